@@ -1,0 +1,36 @@
+/** What menus, forms and documents need to know of the scenarios. The engine sends it; the page imports no scenario. */
+import type { ParameterInfo } from './parameters'
+
+/** A text in each language the product speaks; English stands in where another is missing. */
+export interface LocalText {
+  readonly en: string
+  readonly zh?: string
+}
+
+/** The groups of the menu, in its order. */
+export const groups = ['threads', 'scheduling', 'redis', 'coroutines', 'loop', 'http'] as const
+export type GroupId = (typeof groups)[number]
+
+export interface ScenarioInfo {
+  /** As on the command line, for example `sync-scheduling`. */
+  readonly id: string
+  readonly group: GroupId
+  readonly title: LocalText
+  /** One or two words for the menu, where the group says the rest. */
+  readonly menu: LocalText
+  /** One paragraph: what to look for. */
+  readonly lookFor: LocalText
+  /** A few words under the name when runs are stacked: what sets this one apart from the others. */
+  readonly contrastNote: LocalText
+  readonly parameters: readonly ParameterInfo[]
+  /** Ids that *Contrast* starts together, this one among them; empty: no contrast. */
+  readonly contrast: readonly string[]
+  /** Never ends by itself: it is stopped. */
+  readonly endless: boolean
+  /** Figure that the tutorials reported, as text, else null. */
+  readonly reported: LocalText | null
+  /** Which queue source the programme reads, else null. */
+  readonly source: 'redis' | null
+  /** The programme as it stands in the running bundle's source map, without imports and metadata. */
+  readonly typescript: string
+}

@@ -1,0 +1,43 @@
+/** The document that `run --json` prints: a contract. Times are programme seconds since main's first line unless said otherwise. */
+import type { Parameters } from './parameters'
+import type { End, State } from './vocabulary'
+
+export interface RunDocument {
+  readonly scenario: string
+  readonly parameters: Parameters
+  readonly speed: number
+  /** Null where the programme never ends. */
+  readonly idealSeconds: number | null
+  /** Last end of anything started, main included. */
+  readonly totalSeconds: number
+  /** Null if main did not end. */
+  readonly mainEndSeconds: number | null
+  readonly droppedMarks: number
+  /** Real seconds. */
+  readonly clockErrorSeconds: number
+  /** Real seconds. */
+  readonly markCostSeconds: number
+  readonly markers: readonly { readonly name: string; readonly seconds: number }[]
+  readonly tasks: readonly DocumentTask[]
+  readonly spans: readonly DocumentSpan[]
+  readonly output: readonly { readonly seconds: number; readonly lane: string; readonly text: string }[]
+}
+
+export interface DocumentTask {
+  readonly name: string
+  readonly lane: string
+  readonly createdSeconds: number | null
+  readonly readySeconds: number | null
+  readonly startSeconds: number | null
+  /** Null where `end` is `pending`. */
+  readonly finishSeconds: number | null
+  readonly end: End
+}
+
+export interface DocumentSpan {
+  readonly task: string
+  readonly lane: string
+  readonly state: State
+  readonly startSeconds: number
+  readonly endSeconds: number
+}

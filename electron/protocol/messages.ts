@@ -1,0 +1,115 @@
+/** Everything that crosses between engine and page, beside frames (frame.ts). Both unions are closed by `unreachable` where they are read. */
+import type { ScenarioInfo } from './catalogue'
+import type { Parameters } from './parameters'
+
+/** Unique for the life of the engine. */
+export type RunId = number & { readonly __id: 'run' }
+
+/** preparing: threads are being warmed. stopping: stop was asked, threads are leaving. The last three are final. */
+export type RunPhase = 'preparing' | 'running' | 'stopping' | 'finished' | 'stopped' | 'failed'
+
+export interface RunInfo {
+  readonly id: RunId
+  readonly scenario: string
+  /** URLs without their password. */
+  readonly parameters: Parameters
+  readonly speed: number
+  readonly phase: RunPhase
+  /** Runs that were started together share it and count from a common zero; null: a run of its own. */
+  readonly group: number | null
+  /** Null where the programme never ends. */
+  readonly idealSeconds: number | null
+  /** Last end of anything started, programme seconds; null until the run is over. */
+  readonly totalSeconds: number | null
+  /** Why the run failed, one sentence; else null. */
+  readonly error: string | null
+  readonly measured: Measured
+}
+
+/** How well the run is measured. All real seconds. */
+export interface Measured {
+  /** Half the shortest round trip between two of its threads, over which their readings of the one clock agreed. Null until measured. */
+  readonly clockErrorSeconds: number | null
+  /** Mean cost of one mark, timed in the run's own programme thread before it starts. Null until measured. */
+  readonly markCostSeconds: number | null
+  /** Marks that found their ring full and were lost. */
+  readonly droppedMarks: number
+  readonly marks: number
+  /** Largest distance between the zeros of the runs of one group; null outside groups. */
+  readonly startedApartSeconds: number | null
+}
+
+/** connecting → asking (the key holds items: watch or consume?) → consuming or watching; unreachable: tried again at nextAttemptInSeconds. */
+export type SourcePhase = 'connecting' | 'asking' | 'consuming' | 'watching' | 'unreachable' | 'refused' | 'memory' | 'stopped'
+
+export interface SourceStatus {
+  readonly phase: SourcePhase
+  /** `127.0.0.1:6379`; never a password. */
+  readonly address: string
+  readonly queue: string
+  /** Items in the list, where known. */
+  readonly waiting: number | null
+  readonly inFlight: number
+  readonly finished: number
+  readonly failed: number
+  /** Items that an earlier, crashed run had taken and that were put back at this start. */
+  readonly recovered: number
+  /** One sentence from the server or the socket while unreachable or refused; else null. */
+  readonly reason: string | null
+  /** Attempts since the connection was lost; 0 while connected. */
+  readonly attempt: number
+  /** Real seconds until the next attempt, counted from when this was sent; null: none is planned. */
+  readonly nextAttemptInSeconds: number | null
+}
+
+export interface HostInfo {
+  readonly kind: 'electron' | 'browser'
+  /** "Electron 45.4.1" or "Node 20.20.2". */
+  readonly runtime: string
+  readonly version: string
+}
+
+export interface StartRequest {
+  readonly scenario: string
+  readonly parameters: Parameters
+}
+
+/** Page → engine. */
+export type EngineCommand =
+  /** First message of a page, also after a reload: the engine answers with `welcome` and sends every run's history from its beginning. */
+  | { readonly type: 'attach' }
+  /** One scenario, or several as a contrast with a common zero. */
+  | { readonly type: 'start'; readonly scenarios: readonly StartRequest[]; readonly speed: number }
+  | { readonly type: 'stop'; readonly runs: readonly RunId[] }
+  /** The run is no longer shown: its history may go. */
+  | { readonly type: 'forget'; readonly runs: readonly RunId[] }
+  /** Frame `sequence` and all before it were appended to the page's store. */
+  | { readonly type: 'ack'; readonly sequence: number }
+  /** A hidden page gets fewer frames; nothing is lost. */
+  | { readonly type: 'visible'; readonly visible: boolean }
+  /** Push payloads to the run's queue, as `LPUSH key payload…` does. */
+  | { readonly type: 'push'; readonly run: RunId; readonly payloads: readonly string[] }
+  /** Answer to phase `asking`. */
+  | { readonly type: 'answer'; readonly run: RunId; readonly choice: 'watch' | 'consume' }
+  /** While unreachable: try at once, or go on with a queue in memory. */
+  | { readonly type: 'source'; readonly run: RunId; readonly action: 'retry' | 'memory' }
+
+/** Engine → page. Frames travel on the same line, in order with these. */
+export type EngineEvent =
+  | {
+      readonly type: 'welcome'
+      readonly host: HostInfo
+      readonly catalogue: readonly ScenarioInfo[]
+      readonly runs: readonly RunInfo[]
+      /** What the command line asked to be opened, ready to run; else null. */
+      readonly open: (StartRequest & { readonly speed: number }) | null
+      readonly warmThreads: number
+    }
+  /** New run or changed run. */
+  | { readonly type: 'run'; readonly run: RunInfo }
+  /** The history of these runs is gone. */
+  | { readonly type: 'forgotten'; readonly runs: readonly RunId[] }
+  | { readonly type: 'source'; readonly run: RunId; readonly status: SourceStatus }
+  /** A command was not obeyed; one sentence says why and what is allowed. */
+  | { readonly type: 'refused'; readonly command: EngineCommand['type'] | 'unknown'; readonly problem: string }
+  | { readonly type: 'warm'; readonly threads: number }

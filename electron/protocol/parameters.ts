@@ -1,0 +1,101 @@
+/** A scenario's parameters: their description, and the one place where what a person typed becomes a value or a sentence. */
+import { failure, type Result, success } from './result'
+
+/** integer: count. seconds: one duration. secondsList: durations, at least one. text, url: as they are. */
+export type ParameterKind = 'integer' | 'seconds' | 'secondsList' | 'text' | 'url'
+export type ParameterValue = number | readonly number[] | string
+export type Parameters = Readonly<Record<string, ParameterValue>>
+
+export interface ParameterInfo {
+  /** As on the command line (`--set name=value`). */
+  readonly name: string
+  readonly kind: ParameterKind
+  readonly default: ParameterValue
+  /** Bounds of the number, or of each number of a list; both inclusive. */
+  readonly min?: number
+  readonly max?: number
+  /** Entries of a list or characters of a text. */
+  readonly maxLength?: number
+}
+
+/** `6,3` for a list, else the value as text: what the form shows and the command line takes. */
+export const formatParameter = (value: ParameterValue): string => (Array.isArray(value) ? value.join(', ') : String(value))
+
+/** What a person typed → value. The problem names the parameter, what was typed and what is allowed. */
+export function parseParameter(info: ParameterInfo, typed: string): Result<ParameterValue> {
+  const text = typed.trim()
+  switch (info.kind) {
+    case 'integer':
+    case 'seconds':
+      return checkParameter(info, decimal(text), typed)
+    case 'secondsList':
+      return checkParameter(
+        info,
+        text
+          .replace(/^\[(.*)\]$/, '$1')
+          .split(',')
+          .map((part) => decimal(part.trim())),
+        typed,
+      )
+    case 'text':
+    case 'url':
+      return checkParameter(info, text, typed)
+  }
+}
+
+/** Any value from outside (wire, file) → value of the parameter's kind within its bounds. */
+export function checkParameter(
+  info: ParameterInfo,
+  value: unknown,
+  shown: string = JSON.stringify(value) ?? 'nothing',
+): Result<ParameterValue> {
+  const wrong = () => failure(`${info.name}: ${quote(shown)} is not ${allowed(info)}.`)
+  const inBounds = (n: unknown): n is number =>
+    typeof n === 'number' && Number.isFinite(n) && n >= (info.min ?? -Infinity) && n <= (info.max ?? Infinity)
+  switch (info.kind) {
+    case 'integer':
+      return inBounds(value) && Number.isInteger(value) ? success(value) : wrong()
+    case 'seconds':
+      return inBounds(value) ? success(value) : wrong()
+    case 'secondsList':
+      return Array.isArray(value) && value.length > 0 && value.length <= (info.maxLength ?? 1000) && value.every(inBounds)
+        ? success(value)
+        : wrong()
+    case 'text':
+      return typeof value === 'string' && value.length > 0 && value.length <= (info.maxLength ?? 200) && !hasControl(value)
+        ? success(value)
+        : wrong()
+    case 'url':
+      return typeof value === 'string' && value.length <= (info.maxLength ?? 500) && /^rediss?:\/\/[^\s]+$/.test(value)
+        ? success(value)
+        : wrong()
+  }
+}
+
+/** "a whole number from 1 to 64": completes "… is not". */
+export function allowed(info: ParameterInfo): string {
+  const range = info.min !== undefined && info.max !== undefined ? ` from ${info.min} to ${info.max.toLocaleString('en')}` : ''
+  switch (info.kind) {
+    case 'integer':
+      return `a whole number${range}`
+    case 'seconds':
+      return `a number of seconds${range}`
+    case 'secondsList':
+      return `a list of 1 to ${(info.maxLength ?? 1000).toLocaleString('en')} numbers of seconds${range}, separated by commas`
+    case 'text':
+      return `a text of 1 to ${info.maxLength ?? 200} characters without control characters`
+    case 'url':
+      return 'an address like redis://127.0.0.1:6379'
+  }
+}
+
+/** The URL as it may be shown anywhere: never with its password. */
+export const withoutPassword = (url: string) =>
+  url.replace(/^([a-z]+:\/\/)([^@/]*)@/i, (_all, scheme: string, user: string) => {
+    const name = user.split(':')[0]
+    return name ? `${scheme}${name}:…@` : `${scheme}…@`
+  })
+
+const decimal = (text: string) => (/^[+-]?(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : Number.NaN)
+const hasControl = (text: string) => [...text].some((c) => c < ' ' || c === '\u007f')
+const quote = (text: string) => `“${withoutPassword(text.length > 60 ? `${text.slice(0, 57)}…` : text)}”`

@@ -1,0 +1,36 @@
+/** The words for what is seen, the same in code, JSON, legend, palette and texts. A word's index is its code in frames and marks. */
+
+/** What a task does. */
+export const states = ['created', 'ready', 'running', 'sleeping', 'waiting', 'suspended'] as const
+/**
+ * created: exists, nobody has scheduled it. ready: may run and does not. running: its code executes. sleeping: its thread is held by a
+ * blocking call. waiting: its thread waits for another (join, thread queue, lock). suspended: a coroutine awaits; the loop is free.
+ */
+export type State = (typeof states)[number]
+
+/** How a task ended. `pending`: it had not ended when its programme did. */
+export const ends = ['finished', 'failed', 'cancelled', 'killed', 'pending'] as const
+export type End = (typeof ends)[number]
+
+/** A lane is a thread. `loop`: a thread that runs an event loop; its tasks share the lane in sub-rows. */
+export const laneKinds = ['main', 'thread', 'daemon', 'loop', 'consumer'] as const
+export type LaneKind = (typeof laneKinds)[number]
+
+/**
+ * mainEnd: main returned. message: an item of a thread queue reached this lane. join: a join returned. push: tasks were pushed from this window.
+ * stop: the user stopped the run. retry: an attempt to reach the queue's server failed.
+ */
+export const markerKinds = ['mainEnd', 'message', 'join', 'push', 'stop', 'retry'] as const
+export type MarkerKind = (typeof markerKinds)[number]
+
+export const stateCode = codes(states)
+export const endCode = codes(ends)
+export const laneCode = codes(laneKinds)
+export const markerCode = codes(markerKinds)
+
+/** Whether the task's thread is taken in that state: drawn full height; else its thread is free: half height. */
+export const holdsThread = (state: State) => state === 'running' || state === 'sleeping' || state === 'waiting'
+
+function codes<T extends string>(words: readonly T[]): Readonly<Record<T, number>> {
+  return Object.fromEntries(words.map((word, code) => [word, code])) as Record<T, number>
+}

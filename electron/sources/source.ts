@@ -1,0 +1,49 @@
+/** What a queue source is: it takes items, says what it is doing, and keeps every item until its task is done. */
+import type { SourceStatus } from '#protocol/messages'
+
+/** One item that was taken from the queue and not yet acknowledged. */
+export interface TakenItem {
+  /** Unique for this source's life; names the item in `done` and `bury`. */
+  readonly id: number
+  /** The payload as text; bytes that are not UTF-8 are shown with replacement characters (the bytes themselves stay in the source). */
+  readonly text: string
+}
+
+/** Where a source puts what it gets. Its methods never throw. */
+export interface SourceSink {
+  /** An item was taken and is safe in the source's keeping. */
+  take(item: TakenItem): void
+  /** Sent at each change; the page shows the latest. */
+  status(status: SourceStatus): void
+  /** What the consumer's thread does from now on, for its bar: `waiting` on the queue, `sleeping` before a retry, `running`. */
+  activity(state: 'running' | 'sleeping' | 'waiting', label: string): void
+  /** An attempt to reach the server failed: a marker with one sentence. */
+  attemptFailed(reason: string): void
+}
+
+export interface SourceSettings {
+  readonly url: string
+  /** Name of the list. */
+  readonly queue: string
+  /** At most so many items are taken and not yet done. */
+  readonly concurrency: number
+  /** Ask before the first item is moved when the list already holds some. */
+  readonly ask: boolean
+}
+
+export interface QueueSource {
+  /** Connects, puts back what a crashed run left, and begins to take items. Called once. */
+  start(sink: SourceSink): void
+  /** The item's task finished: it is acknowledged and forgotten. */
+  done(id: number): void
+  /** The item cannot be run: it goes to the dead letters with the reason, byte for byte. */
+  bury(id: number, reason: string): void
+  /** Adds payloads to the queue as a producer would. Resolves when the queue has them, rejects with one sentence. */
+  push(payloads: readonly string[]): Promise<void>
+  /** The user's answer while the phase is `asking`. */
+  answer(choice: 'watch' | 'consume'): void
+  /** Try to reach the server now. */
+  retry(): void
+  /** Puts back what was taken and is not done, says goodbye. Safe to call twice; resolves within 500 ms. */
+  stop(): Promise<void>
+}

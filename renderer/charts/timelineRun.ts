@@ -1,0 +1,22 @@
+/** What the charts are given: the runs to draw, from top to bottom, under one axis. */
+import type { RunStore } from '../model/runStore'
+
+export interface TimelineRun {
+  readonly id: number
+  readonly store: RunStore
+  /** Still running: open bars reach the now-line, and the view follows. */
+  readonly live: boolean
+  /** Above its lanes where runs are stacked. */
+  readonly caption?: string
+  /** A few words beside the caption: what sets this run apart. */
+  readonly note?: string
+  /** Last end of anything, programme seconds; null until the run is over. */
+  readonly total: number | null
+  /** Ideal total, programme seconds: the axis makes room for it from the start. */
+  readonly expected?: number | null
+}
+
+export interface Selection {
+  readonly run: number
+  readonly task: number
+}

@@ -1,0 +1,96 @@
+/**
+ * Every word that the charts show. The drawing code holds no text of its own: a language is one object of this type. Examples in English stand
+ * beside each member. Times arrive already written (model/format.ts); SI symbols on axes and in flags are the same in every language.
+ */
+import type { End, LaneKind, State } from '#protocol/vocabulary'
+import type { TimeUnits } from '../model/format'
+
+export interface TimelineWords {
+  readonly states: Readonly<Record<State, string>>
+  readonly ends: Readonly<Record<End, string>>
+  readonly marks: Readonly<Record<MarkWord, string>>
+  /** Second line of a lane's head: `main` and `thread`: "thread", `daemon`: "daemon", `loop`: "loop", `onLoop`: "on the loop", `consumer`: "consumer". */
+  readonly kinds: Readonly<Record<LaneKind | 'onLoop', string>>
+  /** In the empty row of a loop: "idle: no task yet". */
+  readonly idle: string
+  /** How units are written in labels and sentences: "s", in Chinese "秒". */
+  readonly units: TimeUnits
+  readonly label: LabelWords
+  /** On the flag of main's end: "main ends 0.003 s". */
+  readonly mainEnds: (time: string) => string
+  /** In the arrow between two totals: "3.0 s sooner". */
+  readonly sooner: (time: string) => string
+  /** Corner of a lens: "first 14 ms, enlarged 1,100 times". */
+  readonly lens: (time: string, times: number) => string
+  readonly tooltip: TooltipWords
+  /** Name of the whole chart for a screen reader: "Timeline. W A S D move the view, arrows the selection." */
+  readonly chart: string
+  /** What the picture shows, for a screen reader: "2 runs, 6 lanes, 6 tasks, 0 failed; from 0 s to 10 s." */
+  readonly picture: (about: PictureAbout) => string
+}
+
+export type MarkWord = 'loopBlocked' | 'mainEnd' | 'join' | 'message' | 'lost' | 'uncertainty'
+
+/** `time` is null while the state lasts. */
+export interface LabelWords {
+  /** "sleeps 6 s" / "sleeps" */
+  readonly sleeps: (time: string | null) => string
+  /** "sleeps 6 s, holds the loop" */
+  readonly sleepsHolding: (time: string | null) => string
+  /** "runs 6 s, holds the loop" */
+  readonly runsHolding: (time: string | null) => string
+  /** "runs 6 s" */
+  readonly runs: (time: string | null) => string
+  /** "suspended 6 s" */
+  readonly suspended: (time: string | null) => string
+  /** "suspended 6 s, the loop is free" */
+  readonly suspendedFree: (time: string | null) => string
+  /** "ready, cannot run for 6.000 s" / "ready, cannot run" */
+  readonly ready: (time: string | null) => string
+  readonly created: string
+  /** What the wire says is waited for ("queue", "thread-2", "BLMOVE queue", or "" if it does not say): "waits for the queue". */
+  readonly waits: (what: string) => string
+  /** "first: sleeps 6 s" */
+  readonly of: (task: string, text: string) => string
+}
+
+export interface TooltipWords {
+  /** "from", "to", "lasted", "waits for", "end", "error": the first column of the tooltip. */
+  readonly from: string
+  readonly to: string
+  readonly lasted: string
+  readonly waitsFor: string
+  readonly end: string
+  readonly error: string
+  /** In place of an end: "still". */
+  readonly still: string
+  /** "and 12 more in this pixel" */
+  readonly more: (count: number) => string
+}
+
+export interface PictureAbout {
+  readonly runs: number
+  readonly lanes: number
+  readonly tasks: number
+  readonly failed: number
+  /** Programme seconds, written for the axis. */
+  readonly from: string
+  readonly to: string
+}
+
+/** One row of the legend: its word, what it means, and how it is told without colour. */
+export interface LegendRow {
+  readonly word: string
+  readonly meaning: string
+  readonly cue: string
+}
+
+export interface LegendWords {
+  /** Heads of the columns: "word", "28 px lane", "14 px lane", "dense", "meaning", "second cue". */
+  readonly heads: Readonly<Record<'word' | 'normal' | 'compact' | 'dense' | 'meaning' | 'cue', string>>
+  /** "States: what a task does. Full height: its thread is taken. Half height: its thread is free." / "Ends, and one alert" / "Marks" */
+  readonly groups: Readonly<Record<'states' | 'ends' | 'marks', string>>
+  readonly rows: Readonly<Record<State | End | MarkWord, LegendRow>>
+  /** As TimelineWords.mainEnds, for the flag in the picture. */
+  readonly mainEnds: (time: string) => string
+}

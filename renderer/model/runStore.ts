@@ -1,6 +1,10 @@
-/** One run as the page knows it: columns that only grow, filled from frames. (Signatures first; the columns follow.) */
-import type { Frame } from '#protocol/frame'
-import type { End, LaneKind, MarkerKind } from '#protocol/vocabulary'
+/** One run as the page knows it: columns that only grow, filled from frames, with times in programme seconds. */
+import { type Frame, none, type SectionName, type Slice } from '#protocol/frame'
+import { nanos, toProgramme } from '#protocol/units'
+import { type End, endCode, type LaneKind, laneKinds, type MarkerKind, markerKinds } from '#protocol/vocabulary'
+import { SpanTable } from './spanTable'
+import { SubRows } from './subRows'
+import { TaskTable } from './taskTable'
 
 export interface Lane {
   readonly name: string
@@ -46,30 +50,150 @@ export interface TaskRow {
   readonly error: string
 }
 
+/** Which words occur, one bit for each code of the vocabulary: what the key shows. */
+export interface Seen {
+  states: number
+  ends: number
+  markers: number
+}
+
 export class RunStore {
-  readonly lanes: readonly Lane[] = []
-  readonly markers: readonly Marker[] = []
-  readonly outputs: readonly Output[] = []
-  readonly strings: readonly string[] = ['']
-  taskCount = 0
+  readonly lanes: Lane[] = []
+  readonly markers: Marker[] = []
+  readonly outputs: Output[] = []
+  /** String 0 is ''. */
+  readonly strings: string[] = []
+  readonly spans = new SpanTable()
+  readonly tasks = new TaskTable(this.spans)
+  /** Sub-rows of each lane. */
+  readonly subRows: SubRows[] = []
+  readonly seen: Seen = { states: 0, ends: 0, markers: 0 }
+  /** Tasks that failed. */
+  failed = 0
   /** Programme seconds up to which everything is known. */
   now = 0
   dropped = 0
   marks = 0
   /** Grows with every append. */
   version = 0
+  private closings = 0
+  private ends = 0
 
   constructor(
     readonly id: number,
     readonly speed: number,
   ) {}
 
-  /** Takes what is new in the frame; what it has already is skipped. Throws if rows are missing in between. */
-  append(_frame: Frame): void {
+  get taskCount(): number {
+    return this.tasks.length
+  }
+
+  /** Takes what is new in the frame; what it has already is skipped. Throws if rows are missing in between: that is a bug of the sender. */
+  append(frame: Frame): void {
+    const { slices } = frame
+    if (frame.firstString > this.strings.length) throw new RangeError(missing('strings', this.strings.length, frame.firstString))
+    for (let i = this.strings.length - frame.firstString; i < frame.strings.length; i++) this.strings.push(frame.strings[i]!)
+    for (const i of fresh('lanes', slices.lanes, this.lanes.length)) {
+      const { name, kind } = slices.lanes.columns
+      this.lanes.push({ name: this.strings[name[i]!] ?? '', kind: laneKinds[kind[i]!] ?? 'thread' })
+      this.subRows.push(new SubRows(this.tasks))
+    }
+    for (const i of fresh('tasks', slices.tasks, this.tasks.length)) {
+      this.tasks.push(slices.tasks.columns.name[i]!, slices.tasks.columns.lane[i]!)
+    }
+    // Ends before spans: a place that became free in this frame may be taken in it.
+    for (const i of fresh('ends', slices.ends, this.ends)) this.appendEnd(slices.ends, i)
+    for (const i of fresh('spans', slices.spans, this.spans.length)) this.appendSpan(slices.spans, i)
+    for (const i of fresh('closings', slices.closings, this.closings)) {
+      this.tasks.close(slices.closings.columns.span[i]!, this.time(slices.closings.columns.end[i]!))
+      this.closings++
+    }
+    for (const i of fresh('markers', slices.markers, this.markers.length)) this.appendMarker(slices.markers, i)
+    for (const i of fresh('outputs', slices.outputs, this.outputs.length)) {
+      const { time, text, lane } = slices.outputs.columns
+      this.outputs.push({ seconds: this.time(time[i]!), lane: lane[i]!, text: this.strings[text[i]!] ?? '' })
+    }
+    for (const rows of this.subRows) rows.settle()
+    this.now = Math.max(this.now, this.time(frame.now))
+    this.dropped = Math.max(this.dropped, frame.dropped)
+    this.marks = Math.max(this.marks, frame.marks)
     this.version++
   }
 
   task(index: number): TaskRow {
-    throw new RangeError(`no task ${index}`)
+    if (!(index >= 0 && index < this.taskCount)) throw new RangeError(`no task ${index}`)
+    return this.tasks.row(index, this.strings, this.now)
+  }
+
+  nameOf(task: number): string {
+    return this.strings[this.tasks.name.get(task)] ?? ''
+  }
+
+  /** What a span waits for, '' if the wire does not say. */
+  labelOf(span: number): string {
+    return this.strings[this.spans.label.get(span)] ?? ''
+  }
+
+  private appendSpan({ columns }: Slice<'spans'>, i: number): void {
+    const task = columns.task[i]!
+    const before = this.tasks.startOf(task)
+    const span = this.spans.length
+    this.spans.push(
+      this.time(columns.start[i]!),
+      this.time(columns.end[i]!),
+      task,
+      columns.label[i]!,
+      columns.lane[i]!,
+      columns.state[i]!,
+    )
+    this.seen.states |= 1 << columns.state[i]!
+    const last = this.tasks.link(span)
+    const rows = this.subRows[this.tasks.lane.get(task)]!
+    const start = this.tasks.startOf(task)
+    if (Number.isNaN(before)) rows.add(task)
+    else if (start !== before) rows.move(task, before)
+    else if (last && rows.find(task) >= 0) rows.extend(task, span)
+    else rows.dirty(start)
+  }
+
+  private appendEnd({ columns }: Slice<'ends'>, i: number): void {
+    const task = columns.task[i]!
+    const rows = this.subRows[this.tasks.lane.get(task)]!
+    const hadStart = !Number.isNaN(this.tasks.startOf(task))
+    const time = this.time(columns.time[i]!)
+    this.tasks.end.set(task, columns.end[i]!)
+    this.tasks.endTime.set(task, time)
+    this.tasks.earliest.set(task, this.time(columns.earliest[i]!))
+    this.tasks.error.set(task, columns.text[i]!)
+    this.seen.ends |= 1 << columns.end[i]!
+    if (columns.end[i] === endCode.failed) this.failed++
+    this.ends++
+    // A task that ended without ever doing anything stands where it ended.
+    if (!hadStart && !Number.isNaN(time)) rows.add(task)
+    else if (!Number.isNaN(time)) rows.ended(time)
+  }
+
+  private appendMarker({ columns }: Slice<'markers'>, i: number): void {
+    const task = columns.task[i]!
+    this.seen.markers |= 1 << columns.kind[i]!
+    this.markers.push({
+      kind: markerKinds[columns.kind[i]!] ?? 'message',
+      seconds: this.time(columns.time[i]!),
+      lane: columns.lane[i]!,
+      task: task === none ? null : task,
+      text: this.strings[columns.text[i]!] ?? '',
+    })
+  }
+
+  private time(real: number): number {
+    return toProgramme(nanos(real), this.speed)
   }
 }
+
+/** Positions in the slice of the rows that are new to somebody who has `have` of the list. */
+function* fresh(name: SectionName, slice: Slice<SectionName>, have: number): Generator<number, void, undefined> {
+  if (slice.count > 0 && slice.first > have) throw new RangeError(missing(name, have, slice.first))
+  for (let i = Math.max(0, have - slice.first); i < slice.count; i++) yield i
+}
+
+const missing = (name: string, have: number, first: number) => `${name} ${have} to ${first - 1} are missing`

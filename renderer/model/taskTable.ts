@@ -1,0 +1,144 @@
+/** The tasks of a run in columns: what the table shows, kept up to date as spans open and close. Programme seconds; NaN = none. */
+import { none } from '#protocol/frame'
+import { ends, type State, states } from '#protocol/vocabulary'
+import { float64, uint8, uint16, uint32 } from './columns'
+import type { TaskRow } from './runStore'
+import type { SpanTable } from './spanTable'
+
+/** Code of a task that has not ended. */
+export const goesOn = 255
+
+/** Which column of the table a state counts into. */
+const sumOf: Partial<Record<State, 'ran' | 'suspended'>> = { running: 'ran', sleeping: 'ran', suspended: 'suspended' }
+const didStart = (state: State) => state !== 'created' && state !== 'ready'
+
+export class TaskTable {
+  readonly name = uint32()
+  readonly lane = uint16()
+  readonly end = uint8()
+  readonly endTime = float64()
+  /** Before endTime where the end is only known to lie between them. */
+  readonly earliest = float64()
+  readonly error = uint32()
+  readonly firstSpan = uint32()
+  readonly lastSpan = uint32()
+  private readonly created = float64()
+  private readonly ready = float64()
+  private readonly started = float64()
+  /** Sums over closed spans; what the open one adds depends on when one looks. */
+  private readonly ran = float64()
+  private readonly suspended = float64()
+  private readonly open = uint32()
+
+  constructor(private readonly spans: SpanTable) {}
+
+  get length(): number {
+    return this.name.length
+  }
+
+  push(name: number, lane: number): void {
+    this.name.push(name)
+    this.lane.push(lane)
+    this.end.push(goesOn)
+    for (const column of [this.endTime, this.earliest, this.created, this.ready, this.started]) column.push(Number.NaN)
+    this.error.push(0)
+    this.firstSpan.push(none)
+    this.lastSpan.push(none)
+    this.ran.push(0)
+    this.suspended.push(0)
+    this.open.push(none)
+  }
+
+  /** An open span got its end. */
+  close(span: number, end: number): void {
+    const task = this.spans.task.get(span)
+    this.spans.end.set(span, end)
+    this.count(task, span)
+    if (this.open.get(task) === span) this.open.set(task, none)
+  }
+
+  /** Adds a span to its task's chain, which is in order of time. True if it became the last of the chain. */
+  link(span: number): boolean {
+    const { spans } = this
+    const task = spans.task.get(span)
+    const start = spans.start.get(span)
+    this.note(task, states[spans.state.get(span)]!, start)
+    if (spans.isOpen(span)) this.open.set(task, span)
+    else this.count(task, span)
+    const last = this.lastSpan.get(task)
+    if (last === none || start >= spans.start.get(last)) {
+      if (last === none) this.firstSpan.set(task, span)
+      else spans.next.set(last, span)
+      this.lastSpan.set(task, span)
+      return true
+    }
+    let before = none
+    let after = this.firstSpan.get(task)
+    while (spans.start.get(after) <= start) {
+      before = after
+      after = spans.next.get(after)
+    }
+    if (before === none) this.firstSpan.set(task, span)
+    else spans.next.set(before, span)
+    spans.next.set(span, after)
+    return false
+  }
+
+  /** Spans of a task in order of time. */
+  *spansOf(task: number): Generator<number, void, undefined> {
+    for (let span = this.firstSpan.get(task); span !== none; span = this.spans.next.get(span)) yield span
+  }
+
+  /** First moment: of its first span, else its end; NaN if it has neither. */
+  startOf(task: number): number {
+    const first = this.firstSpan.get(task)
+    return first === none ? this.endTime.get(task) : this.spans.start.get(first)
+  }
+
+  endOf(task: number): number {
+    const time = this.endTime.get(task)
+    return Number.isNaN(time) ? Infinity : time
+  }
+
+  row(index: number, strings: readonly string[], now: number): TaskRow {
+    const end = this.end.get(index)
+    const ready = orNull(this.ready.get(index))
+    const started = orNull(this.started.get(index))
+    return {
+      index,
+      name: strings[this.name.get(index)] ?? '',
+      lane: this.lane.get(index),
+      created: orNull(this.created.get(index)),
+      ready,
+      started,
+      finished: orNull(this.endTime.get(index)),
+      waited: ready !== null && started !== null ? started - ready : null,
+      ...this.sums(index, now),
+      end: end === goesOn ? null : ends[end]!,
+      error: strings[this.error.get(index)] ?? '',
+    }
+  }
+
+  private sums(task: number, now: number): { ran: number; suspended: number } {
+    const sums = { ran: this.ran.get(task), suspended: this.suspended.get(task) }
+    const open = this.open.get(task)
+    if (open !== none) {
+      const sum = sumOf[states[this.spans.state.get(open)]!]
+      if (sum) sums[sum] += this.spans.lengthOf(open, now)
+    }
+    return sums
+  }
+
+  private count(task: number, span: number): void {
+    const sum = sumOf[states[this.spans.state.get(span)]!]
+    if (sum) this[sum].set(task, this[sum].get(task) + this.spans.lengthOf(span, 0))
+  }
+
+  private note(task: number, state: State, start: number): void {
+    const column = state === 'created' ? this.created : state === 'ready' ? this.ready : didStart(state) ? this.started : null
+    const known = column?.get(task)
+    if (column && !(known !== undefined && known <= start)) column.set(task, start)
+  }
+}
+
+const orNull = (time: number) => (Number.isNaN(time) ? null : time)

@@ -1,0 +1,59 @@
+/**
+ * The door for what a page sends: shape and size only. Whether a scenario exists, a value is within its bounds or a run is alive is the
+ * engine's to say. Every list has a cap, so that a message can never cost more than its bytes.
+ */
+import * as v from 'valibot'
+import type { EngineCommand, RunId } from '#protocol/messages'
+import { failure, type Result, success } from '#protocol/result'
+
+const count = (max: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(max))
+const text = (max: number) => v.pipe(v.string(), v.maxLength(max))
+const finite = v.pipe(v.number(), v.finite())
+
+const runId = v.pipe(
+  count(Number.MAX_SAFE_INTEGER),
+  v.transform((id) => id as RunId),
+)
+const runs = v.pipe(v.array(runId), v.maxLength(1000))
+
+const parameterValue = v.union([finite, text(500), v.pipe(v.array(finite), v.maxLength(1000))])
+// Only plain names, so that `__proto__` and the like never become keys of anything.
+const parameterName = v.pipe(v.string(), v.regex(/^[A-Za-z][A-Za-z0-9]{0,49}$/))
+const parameters = v.pipe(
+  v.record(parameterName, parameterValue),
+  v.check((record) => Object.keys(record).length <= 64, 'holds more than 64 parameters'),
+)
+const startRequest = v.strictObject({ scenario: text(100), parameters })
+
+const command = v.variant('type', [
+  v.strictObject({ type: v.literal('attach') }),
+  v.strictObject({
+    type: v.literal('start'),
+    scenarios: v.pipe(v.array(startRequest), v.minLength(1), v.maxLength(8)),
+    speed: finite,
+  }),
+  v.strictObject({ type: v.literal('stop'), runs }),
+  v.strictObject({ type: v.literal('forget'), runs }),
+  v.strictObject({ type: v.literal('ack'), sequence: count(Number.MAX_SAFE_INTEGER) }),
+  v.strictObject({ type: v.literal('visible'), visible: v.boolean() }),
+  v.strictObject({
+    type: v.literal('push'),
+    run: runId,
+    payloads: v.pipe(v.array(text(1000)), v.minLength(1), v.maxLength(1000)),
+  }),
+  v.strictObject({ type: v.literal('answer'), run: runId, choice: v.picklist(['watch', 'consume']) }),
+  v.strictObject({ type: v.literal('source'), run: runId, action: v.picklist(['retry', 'memory']) }),
+])
+
+/** Any message → a command of the right shape and size, or one sentence that says what is wrong with it and where. */
+export function parseCommand(message: unknown): Result<EngineCommand> {
+  // valibot reads properties through the prototype; only a plain object may be looked into.
+  if (typeof message !== 'object' || message === null || Array.isArray(message)) return failure('A command must be an object.')
+  const parsed = v.safeParse(command, message, { abortEarly: true })
+  if (parsed.success) return success(parsed.output)
+  const issue = parsed.issues[0]
+  const path = v.getDotPath(issue)
+  return failure(`Command ${path ? `field “${cut(path, 60)}”` : 'message'}: ${cut(issue.message, 200)}.`)
+}
+
+const cut = (words: string, max: number) => (words.length > max ? `${words.slice(0, max - 1)}…` : words)

@@ -1,0 +1,188 @@
+/** The desktop app: Electron's main process. A list of what is set up, in order; the engine knows nothing of it. */
+import { app, BrowserWindow, Menu, type MenuItemConstructorOptions, nativeTheme, protocol, session } from 'electron'
+import { pageOrigin, setUpLine } from './channels/ipc'
+import { pageFile } from './channels/pageFiles'
+import { createEngine } from './engine/createEngine'
+import type { Engine } from './engine/engine'
+import { desktopFlags, type Opening, readOpening } from './hostOptions'
+import { pageFolder, preloadFile, productVersion, workersFolder } from './places'
+import { scenarioFiles } from './scenarios'
+
+const opening = readOpening(
+  desktopFlags(process.argv.slice(1)),
+  scenarioFiles.map(({ scenario }) => scenario),
+)
+
+if (!opening.ok) leave(2, opening.problem)
+else if (isDrivenFromOutside()) leave(2, 'the packed app cannot be debugged from outside.')
+else if (!app.requestSingleInstanceLock()) leave(0, 'it is already running; its window was brought to the front.')
+else {
+  setUpScheme()
+  setUpSandbox()
+  setUpRefusals()
+  app.whenReady().then(() => start(opening.value), fail)
+}
+
+function start(open: Opening | null): void {
+  setUpPage()
+  setUpPermissions()
+  setUpMenu()
+  const engine = Promise.resolve(
+    createEngine({
+      host: { kind: 'electron', runtime: `Electron ${process.versions.electron}`, version: productVersion() },
+      workersDir: workersFolder,
+      open,
+      askBeforeConsuming: true,
+    }),
+  )
+  engine.catch(fail)
+  const window = makeWindow()
+  setUpSecondStart(window)
+  setUpLine(window, engine)
+  setUpQuitting(engine)
+  window.loadURL(`${pageOrigin.scheme}://${pageOrigin.host}/`).catch(fail)
+}
+
+/** Before `ready`: a scheme of our own is a secure origin with storage and without the file system behind it. */
+function setUpScheme(): void {
+  const privileges = { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true }
+  protocol.registerSchemesAsPrivileged([{ scheme: pageOrigin.scheme, privileges }])
+}
+
+/** Every renderer in the sandbox. With `--no-sandbox`, which root needs, Electron 22 would die at once if it were enabled as well. */
+function setUpSandbox(): void {
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+}
+
+/** No page but ours, nowhere: no navigation, no new window, no webview. A reload is no navigation. */
+function setUpRefusals(): void {
+  app.on('web-contents-created', (_event, contents) => {
+    contents.on('will-navigate', (event) => event.preventDefault())
+    contents.on('will-redirect', (event) => event.preventDefault())
+    contents.on('will-frame-navigate', (event) => event.preventDefault())
+    contents.on('will-attach-webview', (event) => event.preventDefault())
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+  })
+}
+
+/** Serves out/renderer and nothing else. */
+function setUpPage(): void {
+  const serve = async (method: string, address: string) => {
+    const { host, pathname } = new URL(address)
+    return pageFile(pageFolder, host === pageOrigin.host && method === 'GET' ? pathname : '/\0')
+  }
+  // Electron 22 has no `handle` (it came with 25), and its Node no Response.
+  if (typeof protocol.handle === 'function') {
+    protocol.handle(pageOrigin.scheme, async ({ method, url }) => {
+      const { status, headers, body } = await serve(method, url)
+      return new Response(new Uint8Array(body), { status, headers })
+    })
+    return
+  }
+  protocol.registerBufferProtocol(pageOrigin.scheme, ({ method, url }, done) => {
+    serve(method, url).then(({ status, headers, body }) => {
+      done({ statusCode: status, headers, mimeType: headers['content-type']!.split(';')[0]!, charset: 'utf-8', data: body })
+    }, fail)
+  })
+}
+
+/** The page may write to the clipboard (its copy buttons) and nothing more. */
+function setUpPermissions(): void {
+  const allowed = (permission: string) => permission === 'clipboard-sanitized-write'
+  session.defaultSession.setPermissionRequestHandler((_contents, permission, answer) => answer(allowed(permission)))
+  session.defaultSession.setPermissionCheckHandler((_contents, permission) => allowed(permission))
+  session.defaultSession.setDevicePermissionHandler(() => false)
+}
+
+function setUpMenu(): void {
+  const view: MenuItemConstructorOptions[] = [
+    { role: 'reload' },
+    { type: 'separator' },
+    { role: 'resetZoom' },
+    { role: 'zoomIn' },
+    { role: 'zoomOut' },
+    { type: 'separator' },
+    { role: 'togglefullscreen' },
+    ...(app.isPackaged ? [] : [{ role: 'toggleDevTools' } as const]),
+  ]
+  const menu: MenuItemConstructorOptions[] = [
+    process.platform === 'darwin' ? { role: 'appMenu' } : { role: 'fileMenu' },
+    { role: 'editMenu' },
+    { label: 'View', submenu: view },
+    { role: 'windowMenu' },
+  ]
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menu))
+}
+
+function makeWindow(): BrowserWindow {
+  const window = new BrowserWindow({
+    title: 'Loopscope',
+    width: 1440,
+    height: 900,
+    minWidth: 960,
+    minHeight: 600,
+    show: false,
+    // The menu's shortcuts work; the bar itself appears with Alt, so that the page has the whole window.
+    autoHideMenuBar: true,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#16181b' : '#ffffff',
+    webPreferences: {
+      preload: preloadFile,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      spellcheck: false,
+      devTools: !app.isPackaged,
+    },
+  })
+  window.once('ready-to-show', () => window.show())
+  return window
+}
+
+function setUpSecondStart(window: BrowserWindow): void {
+  app.on('second-instance', () => {
+    if (window.isDestroyed()) return
+    if (window.isMinimized()) window.restore()
+    window.focus()
+  })
+}
+
+/** Every thread is ended before the process goes, within two seconds whatever it does. */
+function setUpQuitting(engine: Promise<Engine>): void {
+  let closing = false
+  let closed = false
+  app.on('window-all-closed', () => app.quit())
+  app.on('before-quit', (event) => {
+    if (closed) return
+    event.preventDefault()
+    if (closing) return
+    closing = true
+    const limit = new Promise((resolve) => setTimeout(resolve, 2000))
+    Promise.race([engine.then((ready) => ready.close()), limit])
+      .catch((error: unknown) => console.error('Loopscope: the engine did not close well:', error))
+      .finally(() => {
+        closed = true
+        app.quit()
+      })
+  })
+}
+
+/** The product refuses debuggers; only the variant that is packed for the end-to-end tests lets them in. */
+function isDrivenFromOutside(): boolean {
+  const drives = ['remote-debugging-port', 'remote-debugging-pipe', 'remote-allow-origins'].some((name) =>
+    app.commandLine.hasSwitch(name),
+  )
+  return drives && app.isPackaged && !productVersion().endsWith('-e2e')
+}
+
+function leave(code: number, sentence: string): void {
+  console.error(`Loopscope: ${sentence}`)
+  app.exit(code)
+}
+
+function fail(error: unknown): void {
+  console.error('Loopscope: the app failed:', error)
+  app.exit(1)
+}

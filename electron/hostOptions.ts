@@ -1,0 +1,70 @@
+/** What `--scenario`, `--set` and `--speed` mean to a host: what the page shows first, ready to run. */
+import { parseArgs } from 'node:util'
+import type { ScenarioInfo } from '#protocol/catalogue'
+import type { StartRequest } from '#protocol/messages'
+import { type ParameterValue, parseParameter } from '#protocol/parameters'
+import { failure, type Result, success } from '#protocol/result'
+
+export type Opening = StartRequest & { readonly speed: number }
+type Known = Pick<ScenarioInfo, 'id' | 'parameters'>
+
+/** The flags that every host takes, for parseArgs. */
+export const openingFlags = {
+  scenario: { type: 'string' },
+  set: { type: 'string', multiple: true },
+  speed: { type: 'string' },
+} as const
+
+export interface OpeningFlags {
+  readonly scenario?: string | undefined
+  readonly set?: readonly string[] | undefined
+  readonly speed?: string | undefined
+}
+
+/** Null: nothing was asked for, so the page shows its first programme. */
+export function readOpening(flags: OpeningFlags, catalogue: readonly Known[]): Result<Opening | null> {
+  const speed = readSpeed(flags.speed)
+  if (!speed.ok) return speed
+  if (flags.scenario === undefined) {
+    if (flags.set || flags.speed !== undefined) return failure('--set and --speed need --scenario.')
+    return success(null)
+  }
+  const scenario = catalogue.find(({ id }) => id === flags.scenario)
+  if (!scenario) return failure(`--scenario: “${flags.scenario}” is none of ${catalogue.map(({ id }) => id).join(', ')}.`)
+  const parameters = readSettings(flags.set ?? [], scenario)
+  return parameters.ok ? success({ scenario: scenario.id, parameters: parameters.value, speed: speed.value }) : parameters
+}
+
+/** `name=value` texts → the scenario's parameters, the rest by default. */
+export function readSettings(settings: readonly string[], scenario: Known): Result<Readonly<Record<string, ParameterValue>>> {
+  const values = new Map(scenario.parameters.map((info) => [info.name, info.default]))
+  for (const setting of settings) {
+    const at = setting.indexOf('=')
+    const info = scenario.parameters.find(({ name }) => name === setting.slice(0, at))
+    if (at < 1 || !info) {
+      const names = scenario.parameters.map(({ name }) => name).join(', ')
+      return failure(`--set ${setting}: ${scenario.id} takes name=value with ${names ? `one of ${names}` : 'no names at all'}.`)
+    }
+    const value = parseParameter(info, setting.slice(at + 1))
+    if (!value.ok) return value
+    values.set(info.name, value.value)
+  }
+  return success(Object.fromEntries(values))
+}
+
+export function readSpeed(typed: string | undefined): Result<number> {
+  if (typed === undefined) return success(1)
+  const speed = /^(\d+\.?\d*|\.\d+)$/.test(typed) ? Number(typed) : Number.NaN
+  return speed >= 1 && speed <= 100 ? success(speed) : failure(`--speed: “${typed}” is not a number from 1 to 100.`)
+}
+
+/**
+ * Flags of the desktop app. Chromium and test drivers add their own, so what is not ours is passed over; the start script has checked what
+ * the user typed.
+ */
+export function desktopFlags(argv: readonly string[]): OpeningFlags {
+  const { values } = parseArgs({ args: [...argv], options: openingFlags, strict: false, allowPositionals: true })
+  const text = (value: unknown) => (typeof value === 'string' ? value : undefined)
+  const texts = Array.isArray(values.set) ? values.set.flatMap((value) => text(value) ?? []) : undefined
+  return { scenario: text(values.scenario), set: texts, speed: text(values.speed) }
+}

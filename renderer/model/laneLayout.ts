@@ -1,0 +1,64 @@
+/** Which rows a run is drawn in, what stands at their heads, and which of the five lane sizes fits. */
+import type { LaneKind } from '#protocol/vocabulary'
+import type { RunStore } from './runStore'
+import type { SubRow } from './subRows'
+
+export interface LaneRow {
+  readonly lane: number
+  /** Which sub-row of the lane. */
+  readonly sub: number
+  /** The lane's name, its task's name, or "loop · 2". As it is on the wire: names are not translated. */
+  readonly name: string
+  /** Second line of the head; null: none. */
+  readonly kind: LaneKind | 'onLoop' | null
+  /** A loop that has no task yet: its row says so. */
+  readonly idle: boolean
+  /** Null while it is empty. */
+  readonly row: SubRow | null
+}
+
+/** One row for each sub-row of each lane, in the order of the lanes. */
+export function laneRows(store: RunStore): LaneRow[] {
+  return store.lanes.flatMap(({ name, kind }, lane): LaneRow[] => {
+    const { rows } = store.subRows[lane]!
+    if (rows.length === 0) return [{ lane, sub: 0, name, kind, idle: kind === 'loop', row: null }]
+    const ofOneTask = kind === 'loop' && rows.every((row) => row.tasks.length === 1)
+    return rows.map((row, sub) => {
+      const at = { lane, sub, idle: false, row }
+      if (ofOneTask) return { ...at, name: store.nameOf(row.tasks[0]!), kind: 'onLoop' }
+      if (rows.length === 1) return { ...at, name, kind }
+      return { ...at, name: `${name} · ${sub + 1}`, kind: null }
+    })
+  })
+}
+
+/** How tall a lane and its parts are, CSS px. Half is always half a slot, at the bottom of the slot. */
+export interface LaneSize {
+  readonly lane: 14 | 20 | 28 | 44 | 64
+  /** Space above the slot. */
+  readonly above: number
+  readonly slot: number
+  readonly half: number
+  /** Between slot and strip. */
+  readonly gap: number
+  readonly strip: number
+  readonly outline: number
+  /** Size of text in a bar; 0: no text. */
+  readonly label: number
+  /** Size of text above a half bar; 0: no text. */
+  readonly labelAbove: number
+}
+
+/** From the largest to the smallest. */
+export const laneSizes: readonly LaneSize[] = [
+  { lane: 64, above: 6, slot: 48, half: 24, gap: 2, strip: 7, outline: 2, label: 15, labelAbove: 15 },
+  { lane: 44, above: 4, slot: 32, half: 16, gap: 2, strip: 5, outline: 2, label: 15, labelAbove: 13 },
+  { lane: 28, above: 3, slot: 20, half: 10, gap: 1, strip: 3, outline: 2, label: 12, labelAbove: 11 },
+  { lane: 20, above: 3, slot: 12, half: 6, gap: 1, strip: 3, outline: 1, label: 0, labelAbove: 0 },
+  { lane: 14, above: 2, slot: 8, half: 4, gap: 1, strip: 2, outline: 1, label: 0, labelAbove: 0 },
+]
+export const sizeOf = (lane: LaneSize['lane']) => laneSizes.find((size) => size.lane === lane)!
+
+/** The largest size at which `rows` lanes fit `height`; the smallest if none does: then lanes scroll. */
+export const pickLaneSize = (rows: number, height: number): LaneSize =>
+  laneSizes.find((size) => size.lane * rows <= height) ?? laneSizes[laneSizes.length - 1]!

@@ -1,0 +1,118 @@
+/**
+ * Which part of time is seen, in programme seconds. Untouched, the view shows the whole run; of a live one that outgrows a minute, the last
+ * minute, following. Any pan or zoom takes it out of that until `reset`.
+ */
+import { niceStep } from './format'
+
+export interface Range {
+  readonly t0: number
+  readonly t1: number
+}
+
+/** What there is to see. */
+export interface Extent {
+  /** The total, of a live run the one that is expected; 0 where nobody knows. */
+  readonly end: number
+  /** Last known moment. */
+  readonly now: number
+  readonly live: boolean
+}
+
+/** A live run longer than this is followed instead of shown whole. */
+export const wholeUpTo = 60
+/** Room to the right of the now-line, as a share of the window: its label must fit. */
+const ahead = 0.04
+/** Closest zoom: a microsecond across. Finer than that nothing is measured. */
+const smallest = 1e-6
+
+/** A round end a little beyond `end`: 10 for 9.002, 7 for 6.002. */
+export function niceEnd(end: number): number {
+  if (!(end > 0)) return 1
+  const step = niceStep(end / 11)
+  return Number((Math.ceil((end * 1.04) / step - 1e-9) * step).toPrecision(12))
+}
+
+const growing = (now: number) => [1, 2, 5, 10, 20, 30, 45].find((end) => end >= now * (1 + ahead)) ?? wholeUpTo * (1 + ahead)
+
+export class TimeView {
+  t0 = 0
+  t1 = 10
+  /** False once the user has moved the view. */
+  automatic = true
+  private extent: Extent = { end: 10, now: 0, live: false }
+
+  /** What there is to see has changed. True if the view moved. */
+  update(extent: Extent): boolean {
+    this.extent = extent
+    return this.automatic ? this.set(this.whole()) : false
+  }
+
+  /** Shows the window at the newest moment, not all of the run. */
+  get following(): boolean {
+    return this.automatic && this.extent.live && this.extent.now > wholeUpTo
+  }
+
+  /** All of it, and following again. */
+  reset(): boolean {
+    this.automatic = true
+    return this.set(this.whole())
+  }
+
+  /** Exactly this part, with a little air on both sides. */
+  fit(from: number, to: number): boolean {
+    const air = Math.max((to - from) * 0.06, smallest)
+    return this.move({ t0: from - air, t1: to + air })
+  }
+
+  /** Factor over 1 comes closer. `at` stays where it is. */
+  zoom(at: number, factor: number): boolean {
+    const { t0, t1 } = this
+    const span = Math.min(Math.max((t1 - t0) / factor, smallest), this.limit())
+    const share = (at - t0) / (t1 - t0)
+    return this.move({ t0: at - share * span, t1: at + (1 - share) * span })
+  }
+
+  /** By a number of programme seconds; positive: later. */
+  pan(by: number): boolean {
+    return this.move({ t0: this.t0 + by, t1: this.t1 + by })
+  }
+
+  /** Moves no further than needed to have [from, to] in view. */
+  reveal(from: number, to: number): boolean {
+    if (from >= this.t0 && to <= this.t1) return false
+    const span = this.t1 - this.t0
+    if (to - from > span) return from > this.t1 || to < this.t0 ? this.pan((from + to) / 2 - (this.t0 + this.t1) / 2) : false
+    return this.pan(from < this.t0 ? from - this.t0 - span * 0.05 : to - this.t1 + span * 0.05)
+  }
+
+  private whole(): Range {
+    const { end, now, live } = this.extent
+    if (live && now > wholeUpTo) {
+      const t1 = now + wholeUpTo * ahead
+      return { t0: t1 - wholeUpTo * (1 + ahead), t1 }
+    }
+    // A live run that has outgrown what was expected grows in few steps: every step moves the whole picture.
+    if (live) return { t0: 0, t1: Math.max(end > 0 ? niceEnd(end) : 0, now >= end ? growing(now) : 0) }
+    return { t0: 0, t1: niceEnd(Math.max(end, 0)) }
+  }
+
+  private limit(): number {
+    return Math.max(niceEnd(Math.max(this.extent.end, this.extent.now)), this.whole().t1)
+  }
+
+  /** A move by the user: within the run, keeping the length of the view. */
+  private move({ t0, t1 }: Range): boolean {
+    this.automatic = false
+    const limit = this.limit()
+    const span = Math.min(t1 - t0, limit)
+    const from = Math.min(Math.max(t0, 0), limit - span)
+    return this.set({ t0: from, t1: from + span })
+  }
+
+  private set({ t0, t1 }: Range): boolean {
+    if (t0 === this.t0 && t1 === this.t1) return false
+    this.t0 = t0
+    this.t1 = t1
+    return true
+  }
+}

@@ -1,0 +1,72 @@
+/** The command line: `list`, `run`, `serve`. A contract; what it prints on stdout is for programs, what on stderr for people. */
+import { parseArgs } from 'node:util'
+import { listScenarios, runScenario } from './commands'
+import { serve } from './serve'
+import { UsageError } from './usage'
+
+const usage = `usage:
+  npm run -s cli -- list [--json]
+  npm run -s cli -- run <scenario> [--set name=value]… [--speed N] [--for SECONDS] [--json]
+  npm run -s cli -- serve [--port N] [--no-open]`
+
+async function command(args: readonly string[]): Promise<number> {
+  const [name, ...rest] = args
+  switch (name) {
+    case 'list': {
+      const { values } = options(rest, { json: { type: 'boolean' } }, 0)
+      return listScenarios(values['json'] === true)
+    }
+    case 'run': {
+      const { values, positionals } = options(
+        rest,
+        {
+          set: { type: 'string', multiple: true },
+          speed: { type: 'string' },
+          for: { type: 'string' },
+          json: { type: 'boolean' },
+        },
+        1,
+      )
+      return runScenario({
+        scenario: positionals[0] ?? '',
+        sets: (values['set'] as string[] | undefined) ?? [],
+        speed: values['speed'] as string | undefined,
+        seconds: values['for'] as string | undefined,
+        json: values['json'] === true,
+      })
+    }
+    case 'serve':
+      return serve(rest)
+    case undefined:
+    case 'help':
+    case '--help':
+      process.stdout.write(`${usage}\n`)
+      return name === undefined ? 2 : 0
+    default:
+      throw new UsageError(`There is no command “${name}”; there are list, run and serve.`)
+  }
+}
+
+type OptionTypes = Record<string, { type: 'string' | 'boolean'; multiple?: boolean }>
+
+/** node:util's parser, its errors as one sentence. */
+function options(args: readonly string[], types: OptionTypes, positionals: number) {
+  try {
+    const parsed = parseArgs({ args: [...args], options: types, allowPositionals: true })
+    if (parsed.positionals.length > positionals)
+      throw new UsageError(`“${parsed.positionals[positionals]}” is one word too many.\n${usage}`)
+    return parsed as { values: Record<string, unknown>; positionals: string[] }
+  } catch (error) {
+    if (error instanceof UsageError) throw error
+    throw new UsageError(`${(error as Error).message.split('\n')[0]?.split('. To specify')[0]}.`)
+  }
+}
+
+command(process.argv.slice(2)).then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    const message = error instanceof Error ? error.message : String(error)
+    process.stderr.write(`loopscope: ${message}\n`)
+    process.exit(error instanceof UsageError ? 2 : 1)
+  },
+)

@@ -1,0 +1,126 @@
+/** The headless commands: a run without a page, and the list. */
+import type { RunDocument } from '#protocol/document'
+import { allowed, formatParameter } from '#protocol/parameters'
+import type { Result } from '#protocol/result'
+import { toDocument } from './engine/document'
+import type { Run } from './engine/run'
+import { Runs } from './engine/runs'
+import { readSettings, readSpeed } from './hostOptions'
+import { workersFolder } from './places'
+import { findScenario, scenarioFiles } from './scenarios/index'
+import { UsageError } from './usage'
+
+const drainMillis = 16
+
+export function listScenarios(json: boolean): number {
+  const list = scenarioFiles.map(({ scenario }) => ({
+    id: scenario.id,
+    group: scenario.group,
+    title: scenario.title.en,
+    endless: scenario.endless,
+    parameters: scenario.parameters.map((info) => ({ name: info.name, default: info.default, allowed: allowed(info) })),
+  }))
+  const line = ({ id, title, parameters }: (typeof list)[number]) =>
+    `${id.padEnd(22)}${title.padEnd(26)}${parameters.map((p) => `${p.name}=${formatParameter(p.default).replaceAll(' ', '')}`).join(' ')}`
+  process.stdout.write(json ? `${JSON.stringify(list, null, 2)}\n` : `${list.map(line).join('\n')}\n`)
+  return 0
+}
+
+export interface RunOptions {
+  readonly scenario: string
+  readonly sets: readonly string[]
+  readonly speed: string | undefined
+  readonly seconds: string | undefined
+  readonly json: boolean
+}
+
+export async function runScenario(options: RunOptions): Promise<number> {
+  const { parameters, speed, seconds, endless } = check(options)
+  if (endless && seconds === null && !process.stdin.isTTY) {
+    throw new UsageError(
+      `${options.scenario} never ends by itself: say for how many programme seconds with --for, for example --for 10.`,
+    )
+  }
+  const runs = new Runs({
+    workersDir: workersFolder,
+    askBeforeConsuming: false,
+    onChange: () => undefined,
+    onSource: (_run, status) => tellSource(status.phase, status.reason, status.address),
+    onWarm: () => undefined,
+  })
+  const started = runs.start([{ scenario: options.scenario, parameters }], speed)
+  if (!started.ok) throw new UsageError(started.problem)
+  const run = started.value[0]!
+  const timer = setInterval(() => {
+    run.drain()
+    if (seconds !== null && run.zero !== null && (run.now() * speed) / 1e9 >= seconds) void run.stop()
+  }, drainMillis)
+  const interrupt = () => void run.stop()
+  process.on('SIGINT', interrupt)
+  process.on('SIGTERM', interrupt)
+  if (!options.json) process.stderr.write(`${options.scenario} runs${seconds === null && endless ? '; Ctrl+C ends it' : ''} …\n`)
+  await run.over
+  clearInterval(timer)
+  await print(options.json ? `${JSON.stringify(toDocument(run), null, 2)}\n` : summary(run, toDocument(run)))
+  await runs.close()
+  const unreached = run.source !== null && !run.source.everReached
+  if (unreached) process.stderr.write(`loopscope: ${run.source?.latest?.reason ?? 'the queue was never reached'}\n`)
+  if (run.info().error) process.stderr.write(`loopscope: ${run.info().error}\n`)
+  const mainFailed = toDocument(run).tasks[0]?.end === 'failed'
+  return run.phase === 'failed' || unreached || mainFailed ? 1 : 0
+}
+
+function check({ scenario: id, sets, speed, seconds }: RunOptions) {
+  if (id === '') throw new UsageError('run: say which scenario; “list” shows them.')
+  const scenario = findScenario(id)
+  if (!scenario)
+    throw new UsageError(`There is no scenario “${id}”; there are ${scenarioFiles.map((s) => s.scenario.id).join(', ')}.`)
+  return {
+    parameters: valueOf(readSettings(sets, scenario)),
+    endless: scenario.endless,
+    speed: valueOf(readSpeed(speed)),
+    seconds: seconds === undefined ? null : readSeconds(seconds),
+  }
+}
+
+function valueOf<T>(result: Result<T>): T {
+  if (!result.ok) throw new UsageError(result.problem)
+  return result.value
+}
+
+function readSeconds(text: string): number {
+  const seconds = /^\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : Number.NaN
+  if (!(seconds <= 86_400)) throw new UsageError(`--for: “${text}” is not a number of seconds from 0 to 86,400.`)
+  return seconds
+}
+
+let lastPhase = ''
+/** Said once for each change: a person waits at the other end. */
+function tellSource(phase: string, reason: string | null, address: string): void {
+  if (phase === lastPhase) return
+  lastPhase = phase
+  if (phase === 'unreachable' || phase === 'refused')
+    process.stderr.write(`${reason ?? `Redis at ${address} does not answer.`}\n`)
+  if (phase === 'consuming') process.stderr.write(`Connected to ${address}.\n`)
+}
+
+function summary(run: Run, document: RunDocument): string {
+  const seconds = (value: number | null) => (value === null ? '—' : value.toFixed(3)).padStart(10)
+  const rows = document.tasks.map(
+    (task) =>
+      `${task.name.padEnd(16)}${seconds(task.readySeconds)}${seconds(task.startSeconds)}${seconds(task.finishSeconds)}  ${task.end}`,
+  )
+  const ideal = document.idealSeconds === null ? '' : `; the ideal is ${document.idealSeconds} s`
+  return [
+    ...document.output.map((line) => `${seconds(line.seconds)}  ${line.lane.padEnd(12)} ${line.text}`),
+    '',
+    `${'task'.padEnd(16)}${['ready', 'started', 'finished'].map((word) => word.padStart(10)).join('')}  end`,
+    ...rows,
+    '',
+    `${run.phase === 'stopped' ? 'Stopped after' : 'Finished in'} ${document.totalSeconds.toFixed(3)} s${ideal}. Programme seconds at speed ${document.speed}; ${document.droppedMarks} marks dropped.`,
+    '',
+  ].join('\n')
+}
+
+/** Resolves when stdout has it all: the process exits right after. */
+const print = (text: string) => new Promise<void>((resolve) => process.stdout.write(text, () => resolve()))

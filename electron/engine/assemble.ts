@@ -1,0 +1,154 @@
+/**
+ * Marks → spans: one pure state machine. A state mark of a task ends the segment before it and begins the next. What is unpaired:
+ * - a segment without a following mark is open until the programme's exit is known; it then ends there;
+ * - a task that had started and has no end was *killed* at the exit: between `earliest` (the last moment it was known to live) and the exit;
+ * - a task that never started and has no end is *pending*; its ready or created segment reaches to the exit;
+ * - a state mark that comes late (another thread's ring was read first) becomes the segment before the task's first one;
+ * - a mark for a task nobody declared (its declaration was dropped) declares it as `task n`;
+ * - marks after a task's end are ignored and counted as dropped.
+ */
+import { ends, laneKinds, markerKinds, type State, states } from '#protocol/vocabulary'
+import type { Mark } from '../threads/markRing'
+import { type History, maxSpans } from './history'
+
+interface OpenTask {
+  readonly index: number
+  readonly lane: number
+  span: number
+  state: State | null
+  since: number
+  first: boolean
+  started: boolean
+  ended: boolean
+}
+
+export class Assembler {
+  readonly #tasks = new Map<number, OpenTask>()
+  readonly #lanes = new Map<number, number>()
+  /** The threads' clock at main's first line; marks before it are put at 0. */
+  zero: number | null = null
+  /** ns since zero; null while main has not returned. */
+  mainEnd: number | null = null
+  lastEnd = 0
+
+  constructor(readonly history: History) {}
+
+  feed(mark: Mark): void {
+    this.history.marks++
+    const time = this.#since(mark)
+    switch (mark.kind) {
+      case 'lane':
+        this.#lanes.set(mark.lane, this.history.addLane(mark.text, laneKinds[mark.code] ?? 'thread'))
+        break
+      case 'task':
+        this.#declare(mark.task, mark.lane, mark.text)
+        break
+      case 'state':
+        this.#enter(this.#task(mark), states[mark.code] ?? 'running', time, mark.text)
+        break
+      case 'end':
+        this.#end(this.#task(mark), ends[mark.code] ?? 'finished', time, mark.text)
+        break
+      case 'marker':
+        this.#marker(mark, time)
+        break
+      case 'output':
+        this.history.addOutput(time, this.#lane(mark.lane), mark.text)
+        break
+      case 'text':
+        break
+    }
+  }
+
+  /** The programme's thread was seen to exit at `exit`; `earliest`: the last moment at which its tasks were known to live. Both ns since zero. */
+  close(exit: number, earliest: number): void {
+    for (const task of this.#tasks.values()) {
+      if (task.ended || task.state === null) continue
+      this.#closeSpan(task, exit)
+      if (task.started) this.#record(task, 'killed', exit, Math.min(exit, Math.max(earliest, task.since)), '')
+      else this.#record(task, 'pending', Number.NaN, Number.NaN, '')
+    }
+  }
+
+  #since(mark: Mark): number {
+    if (this.zero === null && mark.kind === 'state' && mark.task === 0) this.zero = mark.time
+    return this.zero === null ? 0 : Math.max(0, mark.time - this.zero)
+  }
+
+  #lane(slot: number): number {
+    const known = this.#lanes.get(slot)
+    if (known !== undefined) return known
+    const lane = this.history.addLane(`thread ${slot}`, 'thread')
+    this.#lanes.set(slot, lane)
+    return lane
+  }
+
+  #declare(id: number, slot: number, name: string): OpenTask {
+    const lane = this.#lane(slot)
+    const task: OpenTask = {
+      index: this.history.addTask(name, lane),
+      lane,
+      span: -1,
+      state: null,
+      since: 0,
+      first: true,
+      started: false,
+      ended: false,
+    }
+    this.#tasks.set(id, task)
+    return task
+  }
+
+  #task(mark: Mark): OpenTask {
+    return this.#tasks.get(mark.task) ?? this.#declare(mark.task, mark.lane, `task ${mark.task}`)
+  }
+
+  #enter(task: OpenTask, state: State, time: number, label: string): void {
+    if (this.history.spans.length >= maxSpans || (task.ended && !this.#belongsBefore(task, time))) {
+      this.history.dropped++
+      return
+    }
+    if (task.state !== null && time < task.since) {
+      if (task.first) this.history.addClosedSpan(task.index, task.lane, state, time, task.since, label)
+      else this.history.dropped++
+      return
+    }
+    if (task.state !== null) {
+      this.#closeSpan(task, time)
+      task.first = false
+    }
+    task.span = this.history.openSpan(task.index, task.lane, state, time, label)
+    task.state = state
+    task.since = time
+    if (state !== 'created' && state !== 'ready') task.started = true
+  }
+
+  #belongsBefore = (task: OpenTask, time: number) => task.first && time < task.since
+
+  #end(task: OpenTask, end: (typeof ends)[number], time: number, error: string): void {
+    if (task.ended) {
+      this.history.dropped++
+      return
+    }
+    if (task.state !== null) this.#closeSpan(task, Math.max(time, task.since))
+    const pending = end === 'pending'
+    this.#record(task, end, pending ? Number.NaN : time, pending ? Number.NaN : time, error)
+  }
+
+  #record(task: OpenTask, end: (typeof ends)[number], time: number, earliest: number, error: string): void {
+    task.ended = true
+    if (time > this.lastEnd) this.lastEnd = time
+    this.history.addEnd(task.index, end, time, earliest, error)
+  }
+
+  #closeSpan(task: OpenTask, time: number): void {
+    if (task.span >= 0) this.history.closeSpan(task.span, time)
+    task.span = -1
+  }
+
+  #marker(mark: Mark, time: number): void {
+    const kind = markerKinds[mark.code] ?? 'message'
+    if (kind === 'mainEnd') this.mainEnd = time
+    this.history.addMarker(kind, time, this.#lane(mark.lane), this.#tasks.get(mark.task)?.index ?? null, mark.text)
+  }
+}

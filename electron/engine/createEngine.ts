@@ -1,0 +1,162 @@
+/** The engine: joins pages to runs. All that differs between hosts came as options. */
+import type { Channel, Undo } from '#protocol/channel'
+import type { EngineCommand, EngineEvent, RunId } from '#protocol/messages'
+import { unreachable } from '#protocol/unreachable'
+import { parseCommand } from '../channels/commandSchema'
+import { readCatalogue } from './catalogue'
+import type { Engine, EngineOptions } from './engine'
+import { Publisher } from './publisher'
+import { publicParameters } from './run'
+import { Runs } from './runs'
+
+/** Rings are read so often; a page that is hidden needs less. */
+const drainMillis = 16
+const hiddenEvery = 16
+/** Runs whose history is kept when a page starts new ones. */
+const keptRuns = 12
+
+interface Page {
+  readonly channel: Channel<unknown, EngineEvent | Uint8Array>
+  readonly publisher: Publisher
+  attached: boolean
+}
+
+export function createEngine(options: EngineOptions): Engine {
+  const catalogue = readCatalogue(options.workersDir)
+  const pages = new Set<Page>()
+  const send = (page: Page, event: EngineEvent) => page.channel.send(event)
+  const tellAll = (event: EngineEvent) => {
+    for (const page of pages) if (page.attached) send(page, event)
+  }
+  let warmThreads = 0
+  const runs = new Runs({
+    workersDir: options.workersDir,
+    askBeforeConsuming: options.askBeforeConsuming,
+    onChange: (run) => tellAll({ type: 'run', run: run.info() }),
+    onSource: (run, status) => tellAll({ type: 'source', run: run.id, status }),
+    onWarm: (threads) => {
+      warmThreads = threads
+      tellAll({ type: 'warm', threads })
+    },
+  })
+
+  let tick = 0
+  const timer = setInterval(() => {
+    tick++
+    for (const run of runs.all) if (!run.isOver) run.drain()
+    measureApart()
+    for (const page of pages) {
+      if (page.attached && (page.publisher.visible || tick % hiddenEvery === 0)) page.publisher.publish(runs.all, Date.now())
+    }
+  }, drainMillis)
+
+  /** Once every run of a group has begun, how far apart their zeros are. */
+  function measureApart(): void {
+    for (const run of runs.all) {
+      if (run.group === null || run.startedApartSeconds !== null) continue
+      const zeros = runs.all.filter((other) => other.group === run.group).map((other) => other.zero)
+      if (zeros.includes(null)) continue
+      run.startedApartSeconds = (Math.max(...(zeros as number[])) - Math.min(...(zeros as number[]))) / 1e9
+      tellAll({ type: 'run', run: run.info() })
+    }
+  }
+
+  function forgetOldRuns(): void {
+    const over = runs.all.filter((run) => run.isOver).map((run) => run.id)
+    forget(over.slice(0, Math.max(0, runs.all.length - keptRuns)))
+  }
+
+  function forget(ids: readonly RunId[]): void {
+    if (ids.length === 0) return
+    runs.forget(ids)
+    for (const page of pages) page.publisher.forget(ids)
+    tellAll({ type: 'forgotten', runs: ids })
+  }
+
+  function attach(page: Page): void {
+    page.attached = true
+    page.publisher.forget(runs.all.map((run) => run.id))
+    const open = options.open && { ...options.open, parameters: publicParameters(options.open.parameters) }
+    send(page, { type: 'welcome', host: options.host, catalogue, runs: runs.all.map((run) => run.info()), open, warmThreads })
+    for (const run of runs.all) {
+      if (run.source?.latest) send(page, { type: 'source', run: run.id, status: run.source.latest })
+    }
+  }
+
+  /** Returns why the command was not obeyed, or null. */
+  async function obey(page: Page, command: EngineCommand): Promise<string | null> {
+    switch (command.type) {
+      case 'attach':
+        attach(page)
+        return null
+      case 'start': {
+        forgetOldRuns()
+        const started = runs.start(command.scenarios, command.speed)
+        if (!started.ok) return started.problem
+        for (const run of started.value) tellAll({ type: 'run', run: run.info() })
+        return null
+      }
+      case 'stop':
+        for (const id of command.runs) void runs.get(id)?.stop()
+        return null
+      case 'forget':
+        forget(command.runs)
+        return null
+      case 'ack':
+        return page.publisher.acknowledge(command.sequence) ? null : `frame ${command.sequence} was not sent on this line.`
+      case 'visible':
+        page.publisher.visible = command.visible
+        return null
+      case 'push':
+        return push(command.run, command.payloads)
+      case 'answer':
+        runs.get(command.run)?.source?.send({ type: 'answer', choice: command.choice })
+        return null
+      case 'source':
+        runs.get(command.run)?.source?.send({ type: 'source', action: command.action })
+        return null
+      default:
+        return unreachable(command)
+    }
+  }
+
+  async function push(id: RunId, payloads: readonly string[]): Promise<string | null> {
+    const run = runs.get(id)
+    if (!run?.source || run.phase !== 'running') return 'Nothing was pushed: no programme with a queue is running.'
+    try {
+      await run.source.push(payloads)
+      return null
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error)
+    }
+  }
+
+  return {
+    attach(channel): Undo {
+      const page: Page = { channel, publisher: new Publisher((frame) => channel.send(frame)), attached: false }
+      pages.add(page)
+      channel.onMessage((message) => {
+        const command = parseCommand(message)
+        if (!command.ok) {
+          send(page, { type: 'refused', command: 'unknown', problem: command.problem })
+          return
+        }
+        void obey(page, command.value).then((problem) => {
+          if (problem !== null) send(page, { type: 'refused', command: command.value.type, problem })
+        })
+      })
+      const leave = () => {
+        pages.delete(page)
+        channel.close()
+      }
+      channel.onClose(() => pages.delete(page))
+      return leave
+    },
+    async close() {
+      clearInterval(timer)
+      await runs.close()
+      for (const page of pages) page.channel.close()
+      pages.clear()
+    },
+  }
+}

@@ -1,0 +1,91 @@
+/** All that is known of one run, exactly and for as long as the run is kept: pages, files and documents read it. */
+import { type Frame, none, sectionNames } from '#protocol/frame'
+import type { End, LaneKind, MarkerKind, State } from '#protocol/vocabulary'
+import { endCode, laneCode, markerCode, stateCode } from '#protocol/vocabulary'
+import { ColumnList } from './columns'
+
+/** Beyond it a run's further marks are counted as dropped, and the run says so. */
+export const maxSpans = 5_000_000
+/** Rows of one list in one frame: about 1.5 MB, a few milliseconds to send. */
+const rowsPerFrame = 50_000
+
+/** How far one page has read a history: rows of each list, and strings. */
+export type Position = Record<keyof Frame['slices'] | 'strings', number>
+export const startPosition = (): Position => ({
+  lanes: 0,
+  tasks: 0,
+  spans: 0,
+  closings: 0,
+  ends: 0,
+  markers: 0,
+  outputs: 0,
+  strings: 0,
+})
+
+export class History {
+  readonly lanes = new ColumnList('lanes')
+  readonly tasks = new ColumnList('tasks')
+  readonly spans = new ColumnList('spans')
+  readonly closings = new ColumnList('closings')
+  readonly ends = new ColumnList('ends')
+  readonly markers = new ColumnList('markers')
+  readonly outputs = new ColumnList('outputs')
+  readonly strings: string[] = ['']
+  readonly #stringIndex = new Map<string, number>([['', 0]])
+  dropped = 0
+  marks = 0
+
+  string(text: string): number {
+    const known = this.#stringIndex.get(text)
+    if (known !== undefined) return known
+    const index = this.strings.push(text) - 1
+    this.#stringIndex.set(text, index)
+    return index
+  }
+
+  addLane = (name: string, kind: LaneKind) => this.lanes.push({ name: this.string(name), kind: laneCode[kind] })
+  addTask = (name: string, lane: number) => this.tasks.push({ name: this.string(name), lane })
+
+  openSpan(task: number, lane: number, state: State, start: number, label: string): number {
+    return this.spans.push({ start, end: Number.NaN, task, lane, state: stateCode[state], label: this.string(label) })
+  }
+  addClosedSpan(task: number, lane: number, state: State, start: number, end: number, label: string): void {
+    this.spans.push({ start, end, task, lane, state: stateCode[state], label: this.string(label) })
+  }
+  closeSpan(span: number, end: number): void {
+    this.spans.set('end', span, end)
+    this.closings.push({ span, end })
+  }
+  /** `time` NaN for pending. */
+  addEnd(task: number, end: End, time: number, earliest: number, error: string): void {
+    this.ends.push({ task, end: endCode[end], time, earliest, text: this.string(error) })
+  }
+  addMarker(kind: MarkerKind, time: number, lane: number, task: number | null, text: string): void {
+    this.markers.push({ kind: markerCode[kind], time, lane, task: task ?? none, text: this.string(text) })
+  }
+  addOutput(time: number, lane: number, text: string): void {
+    this.outputs.push({ time, lane, text: this.string(text) })
+  }
+
+  /** Whether a page at `position` has all there is. */
+  isRead = (position: Position): boolean =>
+    position.strings === this.strings.length && sectionNames.every((name) => position[name] === this[name].length)
+
+  /**
+   * What follows `position`, and moves it on. Closings of spans that the same page gets in this or a later frame are sent too; they say what
+   * the span's own row says and do no harm.
+   */
+  read(position: Position): Pick<Frame, 'slices' | 'strings' | 'firstString'> {
+    const firstString = position.strings
+    const strings = this.strings.slice(firstString)
+    position.strings = this.strings.length
+    const slices = Object.fromEntries(
+      sectionNames.map((name) => {
+        const slice = this[name].slice(position[name], rowsPerFrame)
+        position[name] += slice.count
+        return [name, slice]
+      }),
+    ) as unknown as Frame['slices']
+    return { slices, strings, firstString }
+  }
+}

@@ -1,0 +1,93 @@
+/** One programme thread as the engine holds it: warm, then preparing, then running one scenario, then gone. It is never used twice. */
+import { join } from 'node:path'
+import { type MessagePort, Worker } from 'node:worker_threads'
+import type { Parameters } from '#protocol/parameters'
+import { Control, createControl } from '../threads/controlBlock'
+import { createRing } from '../threads/markRing'
+import type { FromProgramme, ProgrammeData, ToProgramme } from '../threads/programmeMessages'
+
+/** Threads that have not left this long after a stop are terminated. */
+const graceMillis = 200
+const limits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16, stackSizeMb: 4 }
+
+export interface Preparation {
+  readonly scenario: string
+  readonly parameters: Parameters
+  readonly speed: number
+  readonly threads: number
+  readonly source: { readonly port: MessagePort; readonly ask: boolean } | null
+}
+
+export class Programme {
+  readonly control: Control
+  readonly rings: SharedArrayBuffer[] = []
+  /** Resolves to the number of parked threads. */
+  readonly warm: Promise<number>
+  /** Resolves when the thread has ended, with the error that ended it, if one did. */
+  readonly exited: Promise<Error | null>
+  markCostSeconds: number | null = null
+  clockErrorSeconds: number | null = null
+  /** Told of each ring that is made after it was set. */
+  onRing: (ring: SharedArrayBuffer) => void = () => undefined
+  readonly #worker: Worker
+  #prepared: () => void = () => undefined
+
+  constructor(workersDir: string, epoch: bigint, warmThreads: number) {
+    const control = createControl()
+    this.control = new Control(control)
+    const ring = createRing()
+    this.rings.push(ring)
+    const data: ProgrammeData = { control, ring, epoch, workersDir, warm: warmThreads }
+    this.#worker = new Worker(join(workersDir, 'programme.cjs'), { workerData: data, resourceLimits: limits })
+    let error: Error | null = null
+    this.#worker.on('error', (thrown: Error) => {
+      error = thrown
+    })
+    this.exited = new Promise((resolve) => this.#worker.once('exit', () => resolve(error)))
+    this.warm = new Promise((resolve) => {
+      this.#worker.on('message', (message: FromProgramme) => {
+        if (message.type === 'ring') {
+          this.rings.push(message.ring)
+          this.onRing(message.ring)
+        } else if (message.type === 'warm') {
+          this.markCostSeconds = message.markCostSeconds
+          this.clockErrorSeconds = message.clockErrorSeconds
+          resolve(message.threads)
+        } else this.#prepared()
+      })
+    })
+  }
+
+  /** Resolves when every thread is parked and main waits at the gate; rejects when the thread ends before. */
+  prepare(preparation: Preparation): Promise<void> {
+    const ready = new Promise<void>((resolve) => {
+      this.#prepared = resolve
+    })
+    const died = this.exited.then((error) => {
+      throw error ?? new Error('the programme’s thread ended before it began')
+    })
+    this.#send({ type: 'prepare', ...preparation }, preparation.source ? [preparation.source.port] : [])
+    return Promise.race([ready, died])
+  }
+
+  begin(): void {
+    this.control.openGate()
+  }
+
+  /** Ends every thread: those in a wait leave at once, the rest are terminated. Resolves when all are gone. */
+  async stop(): Promise<void> {
+    this.control.stopAll()
+    this.#send({ type: 'stop' })
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<'late'>((resolve) => {
+      timer = setTimeout(() => resolve('late'), graceMillis)
+    })
+    if ((await Promise.race([this.exited, late])) === 'late') await this.#worker.terminate()
+    clearTimeout(timer)
+    await this.exited
+  }
+
+  #send(message: ToProgramme, transfer: MessagePort[] = []): void {
+    this.#worker.postMessage(message, transfer)
+  }
+}

@@ -1,0 +1,163 @@
+/** One run: its phases, its threads, its history. */
+
+import type { RunId, RunInfo, RunPhase, SourceStatus } from '#protocol/messages'
+import type { Parameters } from '#protocol/parameters'
+import { withoutPassword } from '#protocol/parameters'
+import { nanos, toProgramme } from '#protocol/units'
+import type { Scenario } from '../scenarios/scenario'
+import { Assembler } from './assemble'
+import { History } from './history'
+import type { Programme } from './programme'
+import { Recorder } from './recorder'
+import { SourceLine } from './sourceLine'
+
+export interface RunRequest {
+  readonly scenario: Scenario
+  readonly parameters: Parameters
+  readonly speed: number
+}
+
+export class Run {
+  readonly history = new History()
+  readonly #assembler = new Assembler(this.history)
+  readonly #recorder: Recorder
+  readonly source: SourceLine | null
+  #phase: RunPhase = 'preparing'
+  #error: string | null = null
+  #stoppedAt: number | null = null
+  startedApartSeconds: number | null = null
+  /** Resolves when the run is over, whatever its end. */
+  readonly over: Promise<void>
+  #settle: () => void = () => undefined
+
+  constructor(
+    readonly id: RunId,
+    readonly request: RunRequest,
+    readonly group: number | null,
+    readonly programme: Programme,
+    epoch: bigint,
+    readonly onChange: () => void,
+    onSource: (status: SourceStatus) => void,
+  ) {
+    this.#recorder = new Recorder(epoch, this.#assembler)
+    for (const ring of programme.rings) this.#recorder.add(ring)
+    programme.onRing = (ring) => this.#recorder.add(ring)
+    this.source = request.scenario.source ? new SourceLine(onSource) : null
+    this.over = new Promise((resolve) => {
+      this.#settle = resolve
+    })
+    void programme.exited.then((error) => this.#exit(error))
+  }
+
+  get phase(): RunPhase {
+    return this.#phase
+  }
+  get isOver(): boolean {
+    return this.#phase === 'finished' || this.#phase === 'stopped' || this.#phase === 'failed'
+  }
+  /** The threads' clock at main's first line; null before. */
+  get zero(): number | null {
+    return this.#assembler.zero
+  }
+  get mainEnd(): number | null {
+    return this.#assembler.mainEnd
+  }
+
+  /** Parks the threads the programme needs; main then waits at its gate. */
+  async prepare(ask: boolean): Promise<void> {
+    const { scenario, parameters, speed } = this.request
+    await this.programme.prepare({
+      scenario: scenario.id,
+      parameters,
+      speed,
+      threads: scenario.threads(parameters as never),
+      source: this.source ? { port: this.source.consumerEnd, ask } : null,
+    })
+  }
+
+  begin(): void {
+    if (this.#phase !== 'preparing') return
+    this.#change('running')
+    this.programme.begin()
+  }
+
+  /** Takes what the threads have recorded into the history. */
+  drain(): void {
+    this.#recorder.drain()
+    this.history.dropped = Math.max(this.history.dropped, this.#recorder.dropped)
+  }
+
+  /** Nanoseconds since zero. */
+  now = (): number => {
+    if (this.zero === null) return 0
+    return this.isOver ? this.#assembler.lastEnd : this.#recorder.now() - this.zero
+  }
+
+  /** Ends the run within a second; resolves when every thread is gone. Safe to call at any time and twice. */
+  async stop(): Promise<void> {
+    if (this.isOver) return
+    if (this.#phase !== 'stopping') {
+      const wasRunning = this.#phase === 'running'
+      this.#change('stopping')
+      if (wasRunning) await this.source?.stop()
+      this.#stoppedAt = this.#recorder.now()
+      await this.programme.stop()
+    }
+    await this.over
+  }
+
+  #exit(error: Error | null): void {
+    const exit = this.#recorder.now()
+    this.#recorder.drain(true)
+    this.history.dropped = Math.max(this.history.dropped, this.#recorder.dropped)
+    const { zero } = this.#assembler
+    if (zero !== null) {
+      const earliest = this.#stoppedAt ?? (this.mainEnd === null ? exit : this.mainEnd + zero)
+      this.#assembler.close(exit - zero, earliest - zero)
+      if (this.#stoppedAt !== null) this.history.addMarker('stop', this.#stoppedAt - zero, 0, null, '')
+    }
+    this.source?.close()
+    this.#error = error ? this.#sentence(error) : null
+    this.#change(error ? 'failed' : this.#phase === 'stopping' ? 'stopped' : 'finished')
+    this.#settle()
+  }
+
+  #sentence(error: Error & { code?: string }): string {
+    if (error.code === 'ERR_WORKER_OUT_OF_MEMORY')
+      return `${this.request.scenario.id} ran out of memory: its threads may use 256 MB each.`
+    return `${this.request.scenario.id} ended with an error: ${withoutPassword(error.message)}`
+  }
+
+  #change(phase: RunPhase): void {
+    this.#phase = phase
+    this.onChange()
+  }
+
+  info(): RunInfo {
+    const { scenario, parameters, speed } = this.request
+    return {
+      id: this.id,
+      scenario: scenario.id,
+      parameters: publicParameters(parameters),
+      speed,
+      phase: this.#phase,
+      group: this.group,
+      idealSeconds: scenario.ideal(parameters as never),
+      totalSeconds: this.isOver ? toProgramme(nanos(this.#assembler.lastEnd), speed) : null,
+      error: this.#error,
+      measured: {
+        clockErrorSeconds: this.programme.clockErrorSeconds,
+        markCostSeconds: this.programme.markCostSeconds,
+        droppedMarks: this.history.dropped,
+        marks: this.history.marks,
+        startedApartSeconds: this.startedApartSeconds,
+      },
+    }
+  }
+}
+
+/** A URL's password is in the run's own memory and nowhere else. */
+export const publicParameters = (parameters: Parameters): Parameters =>
+  Object.fromEntries(
+    Object.entries(parameters).map(([name, value]) => [name, typeof value === 'string' ? withoutPassword(value) : value]),
+  )

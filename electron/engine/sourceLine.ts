@@ -1,0 +1,80 @@
+/** The engine's line to the queue's consumer of one run: what the user decides goes there, how the queue is comes back. */
+import { MessageChannel, type MessagePort } from 'node:worker_threads'
+import type { SourceStatus } from '#protocol/messages'
+import type { FromConsumer, ToConsumer } from '../threads/consumerMessages'
+
+/** The consumer gives back what it took; a server that is away must not hold the stop. */
+const goodbyeMillis = 600
+
+export class SourceLine {
+  /** For the programme. */
+  readonly consumerEnd: MessagePort
+  readonly #port: MessagePort
+  readonly #pushes = new Map<number, { resolve: () => void; reject: (error: Error) => void }>()
+  #nextPush = 1
+  #stopped: () => void = () => undefined
+  latest: SourceStatus | null = null
+  /** Whether the queue has answered at any time in this run. */
+  everReached = false
+
+  constructor(onStatus: (status: SourceStatus) => void) {
+    const { port1, port2 } = new MessageChannel()
+    this.#port = port1
+    this.consumerEnd = port2
+    port1.on('message', (message: FromConsumer) => {
+      switch (message.type) {
+        case 'status':
+          this.latest = message.status
+          if (message.status.phase === 'consuming' || message.status.phase === 'watching' || message.status.phase === 'memory') {
+            this.everReached = true
+          }
+          onStatus(message.status)
+          break
+        case 'pushed': {
+          const push = this.#pushes.get(message.id)
+          this.#pushes.delete(message.id)
+          if (message.problem === null) push?.resolve()
+          else push?.reject(new Error(message.problem))
+          break
+        }
+        case 'stopped':
+          this.#stopped()
+          break
+      }
+    })
+  }
+
+  send(message: Exclude<ToConsumer, { type: 'push' | 'stop' }>): void {
+    this.#post(message)
+  }
+
+  /** Rejects with one sentence. */
+  push(payloads: readonly string[]): Promise<void> {
+    const id = this.#nextPush++
+    return new Promise((resolve, reject) => {
+      this.#pushes.set(id, { resolve, reject })
+      this.#post({ type: 'push', id, payloads })
+    })
+  }
+
+  /** Resolves when the consumer has given back what it held, or its time is over. */
+  async stop(): Promise<void> {
+    let timer: NodeJS.Timeout | undefined
+    await new Promise<void>((resolve) => {
+      this.#stopped = resolve
+      timer = setTimeout(resolve, goodbyeMillis)
+      this.#post({ type: 'stop' })
+    })
+    clearTimeout(timer)
+  }
+
+  close(): void {
+    this.#port.close()
+    for (const { reject } of this.#pushes.values()) reject(new Error('The run has ended; nothing was pushed.'))
+    this.#pushes.clear()
+  }
+
+  #post(message: ToConsumer): void {
+    this.#port.postMessage(message)
+  }
+}

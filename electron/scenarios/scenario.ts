@@ -1,0 +1,37 @@
+/** What a scenario file holds beside its programme. */
+import type { ScenarioInfo } from '#protocol/catalogue'
+import type { ParameterInfo, Parameters } from '#protocol/parameters'
+
+/** The menu's part, less what only the running bundle knows: the text of the programme. */
+export interface Scenario extends Omit<ScenarioInfo, 'typescript'> {
+  /** The programme's main: runs on the programme's own thread. */
+  readonly main: (parameters: never) => void
+  /** Threads that the programme starts beside main and consumer: so many are parked before it begins. */
+  readonly threads: (parameters: never) => number
+  /** Ideal total in programme seconds as a formula of the parameters; null where it never ends. */
+  readonly ideal: (parameters: never) => number | null
+}
+
+/** Ties the types of parameters, main, threads and ideal of one scenario together. */
+export const defineScenario = <P extends Parameters>(
+  scenario: Omit<Scenario, 'main' | 'threads' | 'ideal'> & {
+    readonly main: (parameters: P) => void
+    readonly threads: (parameters: P) => number
+    readonly ideal: (parameters: P) => number | null
+  },
+): Scenario => scenario as unknown as Scenario
+
+/** `threads=5 sleeps=2,2`: the parameters of group A. */
+export type ThreadsParameters = { readonly threads: number; readonly sleeps: readonly number[] }
+export const threadsParameters: readonly ParameterInfo[] = [
+  { name: 'threads', kind: 'integer', default: 5, min: 1, max: 64 },
+  { name: 'sleeps', kind: 'secondsList', default: [2, 2], min: 0, max: 86_400, maxLength: 1000 },
+]
+
+/** `durations=6,3`: the parameters of group B. */
+export type DurationsParameters = { readonly durations: readonly number[] }
+export const durationsParameters: readonly ParameterInfo[] = [
+  { name: 'durations', kind: 'secondsList', default: [6, 3], min: 0, max: 86_400, maxLength: 1000 },
+]
+
+export const sum = (numbers: readonly number[]) => numbers.reduce((total, n) => total + n, 0)

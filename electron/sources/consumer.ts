@@ -1,0 +1,127 @@
+/**
+ * Entry of the consumer's worker, the only one that loads a Redis client: takes items from a source, submits a coroutine for each to the loop,
+ * and tells the source when its task has ended. It never runs tasks itself, so a blocked loop cannot cost it its lease.
+ */
+import '../loop/eventLoop'
+import type { SourceStatus } from '#protocol/messages'
+import type { EventLoop } from '../loop/eventLoop'
+import type { FromConsumer, ToConsumer } from '../threads/consumerMessages'
+import type { ConsumerOptions, SourceLine } from '../threads/consumerThread'
+import { here } from '../threads/context'
+import { registerFunctions } from '../threads/handles'
+import { liveAsThread } from '../threads/nestedThread'
+import { sources } from './index'
+import { parsePayload } from './payload'
+import type { QueueSource, SourceSink, TakenItem } from './source'
+
+class Consumer implements SourceSink {
+  #source: QueueSource
+  /** Task on the loop → item of the source. */
+  readonly #running = new Map<number, number>()
+  #stopping = false
+
+  constructor(
+    readonly line: SourceLine,
+    readonly loop: EventLoop,
+    readonly coroutine: string,
+    readonly options: ConsumerOptions,
+    readonly args: readonly unknown[],
+  ) {
+    this.#source = sources.redis({ ...options, ask: line.ask })
+    loop.onResults((results) => {
+      for (const { task, end, error } of results) {
+        const item = this.#running.get(task)
+        if (item === undefined) continue
+        this.#running.delete(task)
+        if (end === 'finished') this.#source.done(item)
+        else this.#source.bury(item, end === 'failed' ? error : 'cancelled')
+      }
+    })
+    line.port.on('message', (message: ToConsumer) => this.#obey(message))
+  }
+
+  /** Never resolves: the thread is a daemon and ends with its programme. */
+  run(): Promise<never> {
+    this.#source.start(this)
+    return new Promise(() => undefined)
+  }
+
+  take(item: TakenItem): void {
+    const seconds = parsePayload(item.text)
+    if (!seconds.ok) {
+      this.#refuse(item, seconds.problem)
+      return
+    }
+    const task = this.loop.submitNamed(this.coroutine, item.text, [seconds.value, item.text, ...this.args])
+    this.#running.set(task, item.id)
+  }
+
+  /** The bar of an item that cannot be run: ready and failed in the same moment. */
+  #refuse(item: TakenItem, reason: string): void {
+    const task = this.loop.declare(item.text.length > 40 ? `${item.text.slice(0, 39)}…` : item.text || '(empty)')
+    here().state(task, this.loop.lane, 'ready')
+    here().end(task, this.loop.lane, 'failed', reason)
+    here().output(reason)
+    this.#source.bury(item.id, reason)
+  }
+
+  status(status: SourceStatus): void {
+    this.#tell({ type: 'status', status })
+  }
+
+  activity(state: 'running' | 'sleeping' | 'waiting', label: string): void {
+    here().state(here().task, here().slot, state, label)
+  }
+
+  attemptFailed(reason: string): void {
+    here().marker('retry', reason)
+  }
+
+  #obey(message: ToConsumer): void {
+    switch (message.type) {
+      case 'push':
+        this.#source.push(message.payloads).then(
+          () => {
+            here().marker('push', message.payloads.join(' ').slice(0, 60))
+            this.#tell({ type: 'pushed', id: message.id, problem: null })
+          },
+          (error: unknown) =>
+            this.#tell({ type: 'pushed', id: message.id, problem: error instanceof Error ? error.message : String(error) }),
+        )
+        break
+      case 'answer':
+        this.#source.answer(message.choice)
+        break
+      case 'source':
+        if (message.action === 'retry') this.#source.retry()
+        else void this.#useMemory()
+        break
+      case 'stop':
+        void this.#stop()
+        break
+    }
+  }
+
+  async #useMemory(): Promise<void> {
+    await this.#source.stop()
+    if (this.#stopping) return
+    this.#source = sources.memory({ ...this.options, ask: false })
+    this.#source.start(this)
+  }
+
+  async #stop(): Promise<void> {
+    this.#stopping = true
+    await this.#source.stop()
+    this.#tell({ type: 'stopped' })
+  }
+
+  #tell(message: FromConsumer): void {
+    this.line.port.postMessage(message)
+  }
+}
+
+registerFunctions('consumer', {
+  consume: (line: SourceLine, loop: EventLoop, coroutine: string, options: ConsumerOptions, ...args: unknown[]) =>
+    new Consumer(line, loop, coroutine, options, args).run(),
+})
+liveAsThread()

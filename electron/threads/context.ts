@@ -1,0 +1,93 @@
+/** Who the code that is running is: its run's control block, its thread's ring, its task. One per worker. */
+import { endCode, type LaneKind, laneCode, type MarkerKind, markerCode, type State, stateCode } from '#protocol/vocabulary'
+import { Control } from './controlBlock'
+import { MarkWriter, markCode } from './markRing'
+
+/** What every worker of a run is given when it is made. Cloneable. */
+export interface ThreadShares {
+  readonly control: SharedArrayBuffer
+  readonly ring: SharedArrayBuffer
+  readonly epoch: bigint
+  /** This thread's place in the control block, and the id of its lane. Main is 0. */
+  readonly slot: number
+  /** Where the clock of two threads is compared. */
+  readonly clockCheck?: SharedArrayBuffer
+  /** Folder of the worker bundles. */
+  readonly workersDir: string
+}
+
+export class ThreadContext {
+  readonly control: Control
+  readonly writer: MarkWriter
+  /** Real time is programme time divided by it. */
+  speed = 1
+  /** The task whose code is executing; -1 outside any. */
+  task = -1
+
+  constructor(readonly shares: ThreadShares) {
+    this.control = new Control(shares.control)
+    this.writer = new MarkWriter(shares.ring, shares.epoch)
+  }
+
+  get slot(): number {
+    return this.shares.slot
+  }
+
+  lane(lane: number, kind: LaneKind, name: string): void {
+    this.writer.mark(markCode.lane, laneCode[kind], lane, 0, name)
+  }
+  newTask(lane: number, name: string): number {
+    const task = this.control.newTask()
+    this.declareTask(task, lane, name)
+    return task
+  }
+  declareTask(task: number, lane: number, name: string): void {
+    this.writer.mark(markCode.task, 0, lane, task, name)
+  }
+  state(task: number, lane: number, state: State, label = ''): void {
+    this.writer.mark(markCode.state, stateCode[state], lane, task, label)
+  }
+  end(task: number, lane: number, end: keyof typeof endCode, error = ''): void {
+    this.writer.mark(markCode.end, endCode[end], lane, task, error)
+  }
+  marker(kind: MarkerKind, text = '', task = this.task): void {
+    this.writer.mark(markCode.marker, markerCode[kind], this.slot, task < 0 ? 0xffffffff : task, text)
+  }
+  output(text: string): void {
+    this.writer.mark(markCode.output, 0, this.slot, this.task < 0 ? 0xffffffff : this.task, text)
+  }
+
+  /**
+   * Blocks this thread as the task in `state` until `poll()` is true or `programmeSeconds` are over; tells which. Recorded as a segment only
+   * where it really has to block.
+   */
+  block(
+    state: State,
+    label: string,
+    resource: number,
+    poll: () => boolean,
+    programmeSeconds = Number.POSITIVE_INFINITY,
+  ): boolean {
+    if (poll()) return true
+    const deadline = this.writer.now() + (programmeSeconds * 1e9) / this.speed
+    const task = this.task
+    if (task >= 0) this.state(task, this.slot, state, label)
+    const got = this.control.wait(this.slot, resource, poll, () => (deadline - this.writer.now()) / 1e6)
+    if (task >= 0) this.state(task, this.slot, 'running')
+    return got
+  }
+}
+
+let current: ThreadContext | undefined
+
+/** Set once by the worker's entry file. */
+export function enterThread(shares: ThreadShares): ThreadContext {
+  current = new ThreadContext(shares)
+  return current
+}
+
+/** The calling thread. Throws outside the workers of a run: the API of programmes means nothing there. */
+export function here(): ThreadContext {
+  if (!current) throw new Error('this runs only inside a programme')
+  return current
+}

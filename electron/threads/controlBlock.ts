@@ -1,0 +1,107 @@
+/**
+ * The words that all threads of one run share: the start gate, the stop word, counters, and for each thread the word it sleeps on. Every wait
+ * of a thread (sleep, join, queue, park) is an Atomics.wait on its own word, so that one notify reaches it whatever it waits for.
+ */
+
+/** Threads of one run: 64 of the programme's, its main, loops and consumer, and some to spare. */
+export const maxThreads = 128
+
+const gate = 0
+const stop = 1
+const nextTask = 2
+const nextResource = 3
+const nextSlot = 4
+const wake = 16
+const waitsFor = wake + maxThreads
+const done = waitsFor + maxThreads
+const size = done + maxThreads
+
+/** Thrown out of every wait of a thread whose run was stopped. Programmes do not catch it. */
+export class Stopped extends Error {
+  override name = 'Stopped'
+}
+
+export const createControl = () => {
+  const shared = new SharedArrayBuffer(size * 4)
+  const words = new Int32Array(shared)
+  words[nextTask] = 1 // 0 is main
+  words[nextResource] = maxThreads + 1 // 1 … maxThreads: "thread n - 1 is done"
+  words[nextSlot] = 1
+  return shared
+}
+
+export class Control {
+  readonly #words: Int32Array
+
+  constructor(readonly shared: SharedArrayBuffer) {
+    this.#words = new Int32Array(shared)
+  }
+
+  /** The next free task id; ids are unique in the run and dense. */
+  newTask = () => Atomics.add(this.#words, nextTask, 1)
+  newResource = () => Atomics.add(this.#words, nextResource, 1)
+  newSlot(): number {
+    const slot = Atomics.add(this.#words, nextSlot, 1)
+    if (slot >= maxThreads) throw new Error(`a programme may have at most ${maxThreads} threads`)
+    return slot
+  }
+
+  openGate(): void {
+    Atomics.store(this.#words, gate, 1)
+    Atomics.notify(this.#words, gate)
+  }
+  /** Holds the calling thread until the gate opens: the common zero of runs that start together. */
+  passGate(): void {
+    while (Atomics.load(this.#words, gate) === 0) Atomics.wait(this.#words, gate, 0)
+  }
+
+  get stopped(): boolean {
+    return Atomics.load(this.#words, stop) !== 0
+  }
+  stopAll(): void {
+    Atomics.store(this.#words, stop, 1)
+    this.openGate()
+    for (let slot = 0; slot < maxThreads; slot++) this.wakeThread(slot)
+  }
+
+  isDone = (slot: number) => Atomics.load(this.#words, done + slot) !== 0
+  setDone(slot: number): void {
+    Atomics.store(this.#words, done + slot, 1)
+    this.wake(doneOf(slot))
+  }
+
+  wakeThread(slot: number): void {
+    Atomics.add(this.#words, wake + slot, 1)
+    Atomics.notify(this.#words, wake + slot)
+  }
+
+  /** Wakes every thread that waits for `resource`. Call it after the condition was changed. */
+  wake(resource: number): void {
+    for (let slot = 0; slot < maxThreads; slot++) {
+      if (Atomics.load(this.#words, waitsFor + slot) === resource) this.wakeThread(slot)
+    }
+  }
+
+  /**
+   * Blocks the calling thread `slot` until `poll()` is true or `remaining()` (real ms) is used up; tells which. The thread says what it waits
+   * for *before* it polls, and a waker changes the condition *before* it looks who waits: so no wake-up falls between.
+   */
+  wait(slot: number, resource: number, poll: () => boolean, remaining: () => number): boolean {
+    try {
+      for (;;) {
+        const seen = Atomics.load(this.#words, wake + slot)
+        Atomics.store(this.#words, waitsFor + slot, resource)
+        if (this.stopped) throw new Stopped()
+        if (poll()) return true
+        const left = remaining()
+        if (left <= 0) return false
+        Atomics.wait(this.#words, wake + slot, seen, left)
+      }
+    } finally {
+      Atomics.store(this.#words, waitsFor + slot, 0)
+    }
+  }
+}
+
+/** The resource "thread `slot` is done". */
+export const doneOf = (slot: number) => slot + 1

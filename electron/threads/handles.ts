@@ -1,0 +1,92 @@
+/** What may cross threads beside plain data: functions by name, and handles (thread queues, event loops) as what they share. */
+import type { MessagePort } from 'node:worker_threads'
+
+// biome-ignore lint/suspicious/noExplicitAny: a registry of functions of any signature; callers keep their own types
+export type AnyFunction = (...args: any[]) => unknown
+
+const functions = new Map<string, AnyFunction>()
+const names = new Map<AnyFunction, string>()
+
+/** Makes functions known under `<group>/<name>`; every worker of a run does so with the same bundle. */
+export function registerFunctions(group: string, module: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(module)) {
+    if (typeof value !== 'function') continue
+    functions.set(`${group}/${name}`, value as AnyFunction)
+    names.set(value as AnyFunction, `${group}/${name}`)
+  }
+}
+
+interface Bound {
+  readonly name: string
+  readonly args: readonly unknown[]
+  readonly onSeat: (slot: number) => void
+}
+const bound = new WeakMap<AnyFunction, Bound>()
+
+/**
+ * Makes `target`, a method of a handle, something a Thread can run: under `name`, with `args` before its own. `onSeat` is told the slot of the
+ * thread that was made for it.
+ */
+export function bindTarget(target: AnyFunction, binding: Bound): void {
+  bound.set(target, binding)
+  names.set(target, binding.name)
+}
+
+export const bindingOf = (target: AnyFunction): Bound | undefined => bound.get(target)
+
+/** The name under which a function crosses threads. A closure has none. */
+export function nameOf(target: AnyFunction): string {
+  const name = names.get(target)
+  if (name === undefined) {
+    throw new Error(
+      `${target.name || 'this function'} cannot cross threads: only functions that a scenario exports can, by their name`,
+    )
+  }
+  return name
+}
+
+export function functionNamed(name: string): AnyFunction {
+  const found = functions.get(name)
+  if (!found) throw new Error(`no function ${name} in this bundle`)
+  return found
+}
+
+interface HandleKind {
+  readonly kind: string
+  readonly is: (value: unknown) => boolean
+  /** What crosses; ports in it must be listed in `transfer`. */
+  readonly encode: (value: never, transfer: MessagePort[]) => unknown
+  readonly decode: (wire: never) => unknown
+}
+const kinds: HandleKind[] = []
+
+/** Teaches threads a kind of handle; called once by the file that defines it. */
+export function registerHandle(kind: HandleKind): void {
+  kinds.push(kind)
+}
+
+export interface WireArguments {
+  readonly values: readonly unknown[]
+  readonly transfer: MessagePort[]
+}
+interface WireHandle {
+  readonly handleKind: string
+  readonly wire: unknown
+}
+
+export function encodeArguments(args: readonly unknown[]): WireArguments {
+  const transfer: MessagePort[] = []
+  const values = args.map((value) => {
+    const kind = kinds.find((k) => k.is(value))
+    return kind ? ({ handleKind: kind.kind, wire: kind.encode(value as never, transfer) } satisfies WireHandle) : value
+  })
+  return { values, transfer }
+}
+
+export function decodeArguments(values: readonly unknown[]): unknown[] {
+  return values.map((value) => {
+    if (typeof value !== 'object' || value === null || !('handleKind' in value)) return value
+    const { handleKind, wire } = value as WireHandle
+    return kinds.find((k) => k.kind === handleKind)!.decode(wire as never)
+  })
+}

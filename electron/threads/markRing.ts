@@ -1,0 +1,174 @@
+/**
+ * The recorder's hot end: fixed-size marks in a SharedArrayBuffer ring, one ring a thread, one producer and one consumer. The producer never
+ * waits: a full ring costs a counted drop. A thread that is killed leaves its marks behind.
+ *
+ * A mark is 32 bytes: f64 time (ns since the engine's epoch), u32 kind | code << 8 | lane << 16, u32 task, u32 text, u32 extra, f64 spare.
+ * A text is a mark of kind `text` (task = its id in this ring, extra = bytes of UTF-8) followed by as many 32-byte slots as the bytes need.
+ */
+
+/** lane: code laneKinds, text name. task: lane, text name. state: code states, text label. end: code ends, text error. marker: code markerKinds. */
+export const markKinds = ['text', 'lane', 'task', 'state', 'end', 'marker', 'output'] as const
+export type MarkKind = (typeof markKinds)[number]
+export const markCode = Object.fromEntries(markKinds.map((kind, code) => [kind, code])) as Record<MarkKind, number>
+
+export interface Mark {
+  readonly time: number
+  readonly kind: MarkKind
+  readonly code: number
+  readonly lane: number
+  readonly task: number
+  readonly text: string
+}
+
+const slotBytes = 32
+const headerInts = 8
+const head = 0
+const tail = 1
+const dropped = 2
+/** 1 MiB of address space a thread; the system gives pages only as they are written. */
+const defaultSlots = 32_768
+/** Texts that repeat are written once; unbounded payloads must not fill the memory of the thread that is watched. */
+const internedTexts = 4096
+const longestText = 2000
+
+export function createRing(slots = defaultSlots): SharedArrayBuffer {
+  if ((slots & (slots - 1)) !== 0) throw new Error(`a ring's slots must be a power of two, not ${slots}`)
+  return new SharedArrayBuffer(headerInts * 4 + slots * slotBytes)
+}
+
+/** Nanoseconds since `epoch` on the clock that all threads of the process share. */
+export const clock = (epoch: bigint) => Number(process.hrtime.bigint() - epoch)
+
+export class MarkWriter {
+  readonly #header: Int32Array
+  readonly #floats: Float64Array
+  readonly #words: Uint32Array
+  readonly #bytes: Uint8Array
+  readonly #mask: number
+  readonly #encoder = new TextEncoder()
+  readonly #texts = new Map<string, number>()
+  #nextText = 1
+
+  constructor(
+    ring: SharedArrayBuffer,
+    readonly epoch: bigint,
+  ) {
+    this.#header = new Int32Array(ring, 0, headerInts)
+    this.#floats = new Float64Array(ring, headerInts * 4)
+    this.#words = new Uint32Array(ring, headerInts * 4)
+    this.#bytes = new Uint8Array(ring, headerInts * 4)
+    this.#mask = (ring.byteLength - headerInts * 4) / slotBytes - 1
+  }
+
+  now(): number {
+    return Number(process.hrtime.bigint() - this.epoch)
+  }
+
+  /** `text` must be short and should repeat; it is cut at 2,000 characters. */
+  mark(kind: number, code: number, lane: number, task: number, text = '', time = this.now()): void {
+    const textId = text === '' ? 0 : this.#text(text)
+    const at = this.#header[head]!
+    if (this.#room(at) < 1) {
+      Atomics.add(this.#header, dropped, 1)
+      return
+    }
+    this.#write(at, time, kind | (code << 8) | (lane << 16), task, textId, 0)
+    Atomics.store(this.#header, head, (at + 1) | 0)
+  }
+
+  #room(at: number): number {
+    return this.#mask + 1 - ((at - Atomics.load(this.#header, tail)) | 0)
+  }
+
+  #write(at: number, time: number, what: number, task: number, text: number, extra: number): void {
+    const slot = at & this.#mask
+    this.#floats[slot * 4] = time
+    const word = slot * 8
+    this.#words[word + 2] = what
+    this.#words[word + 3] = task
+    this.#words[word + 4] = text
+    this.#words[word + 5] = extra
+  }
+
+  /** The text's id in this ring; 0 where there was no room for it: the mark is kept without its words. */
+  #text(text: string): number {
+    const known = this.#texts.get(text)
+    if (known !== undefined) return known
+    const bytes = this.#encoder.encode(text.length > longestText ? `${text.slice(0, longestText)}…` : text)
+    const slots = Math.ceil(bytes.length / slotBytes)
+    const at = this.#header[head]!
+    if (this.#room(at) < slots + 1) {
+      Atomics.add(this.#header, dropped, 1)
+      return 0
+    }
+    const id = this.#nextText++
+    this.#write(at, 0, markCode.text, id, 0, bytes.length)
+    for (let i = 0; i < slots; i++) {
+      const part = bytes.subarray(i * slotBytes, (i + 1) * slotBytes)
+      this.#bytes.set(part, ((at + 1 + i) & this.#mask) * slotBytes)
+    }
+    Atomics.store(this.#header, head, (at + 1 + slots) | 0)
+    if (this.#texts.size >= internedTexts) this.#texts.clear()
+    this.#texts.set(text, id)
+    return id
+  }
+}
+
+export class MarkReader {
+  readonly #header: Int32Array
+  readonly #floats: Float64Array
+  readonly #words: Uint32Array
+  readonly #bytes: Uint8Array
+  readonly #mask: number
+  readonly #decoder = new TextDecoder()
+  readonly #texts: string[] = ['']
+
+  constructor(ring: SharedArrayBuffer) {
+    this.#header = new Int32Array(ring, 0, headerInts)
+    this.#floats = new Float64Array(ring, headerInts * 4)
+    this.#words = new Uint32Array(ring, headerInts * 4)
+    this.#bytes = new Uint8Array(ring, headerInts * 4)
+    this.#mask = (ring.byteLength - headerInts * 4) / slotBytes - 1
+  }
+
+  get dropped(): number {
+    return Atomics.load(this.#header, dropped)
+  }
+
+  /** Appends what has been written since the last call to `into`. */
+  drain(into: Mark[]): void {
+    let at = this.#header[tail]!
+    const end = Atomics.load(this.#header, head)
+    while (at !== end) {
+      const slot = at & this.#mask
+      const word = slot * 8
+      const what = this.#words[word + 2]!
+      const kind = markKinds[what & 0xff] ?? 'text'
+      at = (at + 1) | 0
+      if (kind === 'text') {
+        const length = this.#words[word + 5]!
+        this.#texts[this.#words[word + 3]!] = this.#readText(at, length)
+        at = (at + Math.ceil(length / slotBytes)) | 0
+        continue
+      }
+      into.push({
+        time: this.#floats[slot * 4]!,
+        kind,
+        code: (what >> 8) & 0xff,
+        lane: what >>> 16,
+        task: this.#words[word + 3]!,
+        text: this.#texts[this.#words[word + 4]!] ?? '',
+      })
+    }
+    Atomics.store(this.#header, tail, at)
+  }
+
+  #readText(at: number, length: number): string {
+    const copy = new Uint8Array(length)
+    for (let done = 0; done < length; done += slotBytes) {
+      const from = ((at + done / slotBytes) & this.#mask) * slotBytes
+      copy.set(this.#bytes.subarray(from, from + Math.min(slotBytes, length - done)), done)
+    }
+    return this.#decoder.decode(copy)
+  }
+}

@@ -1,0 +1,94 @@
+/** The parked workers of a programme: each is loaded and sits in Atomics.wait until a Thread takes it, so that a start costs no cold worker. */
+import { join } from 'node:path'
+import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
+import type { ThreadContext, ThreadShares } from './context'
+import { createRing } from './markRing'
+
+export type SeatKind = 'nested' | 'consumer'
+
+/** One worker, parked or taken. */
+export interface Seat {
+  readonly slot: number
+  readonly worker: Worker
+  /** Where its one start message goes. */
+  readonly port: MessagePort
+}
+
+/** What a parked worker waits for. */
+export interface StartMessage {
+  /** Name of the function to run. */
+  readonly target: string
+  readonly values: readonly unknown[]
+  /** Task id of the thread itself; -1: the thread is a stage for others (a loop) and no task of its own. */
+  readonly task: number
+  readonly speed: number
+}
+
+export interface SeatData extends ThreadShares {
+  readonly start: MessagePort
+  /** Take part in the measuring of the clock's error before parking. */
+  readonly measureClock: boolean
+}
+
+/** Enough for any programme here, and far below what would take the host down with it. */
+const limits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16, stackSizeMb: 4 }
+
+export class ThreadPool {
+  readonly #parked: Record<SeatKind, Seat[]> = { nested: [], consumer: [] }
+  #made = 0
+
+  /** `announce` tells the engine of each new thread's ring. */
+  constructor(
+    readonly context: ThreadContext,
+    readonly announce: (slot: number, ring: SharedArrayBuffer) => void,
+  ) {}
+
+  /** Makes workers until `count` of that kind are parked. They load while the caller goes on. */
+  warm(kind: SeatKind, count: number): void {
+    while (this.#parked[kind].length < count) this.#parked[kind].push(this.#make(kind))
+  }
+
+  get parked(): number {
+    return this.#parked.nested.length + this.#parked.consumer.length
+  }
+
+  /** Resolves when every parked worker has loaded. */
+  async loaded(): Promise<void> {
+    await Promise.all([...this.#parked.nested, ...this.#parked.consumer].map((seat) => loading.get(seat.worker)))
+  }
+
+  /** A parked worker, or a cold one where none is left. */
+  take(kind: SeatKind): Seat {
+    return this.#parked[kind].shift() ?? this.#make(kind)
+  }
+
+  #make(kind: SeatKind): Seat {
+    const slot = this.context.control.newSlot()
+    const ring = createRing()
+    this.announce(slot, ring)
+    const { port1, port2 } = new MessageChannel()
+    const data: SeatData = { ...this.context.shares, slot, ring, start: port2, measureClock: this.#made++ === 0 }
+    const worker = new Worker(join(this.context.shares.workersDir, `${kind}.cjs`), {
+      workerData: data,
+      transferList: [port2],
+      resourceLimits: limits,
+    })
+    // Parked threads, like daemon threads, do not keep a programme alive; start() of a non-daemon thread takes this back.
+    worker.unref()
+    loading.set(worker, new Promise((resolve) => worker.once('message', () => resolve())))
+    return { slot, worker, port: port1 }
+  }
+}
+
+const loading = new WeakMap<Worker, Promise<void>>()
+let pool: ThreadPool | undefined
+
+/** Set once by the programme's worker. */
+export function setPool(made: ThreadPool): void {
+  pool = made
+}
+
+export function currentPool(): ThreadPool {
+  if (!pool) throw new Error('threads are started by the programme’s main thread')
+  return pool
+}

@@ -1,0 +1,37 @@
+/** Between the engine and a programme's worker. They never leave these folders. */
+import type { MessagePort } from 'node:worker_threads'
+import type { Parameters } from '#protocol/parameters'
+
+/** What a programme's worker is made with. */
+export interface ProgrammeData {
+  readonly control: SharedArrayBuffer
+  readonly ring: SharedArrayBuffer
+  readonly epoch: bigint
+  readonly workersDir: string
+  /** Threads to park at once, before anybody knows which scenario will come. */
+  readonly warm: number
+}
+
+export type ToProgramme =
+  | {
+      readonly type: 'prepare'
+      readonly scenario: string
+      readonly parameters: Parameters
+      readonly speed: number
+      readonly threads: number
+      /** The engine's line to the queue's consumer, where the scenario has one. */
+      readonly source: { readonly port: MessagePort; readonly ask: boolean } | null
+    }
+  | { readonly type: 'stop' }
+
+export type FromProgramme =
+  /** Another thread exists; its marks are in this ring. */
+  | { readonly type: 'ring'; readonly slot: number; readonly ring: SharedArrayBuffer }
+  | {
+      readonly type: 'warm'
+      readonly threads: number
+      readonly markCostSeconds: number
+      readonly clockErrorSeconds: number | null
+    }
+  /** All threads are parked; the next thing the worker does is wait for the gate. */
+  | { readonly type: 'prepared' }

@@ -1,0 +1,68 @@
+/** Entry of a programme's worker: the thread that is the scenario's main. Its threads are workers nested in it and die with it. */
+import { parentPort, workerData } from 'node:worker_threads'
+import '../loop/eventLoop'
+import { registerScenarios, scenarioNamed } from '../scenarios/index'
+import { createClockCheck, measureClockError, measureMarkCost } from './clockCheck'
+import { setSourceLine } from './consumerThread'
+import { enterThread } from './context'
+import { Stopped } from './controlBlock'
+import { describeError } from './nestedThread'
+import { setPool, ThreadPool } from './pool'
+import type { FromProgramme, ProgrammeData, ToProgramme } from './programmeMessages'
+
+const data = workerData as ProgrammeData
+const port = parentPort!
+const tell = (message: FromProgramme) => port.postMessage(message)
+
+registerScenarios()
+const clockCheck = createClockCheck()
+const context = enterThread({ ...data, slot: 0, clockCheck })
+const pool = new ThreadPool(context, (slot, ring) => tell({ type: 'ring', slot, ring }))
+setPool(pool)
+
+/** Main is task 0 on lane 0. What it throws ends it *failed*; its threads go on, as in Python. */
+function runMain(scenario: string, parameters: Parameters): void {
+  const main = scenarioNamed(scenario).main
+  context.task = 0
+  context.state(0, 0, 'running')
+  try {
+    main(parameters)
+    context.end(0, 0, 'finished')
+    context.marker('mainEnd', '', 0)
+  } catch (error) {
+    if (error instanceof Stopped) {
+      context.end(0, 0, 'killed')
+      process.exit(0)
+    }
+    context.end(0, 0, 'failed', describeError(error))
+    context.marker('mainEnd', '', 0)
+  }
+}
+
+async function prepare(message: Extract<ToProgramme, { type: 'prepare' }>): Promise<void> {
+  context.speed = message.speed
+  if (message.source) {
+    setSourceLine(message.source)
+    pool.warm('consumer', 1)
+  }
+  pool.warm('nested', message.threads)
+  await pool.loaded()
+  context.lane(0, 'main', 'main')
+  context.declareTask(0, 0, 'main')
+  tell({ type: 'prepared' })
+  context.control.passGate()
+  // From here on only running, non-daemon threads keep the programme alive.
+  port.unref()
+  if (!context.control.stopped) runMain(message.scenario, message.parameters)
+}
+
+port.on('message', (message: ToProgramme) => {
+  if (message.type === 'stop') process.exit(0)
+  else void prepare(message)
+})
+
+pool.warm('nested', data.warm)
+const clockErrorSeconds = data.warm > 0 ? measureClockError(clockCheck, () => context.writer.now()) : null
+const markCostSeconds = measureMarkCost(data.epoch)
+void pool.loaded().then(() => tell({ type: 'warm', threads: pool.parked, markCostSeconds, clockErrorSeconds }))
+type Parameters = Extract<ToProgramme, { type: 'prepare' }>['parameters']

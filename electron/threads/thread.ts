@@ -1,0 +1,68 @@
+/** `threading.Thread`: a real thread (a nested worker) that runs a function a scenario exports. */
+import { here } from './context'
+import { doneOf } from './controlBlock'
+import { type AnyFunction, bindingOf, encodeArguments, nameOf } from './handles'
+import { currentPool, type Seat, type SeatKind, type StartMessage } from './pool'
+
+export interface ThreadOptions {
+  /** Shown on its lane; `thread-1`, `thread-2` … by default. */
+  readonly name?: string
+  /** A daemon thread does not keep the programme alive: it is killed when everything else has ended. */
+  readonly daemon?: boolean
+}
+
+let unnamed = 0
+
+export class Thread<A extends readonly unknown[] = readonly unknown[]> {
+  readonly name: string
+  readonly daemon: boolean
+  readonly #seat: Seat
+  readonly #task: number
+  readonly #target: AnyFunction
+  readonly #args: A
+  #started = false
+
+  /** `target` must be a function that the scenario exports, or a loop's `runForever`; `args` cloneable data or handles. */
+  constructor(target: (...args: never[]) => unknown, args?: A, options: ThreadOptions = {}, kind: SeatKind = 'nested') {
+    this.#target = target as AnyFunction
+    this.#args = args ?? ([] as unknown as A)
+    this.daemon = options.daemon ?? false
+    const me = here()
+    this.#seat = currentPool().take(kind)
+    // A loop's thread only lends itself to the loop's tasks: it has a lane and no task of its own.
+    const binding = bindingOf(this.#target)
+    const stage = binding !== undefined
+    this.name = options.name ?? (stage ? 'loop' : `thread-${++unnamed}`)
+    const lane = this.#seat.slot
+    binding?.onSeat(lane)
+    me.lane(lane, stage ? 'loop' : kind === 'consumer' ? 'consumer' : this.daemon ? 'daemon' : 'thread', this.name)
+    this.#task = stage ? -1 : me.newTask(lane, this.name)
+    if (!stage) me.state(this.#task, lane, 'created')
+  }
+
+  /** Returns at once; the thread is *ready* until its first line runs. A thread can be started once. */
+  start(): void {
+    if (this.#started) throw new Error('threads can only be started once')
+    this.#started = true
+    const me = here()
+    const { slot, worker, port } = this.#seat
+    const { values, transfer } = encodeArguments([...(bindingOf(this.#target)?.args ?? []), ...this.#args])
+    const message: StartMessage = { target: nameOf(this.#target), values, task: this.#task, speed: me.speed }
+    if (!this.daemon) worker.ref()
+    if (this.#task >= 0) me.state(this.#task, slot, 'ready')
+    port.postMessage(message, transfer)
+    me.control.wakeThread(slot)
+  }
+
+  /** Blocks until the thread has ended, or `timeout` programme seconds are over. */
+  join(timeout?: number): void {
+    if (!this.#started) throw new Error('cannot join thread before it is started')
+    const me = here()
+    const { slot } = this.#seat
+    if (slot === me.slot) throw new Error('cannot join current thread')
+    const ended = me.block('waiting', this.name, doneOf(slot), () => me.control.isDone(slot), timeout)
+    if (ended) me.marker('join', this.name, this.#task < 0 ? me.task : this.#task)
+  }
+
+  isAlive = () => this.#started && !here().control.isDone(this.#seat.slot)
+}

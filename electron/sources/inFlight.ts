@@ -1,0 +1,152 @@
+/** What was taken and is not settled yet: the consumer's own account of it, compared with the server's after every reconnection. */
+
+/**
+ * Where the server keeps the item, as far as we know. stage: just moved there by BLMOVE, not yet booked. hash: booked. nowhere: the server came back
+ * empty and does not have it yet. lost: it was given to somebody else (our lease was over), so its end here is nobody's business.
+ */
+type Place = 'stage' | 'hash' | 'nowhere' | 'lost'
+
+interface Entry {
+  readonly bytes: Buffer
+  place: Place
+  /** null: running. 'ack': finished. Else it is to be buried, for this reason. */
+  end: null | 'ack' | { readonly reason: string }
+}
+
+/** What the server answered to `renew`. */
+export interface ServerView {
+  /** The hash of the incarnation before is ours. */
+  readonly adopted: boolean
+  /** The server is not the one we knew: its data are gone. */
+  readonly emptied: boolean
+  /** Fields of our hash. */
+  readonly ids: readonly number[]
+}
+
+export class InFlight {
+  readonly #entries = new Map<number, Entry>()
+  /** Ends that wait to be sent; an entry leaves only when its end was confirmed. */
+  #ends = new Set<number>()
+  /** Confirmed since the last `age` but one. With AOF `everysec` a server may come back without them: then they are acknowledged once more, not run. */
+  #confirmed = new Set<number>()
+  #confirmedBefore = new Set<number>()
+  #running = 0
+  #staged: number | null = null
+  #nextId = 1
+
+  /** Items taken and not done. */
+  get running(): number {
+    return this.#running
+  }
+
+  /** Id of the item that BLMOVE took and no script has booked. At most one. */
+  get staged(): number | null {
+    return this.#staged
+  }
+
+  /** Ids for a claim, chosen before the call and never used again: so what was claimed and never heard of can be told from what runs. */
+  reserve(count: number): number {
+    const base = this.#nextId
+    this.#nextId += count
+    return base
+  }
+
+  add(id: number, bytes: Buffer, place: 'stage' | 'hash'): void {
+    this.#entries.set(id, { bytes, place, end: null })
+    this.#running += 1
+    if (place === 'stage') this.#staged = id
+  }
+
+  booked(id: number): void {
+    if (this.#staged === id) this.#staged = null
+    const entry = this.#entries.get(id)
+    if (entry?.place === 'stage') entry.place = 'hash'
+  }
+
+  /** Returns false when the id is not running here. */
+  end(id: number, end: 'ack' | { readonly reason: string }): boolean {
+    const entry = this.#entries.get(id)
+    if (!entry || entry.end) return false
+    entry.end = end
+    this.#running -= 1
+    if (entry.place === 'lost') this.#entries.delete(id)
+    else this.#ends.add(id)
+    return true
+  }
+
+  /** Ends that the server may hear of now. One whose item is not booked yet stays: an HDEL before its HSET would leave the item to be run again. */
+  takeEnds(): { acks: number[]; burials: { id: number; reason: string }[] } {
+    const acks: number[] = []
+    const burials: { id: number; reason: string }[] = []
+    for (const id of this.#ends) {
+      const entry = this.#entries.get(id)
+      if (entry && entry.place !== 'hash') continue
+      this.#ends.delete(id)
+      if (entry?.end && entry.end !== 'ack') burials.push({ id, reason: entry.end.reason })
+      else acks.push(id)
+    }
+    return { acks, burials }
+  }
+
+  /** The server has heard of these ends. */
+  confirm(ids: readonly number[]): void {
+    for (const id of ids) {
+      const end = this.#entries.get(id)?.end
+      this.#entries.delete(id)
+      // A burial that the server forgot is made again, since its dead letter is forgotten, too.
+      if (end === undefined || end === 'ack') this.#confirmed.add(id)
+    }
+  }
+
+  /** These ends were sent in vain and will be sent again. */
+  again(ids: readonly number[]): void {
+    for (const id of ids) this.#ends.add(id)
+  }
+
+  /** Forgets what was confirmed two calls ago. Called only while connected, since a server that is away may come back older than it was. */
+  age(): void {
+    this.#confirmedBefore = this.#confirmed
+    this.#confirmed = new Set()
+  }
+
+  /** Compares with the server. Returns the orphans: claimed for us, but the reply was lost, so nobody runs them. */
+  reconcile({ adopted, emptied, ids }: ServerView): number[] {
+    const held = new Set(ids)
+    this.#ends = new Set()
+    this.#staged = null
+    for (const [id, entry] of this.#entries) {
+      if (held.has(id)) entry.place = 'hash'
+      else if (entry.end) this.#entries.delete(id)
+      else if (emptied && !adopted) entry.place = 'nowhere'
+      else if (entry.place !== 'nowhere') entry.place = 'lost'
+      if (held.has(id) && entry.end) this.#ends.add(id)
+    }
+    const orphans: number[] = []
+    for (const id of ids) {
+      if (this.#entries.has(id)) continue
+      if (this.#confirmed.has(id) || this.#confirmedBefore.has(id)) this.#ends.add(id)
+      else orphans.push(id)
+    }
+    return orphans.sort((a, b) => a - b)
+  }
+
+  /** Running here and unknown to a server that came back empty. */
+  unwritten(): { id: number; bytes: Buffer }[] {
+    return [...this.#entries].filter(([, entry]) => entry.place === 'nowhere').map(([id, { bytes }]) => ({ id, bytes }))
+  }
+
+  written(ids: readonly number[]): void {
+    for (const id of ids) {
+      const entry = this.#entries.get(id)
+      if (entry?.place === 'nowhere') entry.place = 'hash'
+    }
+  }
+
+  /** All was given back: what still runs here belongs to whoever takes it next. */
+  clear(): void {
+    this.#entries.clear()
+    this.#ends.clear()
+    this.#staged = null
+    this.#running = 0
+  }
+}

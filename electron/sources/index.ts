@@ -1,0 +1,11 @@
+/** Every queue source, by the name that a scenario gives: one line each. Only the consumer's worker loads this, because it brings ioredis. */
+import { Memory } from './memory'
+import { RedisList } from './redisList'
+import type { QueueSource, SourceSettings } from './source'
+
+export const sources = {
+  redis: (settings: SourceSettings) => new RedisList(settings),
+  memory: (settings: SourceSettings) => new Memory(settings),
+} satisfies Record<string, (settings: SourceSettings) => QueueSource>
+
+export type SourceName = keyof typeof sources

@@ -1,0 +1,84 @@
+/** A queue inside this process, for where there is no Redis. Not Redis, and nothing outside can push to it; it ends with the process. */
+import type { QueueSource, SourceSettings, SourceSink } from './source'
+import { StatusBoard } from './statusBoard'
+
+export class Memory implements QueueSource {
+  #sink: SourceSink | null = null
+  #board: StatusBoard | null = null
+  /** Oldest first. */
+  #queue: string[] = []
+  readonly #running = new Map<number, string>()
+  #nextId = 1
+  #planned = false
+  #stopped = false
+
+  constructor(private readonly settings: SourceSettings) {}
+
+  start(sink: SourceSink): void {
+    this.#sink = sink
+    this.#board = new StatusBoard('memory', this.settings.queue, (status) => sink.status(status))
+    this.#board.set({ phase: 'memory', waiting: this.#queue.length })
+    this.#plan()
+  }
+
+  done(id: number): void {
+    if (this.#running.delete(id)) this.#count('finished')
+  }
+
+  /** There is nowhere to keep it: the item is gone with its reason counted and charted. */
+  bury(id: number, _reason: string): void {
+    if (this.#running.delete(id)) this.#count('failed')
+  }
+
+  async push(payloads: readonly string[]): Promise<void> {
+    if (this.#stopped) throw new Error('Nothing was pushed: the queue has been stopped.')
+    this.#queue = this.#queue.concat(payloads)
+    this.#plan()
+  }
+
+  /** Nothing to do: the queue is ours alone, so nothing is asked. */
+  answer(_choice: 'watch' | 'consume'): void {
+    this.#plan()
+  }
+
+  /** Nothing to do: there is nothing to reach. */
+  retry(): void {
+    this.#plan()
+  }
+
+  async stop(): Promise<void> {
+    if (this.#stopped) return
+    this.#stopped = true
+    this.#queue = [...this.#running.values(), ...this.#queue]
+    this.#running.clear()
+    this.#board?.close({ phase: 'stopped', waiting: this.#queue.length, inFlight: 0 })
+  }
+
+  #count(what: 'finished' | 'failed'): void {
+    if (this.#board) this.#board.set({ [what]: this.#board.current[what] + 1, inFlight: this.#running.size })
+    this.#plan()
+  }
+
+  /** Takes in the next turn of the event loop, so that whoever pushed has gone on first, as with a server. */
+  #plan(): void {
+    if (this.#planned) return
+    this.#planned = true
+    setImmediate(() => {
+      this.#planned = false
+      this.#take()
+    })
+  }
+
+  #take(): void {
+    if (this.#stopped || !this.#sink) return
+    const texts = this.#queue.splice(0, this.settings.concurrency - this.#running.size)
+    if (texts.length > 0) this.#sink.activity('running', 'takes tasks')
+    for (const text of texts) {
+      const id = this.#nextId++
+      this.#running.set(id, text)
+      this.#sink.take({ id, text })
+    }
+    this.#board?.set({ waiting: this.#queue.length, inFlight: this.#running.size })
+    this.#sink.activity('waiting', this.#running.size < this.settings.concurrency ? this.settings.queue : 'a free place')
+  }
+}

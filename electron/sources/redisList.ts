@@ -1,0 +1,293 @@
+/** A Redis list as a queue source: connections and their loss, first sight, trying again. What is taken and how: consumption.ts. */
+import { randomBytes } from 'node:crypto'
+import { hostname } from 'node:os'
+import { backOffSeconds, shortSeconds } from './backOff'
+import { Consumption, type Context } from './consumption'
+import { layoutVersion, queueKeys } from './hashTag'
+import { Incarnation } from './incarnation'
+import { InFlight } from './inFlight'
+import { type RedisAddress, readAddress } from './redisAddress'
+import { layoutTrouble, Trouble, troubleOf, versionTrouble } from './redisErrors'
+import { Signal } from './signal'
+import type { QueueSource, SourceSettings, SourceSink } from './source'
+import { StatusBoard } from './statusBoard'
+
+/** Real ms within which the farewell must be answered; `stop` resolves then, whatever the server does. */
+const farewellMs = 400
+/** Real ms between two looks at the length while nothing is moved. */
+const lookMs = 1000
+const pushBatch = 1000
+
+export class RedisList implements QueueSource {
+  #context: Context | null = null
+  #board: StatusBoard | null = null
+  #incarnation: Incarnation | null = null
+  #consumption: Consumption | null = null
+  /** What the user wants; null until the key was seen empty or the question was answered. */
+  #choice: 'watch' | 'consume' | null
+  #generation = 0
+  /** A name whose registration was sent and not answered: it is used again, since the server may know us by it or by the one before. */
+  #unanswered: string | null = null
+  /** The last B, which the server may still believe alive. */
+  #ghost: { readonly id: number; readonly runId: string } | null = null
+  /** Attempts that failed since the last success. */
+  #failed = 0
+  #stopping: Promise<void> | null = null
+
+  constructor(private readonly settings: SourceSettings) {
+    this.#choice = settings.ask ? null : 'consume'
+  }
+
+  start(sink: SourceSink): void {
+    const address = readAddress(this.settings.url)
+    const keys = queueKeys(this.settings.queue)
+    const board = new StatusBoard(address.ok ? address.value.shown : '', this.settings.queue, (status) => sink.status(status))
+    this.#board = board
+    if (!address.ok || !keys.ok) {
+      const reason = address.ok ? (keys.ok ? '' : keys.problem) : address.problem
+      board.set({ phase: 'refused', reason })
+      sink.attemptFailed(reason)
+      return
+    }
+    const context: Context = {
+      keys: keys.value,
+      where: { address: address.value.shown, queue: this.settings.queue, redact: address.value.redact },
+      settings: this.settings,
+      sink: withoutRepeats(sink),
+      board,
+      inFlight: new InFlight(),
+      signal: new Signal(),
+      retries: 0,
+      registered: null,
+    }
+    this.#context = context
+    board.flush()
+    void this.#live(context, address.value)
+  }
+
+  done(id: number): void {
+    if (this.#end(id, 'ack')) this.#board?.set({ finished: this.#board.current.finished + 1 })
+  }
+
+  bury(id: number, reason: string): void {
+    if (this.#end(id, { reason })) this.#board?.set({ failed: this.#board.current.failed + 1 })
+  }
+
+  async push(payloads: readonly string[]): Promise<void> {
+    const context = this.#context
+    const incarnation = this.#incarnation
+    if (
+      !context ||
+      !incarnation ||
+      !this.#board ||
+      ['connecting', 'unreachable', 'stopped'].includes(this.#board.current.phase)
+    ) {
+      throw new Error('Nothing was pushed: Redis is not connected.')
+    }
+    try {
+      for (let i = 0; i < payloads.length; i += pushBatch) {
+        await incarnation.control.lpush(context.keys.queue, ...payloads.slice(i, i + pushBatch))
+      }
+    } catch (error) {
+      const { kind, sentence } = troubleOf(error, context.where)
+      // LPUSH is not sent twice: without its reply nobody knows whether it was done.
+      throw new Error(kind === 'refused' ? sentence : `${sentence} Whether the items were pushed is not known.`)
+    }
+  }
+
+  answer(choice: 'watch' | 'consume'): void {
+    if (this.#choice !== 'consume') this.#choice = choice
+    this.#context?.signal.ring()
+  }
+
+  retry(): void {
+    if (!this.#context) return
+    this.#context.retries += 1
+    this.#context.signal.ring()
+  }
+
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop()
+    return this.#stopping
+  }
+
+  #end(id: number, end: 'ack' | { readonly reason: string }): boolean {
+    const context = this.#context
+    if (!context?.inFlight.end(id, end)) return false
+    context.board.set({ inFlight: context.inFlight.running })
+    this.#consumption?.flushEnds()
+    context.signal.ring()
+    return true
+  }
+
+  async #stop(): Promise<void> {
+    const context = this.#context
+    const consumption = this.#consumption
+    if (context && consumption && this.#incarnation?.active) {
+      let timer: NodeJS.Timeout | undefined
+      const late = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, farewellMs)
+      })
+      // Redis is going or gone: the lease ends by itself and the next consumer puts everything back.
+      const farewell = consumption.farewell().catch((error: unknown) => troubleOf(error, context.where))
+      await Promise.race([farewell, late])
+      clearTimeout(timer)
+    }
+    this.#incarnation?.end(null)
+    context?.inFlight.clear()
+    context?.signal.ring()
+    this.#board?.close({ phase: 'stopped', inFlight: 0, reason: null, nextAttemptInSeconds: null })
+  }
+
+  /** One incarnation after another until stop. */
+  async #live(context: Context, address: RedisAddress): Promise<void> {
+    while (!this.#stopping) {
+      const incarnation = this.#newIncarnation(context, address)
+      const trouble = await this.#incarnate(context, incarnation)
+      this.#consumption?.close()
+      this.#consumption = null
+      if (incarnation.blockingId !== null && incarnation.runId)
+        this.#ghost = { id: incarnation.blockingId, runId: incarnation.runId }
+      if (!this.#stopping) await this.#backOff(context, trouble)
+    }
+  }
+
+  #newIncarnation(context: Context, address: RedisAddress): Incarnation {
+    this.#generation += 1
+    const name = `${hostname().replace(/[^\w-]/g, '-')}-${process.pid}`
+    const sid = this.#unanswered ?? `${name}.${this.#generation}.${randomBytes(4).toString('hex')}`
+    this.#incarnation = new Incarnation(sid, address.connection, context.where, () => context.signal.ring())
+    return this.#incarnation
+  }
+
+  /** Lives until the incarnation is over; returns why. */
+  async #incarnate(context: Context, incarnation: Incarnation): Promise<Trouble> {
+    const { board, where } = context
+    try {
+      await incarnation.connectControl()
+      await this.#look(context, incarnation)
+      if (this.#choice === null) await this.#ask(context, incarnation)
+      if (this.#choice === 'watch') await this.#watch(context, incarnation)
+      if (!incarnation.active) return incarnation.trouble ?? new Trouble('unreachable', 'Stopped.')
+      await incarnation.connectBlocking()
+      await this.#killGhost(incarnation)
+      this.#unanswered = incarnation.sid
+      const consumption = new Consumption(incarnation, context)
+      this.#consumption = consumption
+      await consumption.register()
+      this.#unanswered = null
+      await consumption.reapAndSweep()
+      await consumption.pump(() => {
+        this.#failed = 0
+        board.set({ phase: 'consuming', reason: null, attempt: 0, nextAttemptInSeconds: null })
+      })
+      return incarnation.trouble ?? new Trouble('unreachable', 'Stopped.')
+    } catch (error) {
+      // What ended the incarnation says more than the command that was rejected by it.
+      const trouble = incarnation.trouble ?? troubleOf(error, where)
+      if (!incarnation.leaving) incarnation.end(trouble)
+      return trouble
+    }
+  }
+
+  /** Looks without touching: is it a list, is it ours, is the server new enough. */
+  async #look(context: Context, incarnation: Incarnation): Promise<void> {
+    const { keys, where, board } = context
+    const { control } = incarnation
+    const [waiting, layout, info] = await Promise.all([
+      control.llen(keys.queue),
+      control.get(keys.version),
+      control.info('server').catch((error: unknown) => {
+        // An ACL may forbid INFO; then BLMOVE itself tells whether the server is too old.
+        if (troubleOf(error, where).kind === 'refused') return ''
+        throw error
+      }),
+    ])
+    const old = versionTrouble(info, where)
+    if (old) throw old
+    if (layout !== null && layout !== layoutVersion) throw layoutTrouble(layout, where)
+    incarnation.runId = /^run_id:(\w+)/m.exec(info)?.[1] ?? null
+    board.set({ waiting })
+    if (this.#choice === null && waiting === 0) this.#choice = 'consume'
+  }
+
+  async #ask(context: Context, incarnation: Incarnation): Promise<void> {
+    this.#failed = 0
+    context.board.set({ phase: 'asking', reason: null, attempt: 0, nextAttemptInSeconds: null })
+    await this.#lookOn(context, incarnation, () => this.#choice === null)
+  }
+
+  async #watch(context: Context, incarnation: Incarnation): Promise<void> {
+    this.#failed = 0
+    context.board.set({ phase: 'watching', reason: null, attempt: 0, nextAttemptInSeconds: null })
+    await this.#lookOn(context, incarnation, () => this.#choice === 'watch')
+  }
+
+  /** Refreshes the length once a second as long as `goOn` says so. Nothing is moved. */
+  async #lookOn({ keys, board, signal, sink }: Context, incarnation: Incarnation, goOn: () => boolean): Promise<void> {
+    sink.activity('waiting', `LLEN ${keys.queue}`)
+    let looked = performance.now()
+    while (goOn() && incarnation.active) {
+      await signal.wait(Math.max(0, looked + lookMs - performance.now()))
+      if (!incarnation.active || performance.now() < looked + lookMs) continue
+      looked = performance.now()
+      board.set({ waiting: await incarnation.control.llen(keys.queue) })
+    }
+  }
+
+  /**
+   * The server may still believe the last B alive, and its BLMOVE would take an item. Ids mean something only to the same run of the server: after
+   * a restart the number may be anybody's.
+   */
+  async #killGhost(incarnation: Incarnation): Promise<void> {
+    const ghost = this.#ghost
+    try {
+      if (ghost && ghost.runId === incarnation.runId) await incarnation.control.client('KILL', 'ID', ghost.id)
+    } catch (error) {
+      // Forbidden by the ACL: the sweep of its stage does the same a little later.
+      if (!(error instanceof Error && error.name === 'ReplyError')) throw error
+    }
+    try {
+      incarnation.blockingId = await incarnation.blocking.client('ID')
+    } catch (error) {
+      // As above.
+      if (!(error instanceof Error && error.name === 'ReplyError')) throw error
+    }
+  }
+
+  /** Waits before the next attempt, or until `retry` or stop. */
+  async #backOff({ board, sink, signal, ...context }: Context, trouble: Trouble): Promise<void> {
+    // A loss after a success is no failed attempt: the first new attempt is made almost at once, and nobody needs to read about it.
+    const lost = board.current.phase !== 'connecting' && board.current.phase !== 'unreachable' && trouble.kind !== 'refused'
+    const seconds = trouble.kind === 'refused' ? trouble.retrySeconds : backOffSeconds(lost ? 0 : this.#failed + 1)
+    if (lost) {
+      board.set({ phase: 'connecting', reason: null })
+    } else {
+      this.#failed += 1
+      const phase = trouble.kind === 'refused' ? 'refused' : 'unreachable'
+      board.set({ phase, reason: trouble.sentence, attempt: this.#failed, nextAttemptInSeconds: seconds })
+      sink.attemptFailed(trouble.sentence)
+      sink.activity('sleeping', `retry in ${shortSeconds(seconds)} s`)
+    }
+    const until = performance.now() + seconds * 1000
+    const { retries } = context
+    while (!this.#stopping && this.#context?.retries === retries && performance.now() < until)
+      await signal.wait(until - performance.now())
+    if (!this.#stopping) sink.activity('running', 'connects')
+  }
+}
+
+/** The bar's state is sent when it changes, not at every turn. */
+function withoutRepeats(sink: SourceSink): SourceSink {
+  let last = ''
+  return {
+    take: (item) => sink.take(item),
+    status: (status) => sink.status(status),
+    attemptFailed: (reason) => sink.attemptFailed(reason),
+    activity: (state, label) => {
+      if (last === `${state} ${label}`) return
+      last = `${state} ${label}`
+      sink.activity(state, label)
+    },
+  }
+}

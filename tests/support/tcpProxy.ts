@@ -1,0 +1,62 @@
+/** Stands between a client and a server and loses what it is told to lose. */
+import { connect, createServer, type Socket } from 'node:net'
+
+export interface TcpProxy {
+  readonly port: number
+  /** Connections made through it so far. */
+  readonly connections: number
+  /** Asked for every piece of the server's replies: true drops the piece and both sides of that connection. */
+  dropReply: ((piece: Buffer) => boolean) | null
+  /** Swallow everything in both directions, and keep the connections open. */
+  blackHole: boolean
+  /** Ends only the client's side; the server goes on believing in the connection. */
+  ghost(): void
+  stop(): Promise<void>
+}
+
+export async function startProxy(target: number): Promise<TcpProxy> {
+  const pairs = new Set<{ inner: Socket; outer: Socket; ghost: boolean }>()
+  const server = createServer((outer) => {
+    const inner = connect(target, '127.0.0.1')
+    const pair = { inner, outer, ghost: false }
+    pairs.add(pair)
+    proxy.connections += 1
+    const end = () => {
+      outer.destroy()
+      if (pair.ghost) return
+      inner.destroy()
+      pairs.delete(pair)
+    }
+    outer.on('data', (piece) => {
+      if (!proxy.blackHole) inner.write(piece)
+    })
+    inner.on('data', (piece) => {
+      if (proxy.dropReply?.(piece)) end()
+      else if (!proxy.blackHole && !pair.ghost) outer.write(piece)
+    })
+    for (const socket of [inner, outer]) socket.on('error', end).on('close', end)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const proxy = {
+    port: typeof address === 'object' && address ? address.port : 0,
+    connections: 0,
+    dropReply: null as TcpProxy['dropReply'],
+    blackHole: false,
+    ghost: () => {
+      for (const pair of pairs) {
+        pair.ghost = true
+        pair.outer.destroy()
+      }
+    },
+    stop: () =>
+      new Promise<void>((resolve) => {
+        for (const { inner, outer } of pairs) {
+          inner.destroy()
+          outer.destroy()
+        }
+        server.close(() => resolve())
+      }),
+  }
+  return proxy
+}

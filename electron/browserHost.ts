@@ -1,74 +1,76 @@
-/** `serve`: the browser host from its flags to its end. Returns the exit code; what went wrong is one sentence on stderr. */
+/** The browser host from its flags to its end: an engine, the page's server, and a browser that is shown the address. */
 import { spawn } from 'node:child_process'
 import { parseArgs } from 'node:util'
-import { failure, type Result, success } from '#protocol/result'
-import { type BrowserHost, startBrowserHost } from './browserHost'
+import { type PageServer, startPageServer } from './channels/pageServer'
 import { createEngine } from './engine/createEngine'
 import { type Opening, openingFlags, readOpening } from './hostOptions'
 import { pageFolder, productVersion, workersFolder } from './places'
-import { scenarioFiles } from './scenarios'
+import { scenarioFiles } from './scenarios/index'
+import { UsageError } from './usage'
 
-interface ServeOptions {
-  readonly opening: Opening | null
+export interface BrowserHostOptions {
+  /** 0: any free port. */
   readonly port: number
-  readonly openBrowser: boolean
+  /** Whether to start the system's browser. */
+  readonly open: boolean
+  /** What the page shows first, ready to run. */
+  readonly start: Opening | null
 }
 
-export async function serve(argv: readonly string[]): Promise<number> {
-  const options = readServeOptions(argv)
-  if (!options.ok) return complain(options.problem)
+/** Prints the address when the page can be opened. Throws UsageError where the port is not to be had. */
+export async function startBrowserHost({ port, open, start }: BrowserHostOptions): Promise<{ readonly closed: Promise<void> }> {
   const engine = await createEngine({
     host: { kind: 'browser', runtime: `Node ${process.versions.node}`, version: productVersion() },
     workersDir: workersFolder,
-    open: options.value.opening,
+    open: start,
     askBeforeConsuming: true,
   })
-  const host = await startBrowserHost({ port: options.value.port, pageFolder, engine })
-  if (!host.ok) {
+  const server = await startPageServer({ port, pageFolder, engine })
+  if (!server.ok) {
     await engine.close()
-    return complain(host.problem)
+    throw new UsageError(server.problem)
   }
-  const ended = untilStopped()
-  console.log(`Loopscope: ${host.value.address}`)
-  if (options.value.openBrowser) openBrowser(host.value)
-  await ended
-  await Promise.all([host.value.close(), engine.close()])
-  return 0
+  // Heard from before the address is printed: whoever reads it may want to stop us at once.
+  const closed = untilStopped().then(async () => {
+    await Promise.all([server.value.close(), engine.close()])
+  })
+  process.stdout.write(`Loopscope: ${server.value.address}\n`)
+  if (open) openBrowser(server.value)
+  return { closed }
 }
 
-export function readServeOptions(argv: readonly string[]): Result<ServeOptions> {
-  const flags = readFlags(argv)
-  if (!flags.ok) return flags
-  const { port = '0', 'no-open': noOpen = false, ...openingValues } = flags.value
-  if (!/^\d{1,5}$/.test(port) || Number(port) > 65535) return failure(`--port: “${port}” is not a whole number from 0 to 65535.`)
-  const opening = readOpening(
-    openingValues,
+/** The flags of `browser.cjs`, and of `npm start` where it opens the browser version. */
+export function readBrowserHostOptions(argv: readonly string[]): BrowserHostOptions {
+  const options = { ...openingFlags, port: { type: 'string' }, 'no-open': { type: 'boolean' } } as const
+  const { port = '0', 'no-open': noOpen = false, ...opening } = orUsage(() => parseArgs({ args: [...argv], options }).values)
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
+    throw new UsageError(`--port: “${port}” is not a whole number from 0 to 65,535.`)
+  }
+  const start = readOpening(
+    opening,
     scenarioFiles.map(({ scenario }) => scenario),
   )
-  return opening.ok ? success({ opening: opening.value, port: Number(port), openBrowser: !noOpen }) : opening
+  if (!start.ok) throw new UsageError(start.problem)
+  return { port: Number(port), open: !noOpen, start: start.value }
 }
 
-function readFlags(argv: readonly string[]) {
-  const options = { ...openingFlags, port: { type: 'string' }, 'no-open': { type: 'boolean' } } as const
+/** node:util's parser, the first sentence of its errors. */
+function orUsage<T>(parse: () => T): T {
   try {
-    return success(parseArgs({ args: [...argv], options, allowPositionals: false }).values)
+    return parse()
   } catch (error) {
-    return failure((error as Error).message.split(/(?<=\.) /)[0] ?? String(error))
+    throw new UsageError((error as Error).message.split(/(?<=\.) /)[0] ?? String(error))
   }
-}
-
-function complain(problem: string): number {
-  console.error(`Loopscope: ${problem}`)
-  return 2
 }
 
 /** Ctrl+C, a polite kill, or the end of the process that started us with a line to it. A second Ctrl+C does not wait. */
 function untilStopped(): Promise<void> {
   return new Promise((resolve) => {
-    let stopping = false
+    let stoppedAt = 0
     const stop = () => {
-      if (stopping) process.exit(130)
-      stopping = true
+      // One Ctrl+C can come twice, from the terminal and from npm.
+      if (stoppedAt > 0 && Date.now() - stoppedAt > 300) process.exit(130)
+      stoppedAt ||= Date.now()
       resolve()
     }
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
@@ -77,12 +79,12 @@ function untilStopped(): Promise<void> {
 }
 
 /** The address is printed in any case, so a machine without a browser loses nothing. */
-function openBrowser(host: BrowserHost): void {
+function openBrowser(server: PageServer): void {
   const { platform, env } = process
   if (platform === 'linux' && !env['DISPLAY'] && !env['WAYLAND_DISPLAY']) return
   const [command, ...before] =
     platform === 'darwin' ? ['open'] : platform === 'win32' ? ['cmd', '/c', 'start', '""'] : ['xdg-open']
-  const child = spawn(command!, [...before, host.onceAddress()], { stdio: 'ignore', detached: true })
+  const child = spawn(command!, [...before, server.onceAddress()], { stdio: 'ignore', detached: true })
   child.once('error', () => console.error(`Loopscope: no browser could be started by ${command}; open the address above.`))
   child.unref()
 }

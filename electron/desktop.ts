@@ -6,7 +6,7 @@ import { createEngine } from './engine/createEngine'
 import type { Engine } from './engine/engine'
 import { desktopFlags, type Opening, readOpening } from './hostOptions'
 import { pageFolder, preloadFile, productVersion, workersFolder } from './places'
-import { scenarioFiles } from './scenarios'
+import { scenarioFiles } from './scenarios/index'
 
 const opening = readOpening(
   desktopFlags(process.argv.slice(1)),

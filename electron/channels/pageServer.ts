@@ -1,5 +1,5 @@
 /**
- * The browser host: the built page and the engine's line over HTTP and WebSocket, on 127.0.0.1 only. Any page in any browser of this machine
+ * The server of the browser host: the built page and the engine's line over HTTP and WebSocket, on 127.0.0.1 only. Any page in any browser of this machine
  * can send requests here, so each one must show that it comes from ours: the right Host (else DNS rebinding), no foreign Origin, and the
  * cookie that only the printed address gives.
  */
@@ -8,14 +8,14 @@ import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import { failure, type Result, success } from '#protocol/result'
-import { type Door, makeDoor } from './channels/door'
-import { pageFile, securityHeaders } from './channels/pageFiles'
-import { maxMessageBytes, socketChannel } from './channels/socket'
-import type { Engine } from './engine/engine'
+import type { Engine } from '../engine/engine'
+import { type Door, makeDoor } from './door'
+import { pageFile, securityHeaders } from './pageFiles'
+import { maxMessageBytes, socketChannel } from './socket'
 
 export const maxClients = 4
 
-export interface BrowserHost {
+export interface PageServer {
   readonly port: number
   /** For people: opens the page as long as the host runs. */
   readonly address: string
@@ -25,7 +25,7 @@ export interface BrowserHost {
   close(): Promise<void>
 }
 
-export interface BrowserHostOptions {
+export interface PageServerOptions {
   /** 0: any free port. */
   readonly port: number
   /** Absolute folder of the built page. */
@@ -33,7 +33,7 @@ export interface BrowserHostOptions {
   readonly engine: Pick<Engine, 'attach'>
 }
 
-export async function startBrowserHost({ port, pageFolder, engine }: BrowserHostOptions): Promise<Result<BrowserHost>> {
+export async function startPageServer({ port, pageFolder, engine }: PageServerOptions): Promise<Result<PageServer>> {
   const server = createServer({ requestTimeout: 10_000 })
   const taken = await listen(server, port)
   if (taken) return failure(taken)

@@ -2,7 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { builtinModules } from 'node:module'
 import { join } from 'node:path'
-import { build } from 'rolldown'
+import { build, type Plugin } from 'rolldown'
 
 /** Node of the oldest supported runtime, Electron 22. */
 export const target = 'node16.17'
@@ -15,11 +15,12 @@ export const workerEntries = {
 } as const
 
 /** Writes `<name>.cjs` for every worker and `sources.json`, the texts of the scenarios as they stand in the bundle's source map. */
-export async function buildWorkers(outDir: string, entries: Record<string, string> = workerEntries): Promise<void> {
+export async function buildWorkers(outDir: string, plugins: Plugin[] = []): Promise<void> {
   await Promise.all(
-    Object.entries(entries).map(([name, input]) =>
+    Object.entries(workerEntries).map(([name, input]) =>
       build({
         input,
+        plugins,
         platform: 'node',
         external: [...builtinModules, /^node:/],
         transform: { target },

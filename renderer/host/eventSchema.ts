@@ -1,0 +1,103 @@
+/** The shape of every event of the engine. What does not fit is counted and shown, never trusted and never dropped in silence. */
+import * as v from 'valibot'
+import { groups } from '#protocol/catalogue'
+import type { EngineEvent, RunId } from '#protocol/messages'
+import { failure, type Result, success } from '#protocol/result'
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0))
+const orNull = <T extends v.GenericSchema>(schema: T) => v.nullable(schema)
+const runId = v.pipe(
+  v.number(),
+  v.integer(),
+  v.transform((id) => id as RunId),
+)
+const localText = v.object({ en: v.string(), zh: v.optional(v.string()) })
+const parameterValue = v.union([v.number(), v.string(), v.array(v.number())])
+const parameters = v.record(v.string(), parameterValue)
+
+const parameterInfo = v.object({
+  name: v.string(),
+  kind: v.picklist(['integer', 'seconds', 'secondsList', 'text', 'url']),
+  default: parameterValue,
+  min: v.optional(v.number()),
+  max: v.optional(v.number()),
+  maxLength: v.optional(v.number()),
+})
+
+const scenarioInfo = v.object({
+  id: v.string(),
+  group: v.picklist(groups),
+  title: localText,
+  menu: localText,
+  lookFor: localText,
+  contrastNote: localText,
+  parameters: v.array(parameterInfo),
+  contrast: v.array(v.string()),
+  endless: v.boolean(),
+  reported: orNull(localText),
+  source: orNull(v.literal('redis')),
+  typescript: v.string(),
+})
+
+const measured = v.object({
+  clockErrorSeconds: orNull(v.number()),
+  markCostSeconds: orNull(v.number()),
+  droppedMarks: count,
+  marks: count,
+  startedApartSeconds: orNull(v.number()),
+})
+
+const runInfo = v.object({
+  id: runId,
+  scenario: v.string(),
+  parameters,
+  speed: v.pipe(v.number(), v.minValue(1), v.maxValue(100)),
+  phase: v.picklist(['preparing', 'running', 'stopping', 'finished', 'stopped', 'failed']),
+  group: orNull(v.number()),
+  idealSeconds: orNull(v.number()),
+  totalSeconds: orNull(v.number()),
+  error: orNull(v.string()),
+  measured,
+})
+
+const sourceStatus = v.object({
+  phase: v.picklist(['connecting', 'asking', 'consuming', 'watching', 'unreachable', 'refused', 'memory', 'stopped']),
+  address: v.string(),
+  queue: v.string(),
+  waiting: orNull(count),
+  inFlight: count,
+  finished: count,
+  failed: count,
+  recovered: count,
+  reason: orNull(v.string()),
+  attempt: count,
+  nextAttemptInSeconds: orNull(v.number()),
+})
+
+const event = v.variant('type', [
+  v.object({
+    type: v.literal('welcome'),
+    host: v.object({ kind: v.picklist(['electron', 'browser']), runtime: v.string(), version: v.string() }),
+    catalogue: v.array(scenarioInfo),
+    runs: v.array(runInfo),
+    open: orNull(v.object({ scenario: v.string(), parameters, speed: v.number() })),
+    warmThreads: count,
+  }),
+  v.object({ type: v.literal('run'), run: runInfo }),
+  v.object({ type: v.literal('forgotten'), runs: v.array(runId) }),
+  v.object({ type: v.literal('source'), run: runId, status: sourceStatus }),
+  v.object({
+    type: v.literal('refused'),
+    command: v.picklist(['attach', 'start', 'stop', 'forget', 'ack', 'visible', 'push', 'answer', 'source', 'unknown']),
+    problem: v.string(),
+  }),
+  v.object({ type: v.literal('warm'), threads: count }),
+])
+
+/** Anything from the wire → an event, or one sentence that says where it is wrong. */
+export function parseEvent(message: unknown): Result<EngineEvent> {
+  const parsed = v.safeParse(event, message)
+  if (parsed.success) return success(parsed.output)
+  const issue = parsed.issues[0]
+  return failure(`${v.getDotPath(issue) ?? 'message'}: ${issue.message}`)
+}

@@ -1,0 +1,357 @@
+/**
+ * Every text of the page, in English. Texts are plain strings or functions of values that are already written out (a time comes as `6.001 s`).
+ * `**…**` is set bold and `` `…` `` in the code font; see panels/Rich.tsx. Texts of the programmes come from the engine's catalogue.
+ */
+import type { LegendWords, TimelineWords } from '../charts/words'
+import { si } from '../model/format'
+
+const plural = (count: number, one: string, many: string) => (count === 1 ? one : many)
+const number = (value: number) => value.toLocaleString('en')
+
+/** The vocabulary: one word for each state, end and mark, wherever the page names it. */
+const states = {
+  created: 'created',
+  ready: 'ready',
+  running: 'running',
+  sleeping: 'sleeping',
+  waiting: 'waiting',
+  suspended: 'suspended',
+}
+const ends = { finished: 'finished', failed: 'failed', cancelled: 'cancelled', killed: 'killed', pending: 'pending' }
+const marks = {
+  loopBlocked: 'loop blocked',
+  mainEnd: 'main ends',
+  join: 'join',
+  message: 'message reaches main',
+  lost: 'marks lost',
+  uncertainty: 'end known to lie in here',
+}
+
+export const en = {
+  app: {
+    name: 'Loopscope',
+    skip: 'Go to the chart',
+    main: 'Programme',
+  },
+  toolbar: {
+    run: 'Run',
+    runAgain: 'Run again',
+    stop: 'Stop',
+    stopping: 'Stopping',
+    space: 'space',
+    speed: 'Speed',
+    speedOf: (factor: number) => `${factor}×`,
+    contrast: 'Contrast',
+    contrastTitle: (names: string) => `Runs together, on one time axis: ${names}`,
+    contrastNone: 'This programme has no counterpart to contrast with.',
+    panels: 'Panels',
+    hidePanels: 'Hide the panels below the chart (\\)',
+    showPanels: 'Show the panels below the chart (\\)',
+    openSidebar: 'Show the list of programmes',
+    closeSidebar: 'Hide the list of programmes',
+    whyNot: {
+      nothingChosen: 'Pick a programme first.',
+      invalid: (names: string) => `Not ready to run: check ${names}.`,
+      notConnected: 'The engine is not connected.',
+      busy: 'This programme is running.',
+    },
+  },
+  theme: {
+    system: 'Theme: as the system',
+    light: 'Theme: light',
+    dark: 'Theme: dark',
+  },
+  sidebar: {
+    label: 'Programmes',
+    legend: 'Legend',
+    groups: {
+      threads: 'Threads',
+      scheduling: 'Scheduling',
+      redis: 'Redis',
+      coroutines: 'Coroutines, tasks, futures',
+      loop: 'The life of a loop',
+      http: 'Waiting for HTTP',
+    },
+    running: 'running',
+    contrastPlace: (place: number, of: number) => `${place} of ${of} in the contrast`,
+  },
+  heading: {
+    ideal: (time: string) => `ideal ${time}`,
+    reported: (figure: string) => `reported elsewhere ${figure}`,
+    atSpeed: (factor: number) => `played at ${factor}×`,
+    endless: 'runs until it is stopped',
+    measuredTotal: 'measured total',
+    soFar: 'so far',
+    unit: 's',
+    parameters: 'Parameters',
+    nextRun: 'used by the next run',
+  },
+  start: {
+    title: 'Nothing has run yet.',
+    text: 'Pick a programme and press **Run**. Loopscope really runs it, on real threads and a real event loop, and draws when each task was ready, ran, waited and ended.',
+    contrastTitle: '9 s or 6 s?',
+    contrastText: 'The same two sleeps, blocking and awaited, under one axis. Takes 9 seconds.',
+    contrastRun: 'Run the contrast',
+    threadsTitle: 'What outlives main?',
+    threadsText: 'Threads, daemon threads and join: who keeps the process up, who is torn off.',
+    threadsRun: 'Run Threads',
+    redisTitle: 'A queue of your own',
+    redisText: 'Push numbers into a Redis list and watch them become tasks. Works without Redis, too.',
+    redisRun: 'Run Redis queue',
+    youWillSee: 'you will see',
+  },
+  idle: {
+    ready: 'Press **Run** or the space bar. Every bar will come from a measurement.',
+    readyContrast: (count: number) =>
+      `Press **Run** or the space bar: the ${count} programmes start together and share one axis.`,
+    table: 'The tasks appear here while the programme runs.',
+    output: 'What the programme prints appears here.',
+  },
+  connection: {
+    connecting: 'Connecting to the engine…',
+    connectingText: 'The programmes appear as soon as it answers.',
+    connected: 'engine ready',
+    live: 'Live',
+    lostTitle: 'The engine is gone.',
+    lostText: (attempt: number, time: string) =>
+      `The connection was lost. Attempt ${attempt + 1} is in **${time}**; what the engine has recorded comes back with it. If Loopscope was closed, start it again and open the address that it prints.`,
+    lostNow: 'The connection was lost. Trying again now.',
+    lostShort: 'engine not connected',
+    retry: 'Try now',
+  },
+  sentence: {
+    label: 'What happened',
+    preparing: 'Warming its threads before the clock starts.',
+    running: (time: string) => `Running for **${time}**.`,
+    runningHeld: (time: string, holder: string, ready: string, count: number) =>
+      `Running for **${time}**; **${holder}** holds the loop, **${ready}** ${plural(count, 'is', 'are')} ready.`,
+    runningTasks: (time: string, running: number) =>
+      `Running for **${time}**; ${number(running)} ${plural(running, 'task is', 'tasks are')} not finished.`,
+    queue: (time: string, inFlight: number, finished: number) =>
+      `Running for **${time}**; ${number(inFlight)} ${plural(inFlight, 'task is', 'tasks are')} in flight, ${number(finished)} finished.`,
+    stopping: 'Stopping: its threads are leaving.',
+    finished: (time: string, ideal: string) => `Finished in **${time}**; the ideal is ${ideal}.`,
+    finishedNoIdeal: (time: string) => `Finished in **${time}**.`,
+    stopped: (time: string) => `Stopped by you at **${time}**.`,
+    stoppedOpen: (time: string, killed: number) =>
+      `Stopped by you at **${time}**; ${number(killed)} ${plural(killed, 'task was', 'tasks were')} cut off.`,
+    failed: (problem: string) => `The run failed: ${problem}`,
+    taskFailed: (task: string, problem: string) => `**${task}** failed: ${problem}`,
+    killedWithMain: (time: string, killed: number) =>
+      `main ended at **${time}**; its ${number(killed)} daemon ${plural(killed, 'thread was killed', 'threads were killed')} with it.`,
+    outlived: (time: string, total: string) =>
+      `main ended at **${time}**; the programme stayed up until its last thread ended at **${total}**.`,
+    blocked: (holder: string, time: string, ready: number) =>
+      `**${holder}** held the loop for **${time}** while ${number(ready)} ${plural(ready, 'task was', 'tasks were')} ready.`,
+    late: (task: string, ready: string, started: string) => `**${task}** was ready at **${ready}** and began at **${started}**.`,
+    lateBecause: (task: string, ready: string, started: string, holder: string, held: string) =>
+      `**${task}** was ready at **${ready}** and began at **${started}**, because **${holder}** held the loop for **${held}**.`,
+    onTime: (task: string, started: string, finished: string) =>
+      `**${task}** began at **${started}** and ended at **${finished}**.`,
+    begun: (task: string, started: string) => `**${task}** began at **${started}** and has not ended.`,
+    readyOnly: (task: string, ready: string) => `**${task}** has been ready since **${ready}** and has not begun.`,
+    createdOnly: (task: string) => `**${task}** exists and nobody has scheduled it.`,
+    killedTask: (task: string, time: string) => `**${task}** was killed at **${time}**, before it could finish.`,
+    compareWith: (name: string) => `Compare with ${name}`,
+    pendingTask: (task: string) => `**${task}** had not ended when its programme did.`,
+  },
+  tasks: {
+    title: 'Tasks',
+    caption: 'Tasks, in seconds of the programme',
+    columns: {
+      task: 'task',
+      ready: 'ready',
+      started: 'started',
+      finished: 'finished',
+      waited: 'waited',
+      ran: 'ran',
+      suspended: 'suspended',
+      end: 'end',
+    },
+    noValue: '—',
+    seconds: 'Seconds of the programme.',
+    messages: (delays: string) => `Seconds. Message to main: ${delays}.`,
+    messageAfter: (delay: string, task: string) => `${delay} after ${task}`,
+  },
+  code: {
+    label: 'Code and output',
+    typescript: 'TypeScript',
+    output: 'Output',
+    theTextThatRan: 'the text that ran',
+    theTextThatWillRun: 'the text that will run',
+    copy: 'Copy the code',
+    copied: 'Copied.',
+    notCopied: 'The system did not allow copying.',
+    nothingPrinted: 'Nothing was printed.',
+    more: (count: number) => `${number(count)} earlier lines are not shown.`,
+  },
+  status: {
+    label: 'How this was measured',
+    marks: (marks: number) => `${number(marks)} ${plural(marks, 'mark', 'marks')}, none dropped`,
+    marksDropped: (marks: number, dropped: number) =>
+      `${number(marks)} ${plural(marks, 'mark', 'marks')}, ${number(dropped)} dropped`,
+    markCost: (time: string) => `a mark costs ${time}`,
+    clock: (time: string) => `clock ± ${time}`,
+    realTime: 'real time, 1×',
+    speed: (factor: number, time: string) => `played at ${factor}×, real ${time}`,
+    speedOnly: (factor: number) => `played at ${factor}×`,
+    warm: (threads: number) => `${number(threads)} ${plural(threads, 'thread', 'threads')} warm`,
+    oneZero: (runs: number) => `${['', 'one run', 'two runs', 'three runs', 'four runs'][runs] ?? `${runs} runs`}, one t = 0`,
+    apart: (time: string) => `started together, ${time} apart`,
+    unreadable: (count: number) => `${number(count)} ${plural(count, 'message', 'messages')} of the engine could not be read`,
+    redisConnected: (address: string) => `connected to ${address}`,
+    redisUnreachable: 'Redis not reachable',
+    redisAttempt: (attempt: number, time: string) => `attempt ${number(attempt)} in ${time}`,
+    redisMemory: 'a queue in memory, not Redis',
+    legend: 'Every state is told by height and pattern, not by colour alone.',
+  },
+  contrast: {
+    label: 'Contrast',
+    against: 'against',
+    unit: 's',
+    running: 'running…',
+    waiting: 'not started',
+    failed: 'failed',
+    stopped: 'stopped',
+    sentence: (totals: string) => `The runs took ${totals}.`,
+    explain: {
+      syncAsync: (sleeps: string) => `The same sleeps, ${sleeps}. Blocking, they **add up**. Awaited, the **longest** decides.`,
+      threads: (threads: number) =>
+        `${number(threads)} ${plural(threads, 'thread', 'threads')}, the same sleeps. Only what main does differs.`,
+      other: 'Started together, drawn on one axis.',
+    },
+    and: ' and ',
+    combined: 'Tasks of all runs, in seconds of the programme',
+  },
+  redis: {
+    label: 'Queue',
+    prompt: '$',
+    copy: 'Copy',
+    copied: 'Copied.',
+    copyTitle: 'Copy the command',
+    hint: 'Type it in any Redis client, or push from here.',
+    hintIdle: 'Once the programme runs, type this in any Redis client.',
+    hintPassword: 'It asks for the password, which is shown nowhere.',
+    values: 'Values to push',
+    push: 'Push',
+    pushDefault: '5 3 1',
+    badValues: 'Give at least one value, separated by spaces.',
+    figures: { finished: 'finished', failed: 'failed', inFlight: 'in flight', waiting: 'in the list' },
+    unknown: '—',
+    connecting: (address: string) => `Connecting to Redis at ${address}…`,
+    askTitle: (queue: string, items: string) => `The list \`${queue}\` already holds ${items}.`,
+    askText:
+      'Loopscope can take them and run each as a task, or leave every item where it is and only watch how many there are. Nothing has been moved.',
+    watch: 'Watch only',
+    consume: 'Consume them',
+    items: (count: number | null) => (count === null ? 'items' : `${number(count)} ${plural(count, 'item', 'items')}`),
+    watching: (queue: string, count: string) =>
+      `Watching \`${queue}\`: it holds ${count}, and nothing is taken from it. Stop and run again to consume.`,
+    unreachableTitle: (address: string) => `Redis at ${address} does not answer.`,
+    unreachableText: (attempts: number, time: string) =>
+      `${number(attempts)} ${plural(attempts, 'attempt', 'attempts')} so far. Loopscope goes on trying; the next attempt is in **${time}**. The programme keeps running and nothing is lost: what is pushed meanwhile stays in the list.`,
+    unreachableNow:
+      'Trying again now. The programme keeps running and nothing is lost: what is pushed meanwhile stays in the list.',
+    refusedTitle: (address: string) => `Redis at ${address} refused.`,
+    refusedText: 'It answered and did not let Loopscope in. Check user, password and rights in the url above, then try again.',
+    tryNow: 'Try now',
+    useMemory: 'Use an in-memory queue',
+    memory: 'Using a queue in memory: it ends with the run, and only this window can push.',
+    memoryTitle: 'This is not Redis.',
+    recovered: (count: number) =>
+      `${number(count)} ${plural(count, 'item', 'items')} that an earlier run had taken ${plural(count, 'was', 'were')} put back and ${plural(count, 'runs', 'run')} first.`,
+    help: {
+      startTitle: 'Start a Redis',
+      startText:
+        'With Docker: `docker run -p 6379:6379 redis`. With a package: `redis-server`. It is picked up at the next attempt.',
+      otherTitle: 'Or use another one',
+      otherText: 'Stop, set `url` above and run again. A password in it is shown nowhere.',
+      withoutTitle: 'Or go without',
+      withoutText: 'The in-memory queue behaves the same for this lesson. It ends with the run, and only this window can push.',
+    },
+  },
+  notices: {
+    label: 'Notices',
+    dismiss: 'Dismiss',
+    refused: (problem: string) => `The engine did not do it: ${problem}`,
+    unknownScenario: (id: string) => `There is no programme called “${id}”.`,
+  },
+  legendPage: { title: 'Legend' },
+  units: si,
+  timeline: {
+    states,
+    ends,
+    marks,
+    kinds: { main: 'thread', thread: 'thread', daemon: 'daemon', loop: 'loop', onLoop: 'on the loop', consumer: 'consumer' },
+    idle: 'idle: no task yet',
+    units: si,
+    label: {
+      sleeps: (time) => (time ? `sleeps ${time}` : 'sleeps'),
+      sleepsHolding: (time) => (time ? `sleeps ${time}, holds the loop` : 'sleeps, holds the loop'),
+      runsHolding: (time) => (time ? `runs ${time}, holds the loop` : 'runs, holds the loop'),
+      runs: (time) => (time ? `runs ${time}` : 'runs'),
+      suspended: (time) => (time ? `suspended ${time}` : 'suspended'),
+      suspendedFree: (time) => (time ? `suspended ${time}, the loop is free` : 'suspended, the loop is free'),
+      ready: (time) => (time ? `ready, cannot run for ${time}` : 'ready, cannot run'),
+      created: 'created, not scheduled',
+      waits: (what) => (what ? `waits for ${what === 'queue' ? 'the queue' : what}` : 'waits'),
+      of: (task, text) => `${task}: ${text}`,
+    },
+    mainEnds: (time) => `main ends ${time}`,
+    sooner: (time) => `${time} sooner`,
+    lens: (time, times) => `first ${time}, enlarged ${number(times)} times`,
+    tooltip: {
+      from: 'from',
+      to: 'to',
+      lasted: 'lasted',
+      waitsFor: 'waits for',
+      end: 'end',
+      error: 'error',
+      still: 'still',
+      more: (count) => `and ${number(count)} more in this pixel`,
+    },
+    chart: 'Timeline. W A S D move the view, arrows the selection.',
+    picture: ({ runs, lanes, tasks, failed, from, to }) =>
+      `${number(runs)} ${plural(runs, 'run', 'runs')}, ${number(lanes)} ${plural(lanes, 'lane', 'lanes')}, ${number(tasks)} ` +
+      `${plural(tasks, 'task', 'tasks')}, ${number(failed)} failed; from ${from} to ${to}.`,
+  } satisfies TimelineWords as TimelineWords,
+  legend: {
+    heads: { word: 'word', normal: '28 px lane', compact: '14 px lane', dense: 'dense', meaning: 'meaning', cue: 'second cue' },
+    groups: {
+      states: 'States: what a task does. Full height: its thread is taken. Half height: its thread is free.',
+      ends: 'Ends, and one alert',
+      marks: 'Marks',
+    },
+    rows: {
+      created: { word: states.created, meaning: 'exists, nobody has scheduled it', cue: 'dashed outline, half height' },
+      ready: { word: states.ready, meaning: 'may run and does not', cue: 'hollow, half height' },
+      running: { word: states.running, meaning: 'its code executes', cue: 'solid, full height' },
+      sleeping: { word: states.sleeping, meaning: 'its thread is held by a blocking call', cue: 'hatched, full height' },
+      waiting: { word: states.waiting, meaning: 'its thread waits: join, queue, lock', cue: 'dotted bracket, full height' },
+      suspended: { word: states.suspended, meaning: 'a coroutine awaits; the loop is free', cue: 'solid, half height' },
+      finished: { word: ends.finished, meaning: 'returned', cue: 'plain edge' },
+      failed: { word: ends.failed, meaning: 'ended with an error', cue: 'cross on a full-height cap; strip' },
+      cancelled: { word: ends.cancelled, meaning: 'called off by somebody', cue: 'slash; strip' },
+      killed: { word: ends.killed, meaning: 'ended with its process or thread', cue: 'torn edge; strip' },
+      pending: { word: ends.pending, meaning: 'never ended', cue: 'four slices that thin out' },
+      loopBlocked: {
+        word: marks.loopBlocked,
+        meaning: 'loop held over 50 ms while a task is ready',
+        cue: 'strip under the bar that holds it',
+      },
+      mainEnd: { word: marks.mainEnd, meaning: 'everything daemon is torn off here', cue: 'flag, line through its lanes' },
+      join: {
+        word: marks.join,
+        meaning: 'main waits until the other thread ends',
+        cue: 'bracket closed by an elbow from the end',
+      },
+      message: { word: 'message', meaning: 'an item reached this thread', cue: 'triangle on the bar' },
+      lost: { word: marks.lost, meaning: 'recorder full: what happened is unknown', cue: 'thin reversed hatch, dashed frame' },
+      uncertainty: { word: 'uncertainty', meaning: 'the end lies between the whisker’s tips', cue: 'whisker' },
+    },
+    mainEnds: (time) => `main ends ${time}`,
+  } satisfies LegendWords as LegendWords,
+}
+
+/** What every other language must bring: the same keys with the same values to fill in. */
+export type Texts = typeof en

@@ -1,0 +1,17 @@
+/** The languages of the page: one catalogue each, all of the same shape. A new language is one file and one line here. */
+import { signal } from '@preact/signals'
+import type { LocalText } from '#protocol/catalogue'
+import { en, type Texts } from './en'
+
+export type { Texts }
+
+const catalogues = { en } satisfies Record<string, Texts>
+export type Locale = keyof typeof catalogues
+
+export const locale = signal<Locale>('en')
+
+/** The texts in the language of the page; a component that calls it is drawn again when the language changes. */
+export const t = (): Texts => catalogues[locale.value]
+
+/** A text that came over the wire, in the language of the page or else in English. */
+export const local = (text: LocalText): string => text[locale.value] ?? text.en

@@ -1,0 +1,20 @@
+/** Picks the host, joins it with the state and mounts the page. No logic. */
+import { render } from 'preact'
+import { connect, pickHost } from './host/connect'
+import { App } from './panels/App'
+import { onWindowKey } from './panels/keys'
+import { setViewport } from './state/actions'
+import { setUpTheme } from './state/theme'
+import './style/index.css'
+
+setUpTheme({
+  storage: () => window.localStorage,
+  dark: window.matchMedia('(prefers-color-scheme: dark)'),
+  root: document.documentElement,
+})
+const measure = () => setViewport(window.innerWidth, window.innerHeight)
+window.addEventListener('resize', measure)
+measure()
+window.addEventListener('keydown', onWindowKey)
+render(<App />, document.getElementById('page')!)
+connect(pickHost(window), document)

@@ -1,0 +1,57 @@
+/** The chart and its key, given what is shown. */
+
+import type { RunId } from '#protocol/messages'
+import { Key } from '../charts/Key'
+import { Timeline } from '../charts/Timeline'
+import type { TimelineRun } from '../charts/timelineRun'
+import { local, t } from '../locales'
+import { frames, panelsOpen, selection } from '../state'
+import { select } from '../state/actions'
+import { chosen, isLive, scenarioById, shown } from '../state/derived'
+import { theme } from '../state/theme'
+
+/** Names of the empty lanes before the first run; the real ones come with it. */
+const emptyLanes = ['main', 'loop', 'task']
+const emptyThreadLanes = ['main', 'thread-1', 'thread-2']
+
+export function ChartArea({ height }: { readonly height: number }) {
+  const choose = (chosenBar: { run: number; task: number } | null) =>
+    select(chosenBar && { run: chosenBar.run as RunId, task: chosenBar.task })
+  return (
+    <div class="chart" data-chart>
+      <Timeline
+        runs={timelineRuns()}
+        version={frames.value}
+        theme={theme.value}
+        selection={selection.value}
+        onSelect={choose}
+        words={t().timeline}
+        height={height}
+        panelsOpen={panelsOpen.value}
+        placeholder={chosen.value?.group === 'threads' ? emptyThreadLanes : emptyLanes}
+      />
+    </div>
+  )
+}
+
+export function ChartKey() {
+  return shown.value.length > 0 ? (
+    <Key runs={timelineRuns()} version={frames.value} theme={theme.value} words={t().timeline} />
+  ) : null
+}
+
+/** Runs that are stacked get a caption each; a single one has its title above the chart. */
+function timelineRuns(): readonly TimelineRun[] {
+  const stacked = shown.value.length > 1
+  return shown.value.map((run) => {
+    const scenario = scenarioById(run.info.scenario)
+    const base = {
+      id: run.info.id,
+      store: run.store,
+      live: isLive(run),
+      total: run.info.totalSeconds,
+      expected: run.info.idealSeconds,
+    }
+    return stacked && scenario ? { ...base, caption: local(scenario.menu), note: local(scenario.contrastNote) } : base
+  })
+}

@@ -1,0 +1,76 @@
+/** The result of a contrast: one large line for two programmes, a row of figures for more, and why it is so. */
+import { Fragment } from 'preact'
+import type { ScenarioInfo } from '#protocol/catalogue'
+import { local, t } from '../locales'
+import { brief, resultFigure } from '../model/format'
+import type { RunView } from '../state'
+import { contrastSet, isLive } from '../state/derived'
+import { Parameters } from './Parameters'
+import { Rich } from './Rich'
+
+interface ContrastHeadProps {
+  readonly scenario: ScenarioInfo
+  readonly runs: readonly RunView[]
+}
+
+export function ContrastHead({ scenario, runs }: ContrastHeadProps) {
+  const set = contrastSet.value
+  const runOf = (one: ScenarioInfo) => runs.find((run) => run.info.scenario === one.id)
+  const over = runs.length > 0 && !runs.some(isLive)
+  return (
+    <div class={set.length === 2 ? 'result' : 'result figures'} data-over={over}>
+      {set.length === 2 ? (
+        <h1 class="line">
+          {set.map((one, index) => (
+            <Fragment key={one.id}>
+              {index > 0 && <span class="against"> {t().contrast.against} </span>}
+              {runs.length > 0 ? <Figure run={runOf(one)} /> : local(one.menu)}
+            </Fragment>
+          ))}
+        </h1>
+      ) : (
+        <h1 class="row">
+          {set.map((one) => (
+            <span key={one.id} class="of">
+              <span class="value">
+                <Figure run={runOf(one)} />
+              </span>
+              <span class="name">{local(one.title)}</span>
+            </span>
+          ))}
+        </h1>
+      )}
+      <p class="because">{over && <Rich text={explanation(runs)} />}</p>
+      <Parameters scenario={scenario} />
+    </div>
+  )
+}
+
+/** The total of one run, or in a word why there is none. */
+function Figure({ run }: { readonly run: RunView | undefined }) {
+  const words = t().contrast
+  if (!run) return <span class="word">{words.waiting}</span>
+  const total = run.info.totalSeconds
+  if (run.info.phase === 'failed') return <span class="word bad">{words.failed}</span>
+  if (isLive(run) || total === null) return <span class="word">{words.running}</span>
+  if (run.info.phase === 'stopped') return <span class="word">{words.stopped}</span>
+  return (
+    <span class="figure" data-total={run.info.scenario}>
+      {resultFigure(total)}
+      <small> {words.unit}</small>
+    </span>
+  )
+}
+
+const fewSleeps = 5
+
+/** Why the totals differ. Known for the contrasts of the catalogue; any other gets the plain fact. */
+function explanation(runs: readonly RunView[]): string {
+  const words = t().contrast.explain
+  const { parameters } = runs[0]!.info
+  const durations = parameters['durations']
+  if (Array.isArray(durations) && durations.length <= fewSleeps)
+    return words.syncAsync(durations.map((seconds: number) => brief(seconds, t().units)).join(t().contrast.and))
+  const threads = parameters['threads']
+  return typeof threads === 'number' ? words.threads(threads) : words.other
+}

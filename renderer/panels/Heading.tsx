@@ -1,0 +1,48 @@
+/** What the programme is, what to look for, its parameters, and the measured total in large figures. */
+import type { ScenarioInfo } from '#protocol/catalogue'
+import { local, t } from '../locales'
+import { brief, tableSeconds } from '../model/format'
+import { slowFrames } from '../state'
+import { isLive, shown } from '../state/derived'
+import { Parameters } from './Parameters'
+
+export function Heading({ scenario }: { readonly scenario: ScenarioInfo }) {
+  return (
+    <div class="heading">
+      <div class="what">
+        <h1>
+          {local(scenario.title)} <code>{scenario.id}</code>
+        </h1>
+        <p class="look-for">{local(scenario.lookFor)}</p>
+        <Parameters scenario={scenario} />
+      </div>
+      {scenario.endless ? null : <Total scenario={scenario} />}
+    </div>
+  )
+}
+
+/** While the programme runs the figure is the time so far: it moves because time passes. */
+function Total({ scenario }: { readonly scenario: ScenarioInfo }) {
+  const words = t().heading
+  const run = shown.value[0]
+  slowFrames.value
+  if (!run || run.info.phase === 'preparing') return null
+  const live = isLive(run)
+  const total = live ? run.store.now : run.info.totalSeconds
+  if (total === null) return null
+  const ideal = run.info.idealSeconds
+  const facts = [
+    ideal === null ? null : words.ideal(brief(ideal, t().units)),
+    scenario.reported ? words.reported(local(scenario.reported)) : null,
+  ].filter((fact) => fact !== null)
+  return (
+    <div class={live ? 'total so-far' : 'total'}>
+      <p class="figure">
+        <span class="for-readers">{live ? words.soFar : words.measuredTotal} </span>
+        {tableSeconds(total)}
+        <small>{words.unit}</small>
+      </p>
+      <p class="facts">{facts.join(' · ')}</p>
+    </div>
+  )
+}

@@ -1,0 +1,21 @@
+/** Sentences that must be read once, above the status line. */
+import { t } from '../locales'
+import { notices } from '../state'
+import { dismissNotice } from '../state/notices'
+
+export function Notices() {
+  const words = t().notices
+  if (notices.value.length === 0) return null
+  return (
+    <section class="notices" aria-label={words.label}>
+      {notices.value.map((notice) => (
+        <div key={notice.id} class="notice" role="alert">
+          <p>{notice.text}</p>
+          <button type="button" class="button" onClick={() => dismissNotice(notice.id)}>
+            {words.dismiss}
+          </button>
+        </div>
+      ))}
+    </section>
+  )
+}

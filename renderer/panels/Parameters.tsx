@@ -1,0 +1,49 @@
+/** The fields of a programme's parameters. What is wrong with a text stands below its field while it is wrong. */
+import type { ScenarioInfo } from '#protocol/catalogue'
+import { t } from '../locales'
+import { type Field, fieldsOf, setParameter } from '../state/parameters'
+
+export function Parameters({ scenario }: { readonly scenario: ScenarioInfo }) {
+  const fields = fieldsOf(scenario)
+  if (fields.length === 0) return null
+  const wrong = fields.filter((field) => field.problem !== null)
+  return (
+    <form class="parameters" aria-label={t().heading.parameters} onSubmit={(event) => event.preventDefault()}>
+      <div class="fields">
+        {fields.map((field) => (
+          <FieldInput key={field.info.name} scenario={scenario.id} field={field} />
+        ))}
+      </div>
+      {wrong.map(({ info, problem }) => (
+        <p key={info.name} class="problem" id={problemId(info.name)} role="alert">
+          {problem}
+        </p>
+      ))}
+    </form>
+  )
+}
+
+const problemId = (name: string) => `problem-${name}`
+
+/** Wide enough for its text, so that a short value does not get a long box; it grows while one types. */
+const widthOf = (text: string) => `${Math.min(Math.max(text.length + 1, 4), 40)}ch`
+
+function FieldInput({ scenario, field: { info, text, problem } }: { readonly scenario: string; readonly field: Field }) {
+  return (
+    <label class={problem ? 'field wrong' : 'field'}>
+      <span>{info.name}</span>
+      <input
+        name={info.name}
+        value={text}
+        size={1}
+        style={{ width: `calc(${widthOf(text)} + 18px)` }}
+        spellcheck={false}
+        autocomplete="off"
+        inputMode={info.kind === 'integer' || info.kind === 'seconds' ? 'decimal' : 'text'}
+        aria-invalid={problem !== null}
+        aria-describedby={problem ? problemId(info.name) : undefined}
+        onInput={(event) => setParameter(scenario, info.name, event.currentTarget.value)}
+      />
+    </label>
+  )
+}

@@ -1,0 +1,64 @@
+/** Redis does not answer, or answered and refused: what happened, what is tried next and when, and the ways on. */
+import type { SourceStatus } from '#protocol/messages'
+import { t } from '../locales'
+import { brief } from '../model/format'
+import type { RunView } from '../state'
+import { actOnSource } from '../state/actions'
+import { secondsUntil } from '../state/clock'
+import { CrossIcon } from './icons'
+import { Rich } from './Rich'
+
+export function RedisFault({ run, status }: { readonly run: RunView; readonly status: SourceStatus }) {
+  const words = t().redis
+  const refused = status.phase === 'refused'
+  const left = secondsUntil(run.source?.nextAttemptAt ?? null)
+  const text = refused
+    ? words.refusedText
+    : left > 0
+      ? words.unreachableText(status.attempt, brief(left, t().units))
+      : words.unreachableNow
+  return (
+    <div class="fault">
+      <CrossIcon />
+      <div>
+        <div role="alert">
+          <h2>{refused ? words.refusedTitle(status.address) : words.unreachableTitle(status.address)}</h2>
+        </div>
+        <p>
+          <Rich text={text} />
+        </p>
+        <div class="acts">
+          <button type="button" class="button primary" data-source="retry" onClick={() => actOnSource(run, 'retry')}>
+            {words.tryNow}
+          </button>
+          <button type="button" class="button" data-source="memory" onClick={() => actOnSource(run, 'memory')}>
+            {words.useMemory}
+          </button>
+          {status.reason && <code class="reason">{status.reason}</code>}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+/** Below the chart, where the table has nothing to show yet: three ways to get a queue. */
+export function RedisHelp() {
+  const words = t().redis.help
+  const ways = [
+    { title: words.startTitle, text: words.startText },
+    { title: words.otherTitle, text: words.otherText },
+    { title: words.withoutTitle, text: words.withoutText },
+  ]
+  return (
+    <ul class="ways">
+      {ways.map(({ title, text }) => (
+        <li key={title}>
+          <h2>{title}</h2>
+          <p>
+            <Rich text={text} />
+          </p>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,83 @@
+/** The queue of a programme: what its source is doing, in words, and the box to push into. One exhaustive switch over the source's phases. */
+import type { ScenarioInfo } from '#protocol/catalogue'
+import type { SourceStatus } from '#protocol/messages'
+import { unreachable } from '#protocol/unreachable'
+import { t } from '../locales'
+import type { RunView } from '../state'
+import { answerSource } from '../state/actions'
+import { isLive } from '../state/derived'
+import { PushBox } from './PushBox'
+import { RedisFault } from './RedisFault'
+import { Rich } from './Rich'
+
+interface RedisPanelProps {
+  readonly scenario: ScenarioInfo
+  readonly run: RunView | undefined
+}
+
+export function RedisPanel({ scenario, run }: RedisPanelProps) {
+  const live = run !== undefined && isLive(run)
+  const status = live ? run.source?.status : undefined
+  return (
+    <section class="queue" aria-label={t().redis.label}>
+      {status && <Phase run={run!} status={status} />}
+      {status?.phase !== 'unreachable' && status?.phase !== 'refused' && status?.phase !== 'asking' && (
+        <PushBox scenario={scenario} run={live ? run : undefined} />
+      )}
+    </section>
+  )
+}
+
+function Phase({ run, status }: { readonly run: RunView; readonly status: SourceStatus }) {
+  const words = t().redis
+  switch (status.phase) {
+    case 'connecting':
+      return <p class="queue-line">{words.connecting(status.address)}</p>
+    case 'asking':
+      return <Question run={run} status={status} />
+    case 'watching':
+      return (
+        <p class="queue-line">
+          <Rich text={words.watching(status.queue, words.items(status.waiting))} />
+        </p>
+      )
+    case 'unreachable':
+    case 'refused':
+      return <RedisFault run={run} status={status} />
+    case 'memory':
+      return (
+        <p class="queue-line memory">
+          <b>{words.memoryTitle}</b> {words.memory}
+        </p>
+      )
+    case 'consuming':
+      return status.recovered > 0 ? <p class="queue-line">{words.recovered(status.recovered)}</p> : null
+    case 'stopped':
+      return null
+    default:
+      return unreachable(status.phase)
+  }
+}
+
+/** First sight of a list that is not empty: nothing is moved before the answer. */
+function Question({ run, status }: { readonly run: RunView; readonly status: SourceStatus }) {
+  const words = t().redis
+  return (
+    <div class="question">
+      <div role="alert">
+        <h2>
+          <Rich text={words.askTitle(status.queue, words.items(status.waiting))} />
+        </h2>
+      </div>
+      <p>{words.askText}</p>
+      <div class="acts">
+        <button type="button" class="button primary" data-answer="consume" onClick={() => answerSource(run, 'consume')}>
+          {words.consume}
+        </button>
+        <button type="button" class="button" data-answer="watch" onClick={() => answerSource(run, 'watch')}>
+          {words.watch}
+        </button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,142 @@
+/** The table of tasks: everything that the picture says, for a keyboard or a screen reader. */
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { t } from '../locales'
+import type { TaskRow } from '../model/runStore'
+import { type RunView, selection, slowFrames } from '../state'
+import { select } from '../state/actions'
+import { chosen } from '../state/derived'
+import { messageNote } from './messageNote'
+import { type Column, columnsFor } from './tableColumns'
+import { rowHeight, useWindowedRows } from './windowedRows'
+
+export function Tasks({ run }: { readonly run: RunView | undefined }) {
+  slowFrames.value
+  const words = t().tasks
+  const count = run?.store.taskCount ?? 0
+  const scroller = useRef<HTMLDivElement>(null)
+  const rows = useWindowedRows(scroller, count)
+  // Of a programme that never ends the newest tasks are what one looks at.
+  const newestFirst = chosen.value?.endless === true
+  const taskAt = (row: number) => (newestFirst ? count - 1 - row : row)
+  const visible = run ? Array.from({ length: rows.to - rows.from }, (_, i) => run.store.task(taskAt(rows.from + i))) : []
+  const shownColumns = columnsFor(visible)
+  const selected = run && selection.value?.run === run.info.id ? selection.value.task : null
+  const selectedRow = selected === null ? null : taskAt(selected)
+  const focus = useRowFocus(scroller, rows)
+
+  if (!run || count === 0) return <p class="nothing">{t().idle.table}</p>
+  const move = (row: number) => {
+    const next = Math.min(Math.max(row, 0), count - 1)
+    select({ run: run.info.id, task: taskAt(next) })
+    focus(next)
+  }
+  const note = messageNote(run)
+  return (
+    <div class="table-scroll" ref={scroller}>
+      <table aria-rowcount={count + 1}>
+        <caption class="for-readers">{words.caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{words.columns.task}</th>
+            {shownColumns.map((column) => (
+              <th key={column.id} scope="col" class={column.id === 'end' ? 'left' : undefined}>
+                {words.columns[column.id]}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.from > 0 && <Spacer rows={rows.from} columns={shownColumns.length + 1} />}
+          {visible.map((task, index) => {
+            const row = rows.from + index
+            return (
+              <Row
+                key={task.index}
+                task={task}
+                speed={run.info.speed}
+                row={row}
+                columns={shownColumns}
+                selected={task.index === selected}
+                inTabOrder={row === (selectedRow ?? 0)}
+                onSelect={() => select(task.index === selected ? null : { run: run.info.id, task: task.index })}
+                onMove={move}
+              />
+            )
+          })}
+          {rows.to < count && <Spacer rows={count - rows.to} columns={shownColumns.length + 1} />}
+        </tbody>
+      </table>
+      {note && <p class="table-note">{note}</p>}
+    </div>
+  )
+}
+
+interface RowProps {
+  readonly task: TaskRow
+  readonly speed: number
+  readonly row: number
+  readonly columns: readonly Column[]
+  readonly selected: boolean
+  readonly inTabOrder: boolean
+  readonly onSelect: () => void
+  readonly onMove: (row: number) => void
+}
+
+function Row({ task, speed, row, columns, selected, inTabOrder, onSelect, onMove }: RowProps) {
+  const onKeyDown = (event: KeyboardEvent) => {
+    const by = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -Infinity, End: Infinity }[event.key]
+    if (event.key === 'Enter') onSelect()
+    else if (event.key === 'Escape') select(null)
+    else if (by !== undefined && !event.shiftKey) onMove(row + by)
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  return (
+    <tr
+      class={selected ? 'on' : undefined}
+      aria-rowindex={row + 2}
+      aria-selected={selected}
+      tabIndex={inTabOrder ? 0 : -1}
+      data-row={row}
+      data-task={task.name}
+      onClick={onSelect}
+      onKeyDown={onKeyDown}
+    >
+      <th scope="row" title={task.error || undefined}>
+        {task.name}
+      </th>
+      {columns.map((column) => (
+        <td
+          key={column.id}
+          class={`${column.tone?.(task, speed) ?? ''}${column.id === 'end' ? ' left' : ''}`}
+          title={column.id === 'end' ? task.error || undefined : undefined}
+        >
+          {column.text(task) ?? t().tasks.noValue}
+        </td>
+      ))}
+    </tr>
+  )
+}
+
+const Spacer = ({ rows, columns }: { readonly rows: number; readonly columns: number }) => (
+  <tr class="spacer">
+    <td colSpan={columns} style={{ height: `${rows * rowHeight}px` }} />
+  </tr>
+)
+
+/** Moves the keyboard's focus to a row, which may have to be scrolled into being first. */
+function useRowFocus(scroller: { readonly current: HTMLDivElement | null }, rows: { readonly show: (row: number) => void }) {
+  const [wanted, want] = useState<number | null>(null)
+  useEffect(() => {
+    if (wanted === null) return
+    const row = scroller.current?.querySelector<HTMLElement>(`tr[data-row="${wanted}"]`)
+    if (!row) return
+    row.focus()
+    want(null)
+  })
+  return (row: number) => {
+    rows.show(row)
+    want(row)
+  }
+}

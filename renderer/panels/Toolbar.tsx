@@ -1,0 +1,124 @@
+/** The row on top: what starts, stops and paces a run, and what changes the window. */
+
+import { local, t } from '../locales'
+import { panelsOpen, place, speed, themeSetting } from '../state'
+import { chooseSpeed, nextThemeSetting, run, speeds, stop, toggleContrast, togglePanels, toggleSidebar } from '../state/actions'
+import { chosen, contrastOn, contrastSet, isOver, shown, shownLive, sidebarOpen, whyNoRun } from '../state/derived'
+import { ChevronIcon, ContrastIcon, PanelsIcon, PlayIcon, SidebarIcon, StopIcon, ThemeIcon } from './icons'
+
+export function Toolbar() {
+  const words = t().toolbar
+  return (
+    <header class="toolbar">
+      {!sidebarOpen.value && (
+        <button
+          type="button"
+          class="button quiet icon-only"
+          title={words.openSidebar}
+          aria-label={words.openSidebar}
+          onClick={toggleSidebar}
+        >
+          <SidebarIcon />
+        </button>
+      )}
+      <RunButton />
+      <StopButton />
+      <label class="speed">
+        <span>{words.speed}</span>
+        <span class="chosen">
+          <select value={String(speed.value)} onChange={(event) => chooseSpeed(Number(event.currentTarget.value))}>
+            {[...new Set([...speeds, speed.value])]
+              .sort((a, b) => a - b)
+              .map((factor) => (
+                <option key={factor} value={String(factor)}>
+                  {words.speedOf(factor)}
+                </option>
+              ))}
+          </select>
+          <ChevronIcon />
+        </span>
+      </label>
+      <ContrastButton />
+      <span class="gap" />
+      {place.value.kind === 'programme' && (
+        <button
+          type="button"
+          class="button quiet worded"
+          aria-pressed={panelsOpen.value}
+          title={panelsOpen.value ? words.hidePanels : words.showPanels}
+          onClick={togglePanels}
+        >
+          <PanelsIcon />
+          <span>{words.panels}</span>
+        </button>
+      )}
+      <button
+        type="button"
+        class="button quiet icon-only"
+        title={t().theme[themeSetting.value]}
+        aria-label={t().theme[themeSetting.value]}
+        onClick={nextThemeSetting}
+      >
+        <ThemeIcon setting={themeSetting.value} />
+      </button>
+    </header>
+  )
+}
+
+function RunButton() {
+  const words = t().toolbar
+  const why = whyNoRun.value
+  return (
+    <button
+      type="button"
+      class={why ? 'button run' : 'button run primary'}
+      disabled={why !== null}
+      title={why ?? undefined}
+      onClick={run}
+    >
+      <PlayIcon />
+      <span>{isOver.value ? words.runAgain : words.run}</span>
+      {!why && <kbd>{words.space}</kbd>}
+    </button>
+  )
+}
+
+function StopButton() {
+  const words = t().toolbar
+  const live = shownLive.value
+  const stopping = live && shown.value.every((one) => one.info.phase === 'stopping')
+  return (
+    <button type="button" class="button stop" disabled={!live || stopping} onClick={stop}>
+      <StopIcon />
+      <span>{stopping ? words.stopping : words.stop}</span>
+      {live && !stopping && <kbd>{words.space}</kbd>}
+    </button>
+  )
+}
+
+/** Stays where it is for every programme, so that the row does not jump; where there is nothing to contrast it says so. */
+function ContrastButton() {
+  const words = t().toolbar
+  const set = contrastSet.value
+  const names = set.map((scenario) => local(scenario.title)).join(', ')
+  const why = !chosen.value
+    ? words.whyNot.nothingChosen
+    : set.length === 0
+      ? words.contrastNone
+      : shownLive.value
+        ? words.whyNot.busy
+        : null
+  return (
+    <button
+      type="button"
+      class={contrastOn.value ? 'button on' : 'button'}
+      aria-pressed={contrastOn.value}
+      disabled={why !== null}
+      title={why ?? words.contrastTitle(names)}
+      onClick={toggleContrast}
+    >
+      <ContrastIcon />
+      <span>{words.contrast}</span>
+    </button>
+  )
+}

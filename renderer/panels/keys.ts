@@ -1,0 +1,14 @@
+/** Keys that work anywhere in the window. Keys of the chart and the table belong to them. */
+import { runOrStop, togglePanels } from '../state/actions'
+
+/** Where a key means what is written on the control, or a letter. */
+const keepsItsKeys = 'input, textarea, select, button, a[href], [role="tab"], [contenteditable]'
+
+export function onWindowKey(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return
+  if (event.target instanceof Element && event.target.closest(keepsItsKeys)) return
+  if (event.key === ' ') runOrStop()
+  else if (event.key === '\\') togglePanels()
+  else return
+  event.preventDefault()
+}

@@ -1,0 +1,146 @@
+/** What the person does. Panels call these and change no signal themselves, so that a key, a button and a test do the same thing. */
+import { batch } from '@preact/signals'
+import type { StartRequest } from '#protocol/messages'
+import { formatParameter } from '#protocol/parameters'
+import { t } from '../locales'
+import { send } from './commands'
+import {
+  chosen,
+  contrastOn,
+  contrastSet,
+  isLive,
+  scenarioById,
+  shown,
+  shownLive,
+  sidebarOpen,
+  sidebarOver,
+  whyNoRun,
+} from './derived'
+import * as state from './index'
+import { addNotice } from './notices'
+import { requestOf, requestsOf } from './parameters'
+
+/** Slowest to fastest; a run may have any factor from 1 to 100 (command line), these are the ones to choose from. */
+export const speeds = [1, 2, 5, 10, 20, 50, 100] as const
+
+export function choose(id: string): void {
+  batch(() => {
+    state.place.value = { kind: 'programme', id }
+    state.selection.value = null
+    if (contrastSet.value.length === 0) state.contrasting.value = false
+    if (sidebarOver.value) state.sidebarChoice.value = null
+  })
+}
+
+export function showLegend(): void {
+  batch(() => {
+    state.place.value = { kind: 'legend' }
+    if (sidebarOver.value) state.sidebarChoice.value = null
+  })
+}
+
+/** Fills in a programme with its values and speed, ready to run. */
+export function openScenario(open: StartRequest & { readonly speed: number }): void {
+  const scenario = scenarioById(open.scenario)
+  if (!scenario) {
+    addNotice(t().notices.unknownScenario(open.scenario))
+    return
+  }
+  batch(() => {
+    state.speed.value = open.speed
+    const texts = Object.entries(open.parameters).map(([name, value]) => [name, formatParameter(value)] as const)
+    state.typed.value = { ...state.typed.value, [open.scenario]: Object.fromEntries(texts) }
+    choose(open.scenario)
+  })
+}
+
+export function run(): void {
+  const scenario = chosen.value
+  if (!scenario || whyNoRun.value !== null) return
+  const requests = contrastOn.value ? requestsOf(scenario, contrastSet.value) : single(requestOf(scenario))
+  if (!requests.ok) return
+  // The page shows one run of each programme: what the new one takes the place of may go.
+  const old = shown.value.map((one) => one.info.id)
+  batch(() => {
+    state.starting.value = true
+    state.selection.value = null
+  })
+  send({ type: 'start', scenarios: requests.value, speed: state.speed.value })
+  if (old.length > 0) send({ type: 'forget', runs: old })
+}
+
+const single = (request: ReturnType<typeof requestOf>) => (request.ok ? { ...request, value: [request.value] } : request)
+
+export function stop(): void {
+  const ids = shown.value.filter(isLive).map((one) => one.info.id)
+  if (ids.length > 0) send({ type: 'stop', runs: ids })
+}
+
+/** What the space bar does. */
+export const runOrStop = () => (shownLive.value ? stop() : run())
+
+/** From the start page: choose and run at once. */
+export function chooseAndRun(id: string, contrast: boolean): void {
+  batch(() => {
+    state.contrasting.value = contrast
+    choose(id)
+  })
+  run()
+}
+
+/** One click: what has no contrast to show yet runs it at once. */
+export function toggleContrast(): void {
+  batch(() => {
+    state.contrasting.value = !state.contrasting.value
+    state.selection.value = null
+    state.sidebarChoice.value = null
+  })
+  if (contrastOn.value && shown.value.length === 0) run()
+}
+
+export function toggleSidebar(): void {
+  state.sidebarChoice.value = !sidebarOpen.value
+}
+
+export function chooseSpeed(factor: number): void {
+  if (factor >= 1 && factor <= 100) state.speed.value = factor
+}
+
+export { nextTheme as nextThemeSetting } from './theme'
+
+export function togglePanels(): void {
+  state.panelsOpen.value = !state.panelsOpen.value
+}
+
+export function chooseTab(tab: state.Tab): void {
+  state.tab.value = tab
+}
+
+export function select(selection: state.Selection | null): void {
+  state.selection.value = selection
+}
+
+/** Values of the push field: whatever stands between spaces or commas; the queue decides what it can run. */
+export const pushValues = (text: string): readonly string[] => text.split(/[\s,]+/).filter((value) => value.length > 0)
+
+export function push(run: state.RunView, text: string): void {
+  const payloads = pushValues(text)
+  if (payloads.length > 0) send({ type: 'push', run: run.info.id, payloads })
+}
+
+export function typePush(text: string): void {
+  state.pushText.value = text
+}
+
+export function answerSource(run: state.RunView, choice: 'watch' | 'consume'): void {
+  send({ type: 'answer', run: run.info.id, choice })
+}
+
+export function actOnSource(run: state.RunView, action: 'retry' | 'memory'): void {
+  send({ type: 'source', run: run.info.id, action })
+}
+
+/** The size of the window, which decides on the layout. */
+export function setViewport(width: number, height: number): void {
+  state.viewport.value = { width, height }
+}

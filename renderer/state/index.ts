@@ -1,0 +1,103 @@
+/**
+ * All state of the page in one list; whatever can be worked out of it is in derived.ts. Changed by ingest.ts (what the engine says) and
+ * actions.ts (what the person does), read by panels.
+ */
+import { signal } from '@preact/signals'
+import type { ScenarioInfo } from '#protocol/catalogue'
+import type { HostInfo, RunId, RunInfo, SourceStatus } from '#protocol/messages'
+import type { RunStore } from '../model/runStore'
+import type { Connection } from './connection'
+
+/** What the main area shows. */
+export type Place = { readonly kind: 'start' } | { readonly kind: 'programme'; readonly id: string } | { readonly kind: 'legend' }
+
+/** One run as the page holds it. */
+export interface RunView {
+  readonly info: RunInfo
+  /** Grows with each frame; `frames` says when. */
+  readonly store: RunStore
+  readonly source: SourceView | null
+}
+
+export interface SourceView {
+  readonly status: SourceStatus
+  /** Wall clock, ms; null: no attempt is planned. */
+  readonly nextAttemptAt: number | null
+}
+
+export interface Selection {
+  readonly run: RunId
+  readonly task: number
+}
+
+export interface Notice {
+  readonly id: number
+  readonly text: string
+}
+
+export type ThemeSetting = 'system' | 'light' | 'dark'
+export type Tab = 'typescript' | 'output'
+
+/** The line to the engine. */
+export const connection = signal<Connection>({ phase: 'connecting' })
+
+/** Which host and runtime answered; null before its welcome. */
+export const host = signal<HostInfo | null>(null)
+
+/** Threads that wait, warm, for the next run. */
+export const warmThreads = signal(0)
+
+/** Every programme that the engine can run, in its order; empty before its welcome. */
+export const catalogue = signal<readonly ScenarioInfo[]>([])
+
+export const place = signal<Place>({ kind: 'start' })
+
+/** What stands in the parameter fields, by scenario and parameter, as typed; a field that was never touched is missing. */
+export const typed = signal<Readonly<Record<string, Readonly<Record<string, string>>>>>({})
+
+/** Speed factor of the next run; a run keeps the one it was started with. */
+export const speed = signal(1)
+
+/** Contrast is on: where the chosen programme has counterparts, all of them are run and shown together. */
+export const contrasting = signal(false)
+
+/** Every run of which the engine holds the history, by id, oldest first. */
+export const runs = signal<ReadonlyMap<RunId, RunView>>(new Map())
+
+/** A start was asked for and the engine has not answered yet. */
+export const starting = signal(false)
+
+/** Rises at most once per animation frame, when frames of a run were appended. For what moves with time: the chart. */
+export const frames = signal(0)
+
+/** The same, at most ten times a second: for texts and tables, which nobody can read any faster. */
+export const slowFrames = signal(0)
+
+/** The task that is lit in chart, table and sentence. */
+export const selection = signal<Selection | null>(null)
+
+export const themeSetting = signal<ThemeSetting>('system')
+
+/** The system prefers dark (prefers-color-scheme). */
+export const systemDark = signal(false)
+
+/** Size of the window in CSS px. */
+export const viewport = signal({ width: 1440, height: 900 })
+
+/** The panels below the chart are shown. */
+export const panelsOpen = signal(true)
+
+/** The person opened or closed the sidebar; null: as the window's width says. */
+export const sidebarChoice = signal<boolean | null>(null)
+
+/** Tab of the pane beside the table. */
+export const tab = signal<Tab>('typescript')
+
+/** Text of the field with values to push, as typed; null: never touched. */
+export const pushText = signal<string | null>(null)
+
+/** Sentences that need to be read once: commands refused, a scenario unknown. */
+export const notices = signal<readonly Notice[]>([])
+
+/** Messages of the engine that could not be read. */
+export const unreadable = signal(0)

@@ -1,0 +1,60 @@
+/** The parameter fields of a programme: what was typed, what it comes to, and what is wrong with it. */
+import type { ScenarioInfo } from '#protocol/catalogue'
+import type { StartRequest } from '#protocol/messages'
+import { formatParameter, type ParameterInfo, type ParameterValue, parseParameter } from '#protocol/parameters'
+import { failure, type Result, success } from '#protocol/result'
+import { typed } from './index'
+
+export interface Field {
+  readonly info: ParameterInfo
+  readonly text: string
+  /** One sentence for below the field; null: the text is fine. */
+  readonly problem: string | null
+}
+
+export const textOf = (scenario: string, info: ParameterInfo): string =>
+  typed.value[scenario]?.[info.name] ?? formatParameter(info.default)
+
+export function fieldsOf(scenario: ScenarioInfo): readonly Field[] {
+  return scenario.parameters.map((info) => {
+    const text = textOf(scenario.id, info)
+    const parsed = parseParameter(info, text)
+    return { info, text, problem: parsed.ok ? null : parsed.problem }
+  })
+}
+
+export function setParameter(scenario: string, name: string, text: string): void {
+  typed.value = { ...typed.value, [scenario]: { ...typed.value[scenario], [name]: text } }
+}
+
+/** The run that the fields ask for; the problem is the list of names that are wrong. */
+export function requestOf(scenario: ScenarioInfo): Result<StartRequest> {
+  const parameters: Record<string, ParameterValue> = {}
+  const wrong: string[] = []
+  for (const info of scenario.parameters) {
+    const parsed = parseParameter(info, textOf(scenario.id, info))
+    if (parsed.ok) parameters[info.name] = parsed.value
+    else wrong.push(info.name)
+  }
+  return wrong.length > 0 ? failure(wrong.join(', ')) : success({ scenario: scenario.id, parameters })
+}
+
+/**
+ * In a contrast the programmes get the same values where they have the same parameter: that is what makes it a contrast. The chosen
+ * programme's fields are the ones on the page.
+ */
+export function requestsOf(chosen: ScenarioInfo, all: readonly ScenarioInfo[]): Result<readonly StartRequest[]> {
+  const own = requestOf(chosen)
+  if (!own.ok) return own
+  return success(
+    all.map((scenario) => ({
+      scenario: scenario.id,
+      parameters: Object.fromEntries(
+        scenario.parameters.map((info) => {
+          const mine = chosen.parameters.some((parameter) => parameter.name === info.name && parameter.kind === info.kind)
+          return [info.name, (mine ? own.value.parameters[info.name] : undefined) ?? info.default]
+        }),
+      ),
+    })),
+  )
+}

@@ -1,0 +1,39 @@
+/** Why a task began late: who held its thread meanwhile. */
+import type { RunStore, TaskRow } from '../model/runStore'
+
+/** Programme seconds, the same bound as *loop blocked*: shorter waits are the ordinary business of a loop. */
+const worthSaying = 0.05
+/** A sentence is about what one can see; of a run with more tasks it looks at the newest ones. */
+const looksAt = 500
+
+export function tasksOf(store: RunStore): readonly TaskRow[] {
+  const first = Math.max(0, store.taskCount - looksAt)
+  return Array.from({ length: store.taskCount - first }, (_, index) => store.task(first + index))
+}
+
+/** At a speed factor a hop between threads looks longer by that factor; under 5 ms of real time it is no delay worth a word. */
+const realHop = 0.005
+
+export const delayed = (task: TaskRow, speed: number) =>
+  task.waited !== null && task.waited > Math.max(worthSaying, realHop * speed)
+
+export interface Holder {
+  readonly task: TaskRow
+  /** Programme seconds of the wait in which it held the thread. */
+  readonly seconds: number
+}
+
+/** The task that held the loop longest while `late` was ready: it ran or slept on the same lane, without ever being suspended. */
+export function holderOf(store: RunStore, late: TaskRow, tasks: readonly TaskRow[]): Holder | null {
+  if (late.ready === null || store.lanes[late.lane]?.kind !== 'loop') return null
+  const until = late.started ?? store.now
+  let best: Holder | null = null
+  for (const task of tasks) {
+    if (task.index === late.index || task.lane !== late.lane || task.started === null) continue
+    const [from, to] = [Math.max(task.started, late.ready), Math.min(task.finished ?? store.now, until)]
+    const seconds = Math.min(to - from, task.ran)
+    const heldThroughout = task.ran >= ((task.finished ?? store.now) - task.started) * 0.9
+    if (heldThroughout && seconds > worthSaying && seconds > (best?.seconds ?? 0)) best = { task, seconds }
+  }
+  return best
+}

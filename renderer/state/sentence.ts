@@ -1,0 +1,90 @@
+/** The one sentence under the chart: what happened, then why. Worked out from the run's phase, its tasks and the selected task. */
+import { t } from '../locales'
+import { brief, difference, exact } from '../model/format'
+import type { TaskRow } from '../model/runStore'
+import { isLive } from './derived'
+import type { RunView } from './index'
+import { delayed, holderOf, tasksOf } from './reasons'
+
+export interface Sentence {
+  /** Changes when the sentence says something else and not only a later time: then a screen reader hears it. */
+  readonly kind: string
+  readonly text: string
+  readonly tone: 'plain' | 'held' | 'alert'
+}
+
+const plain = (kind: string, text: string): Sentence => ({ kind, text, tone: 'plain' })
+const held = (kind: string, text: string): Sentence => ({ kind, text, tone: 'held' })
+const alert = (kind: string, text: string): Sentence => ({ kind, text, tone: 'alert' })
+const time = (seconds: number) => exact(seconds, t().units)
+
+export function sentenceOf(run: RunView, selected: number | null): Sentence {
+  const words = t().sentence
+  if (run.info.phase === 'failed') return alert('failed', words.failed(run.info.error ?? ''))
+  if (selected !== null && selected < run.store.taskCount) return ofTask(run, run.store.task(selected))
+  if (run.info.phase === 'preparing') return plain('preparing', words.preparing)
+  if (run.info.phase === 'stopping') return plain('stopping', words.stopping)
+  return isLive(run) ? whileRunning(run) : afterwards(run)
+}
+
+function whileRunning(run: RunView): Sentence {
+  const words = t().sentence
+  const soFar = difference(run.store.now, t().units)
+  if (run.source) return plain('queue', words.queue(soFar, run.source.status.inFlight, run.source.status.finished))
+  const tasks = tasksOf(run.store)
+  const ready = tasks.filter((task) => task.ready !== null && task.started === null && task.end === null)
+  const holder = ready[0] && holderOf(run.store, ready[0], tasks)
+  if (holder && ready[0]) {
+    const names = ready.length > 3 ? String(ready.length) : ready.map((task) => task.name).join(', ')
+    return held(`held ${holder.task.name} ${names}`, words.runningHeld(soFar, holder.task.name, names, ready.length))
+  }
+  const open = tasks.filter((task) => task.end === null && run.store.lanes[task.lane]?.kind !== 'main').length
+  return plain('running', open > 0 ? words.runningTasks(soFar, open) : words.running(soFar))
+}
+
+function afterwards(run: RunView): Sentence {
+  const words = t().sentence
+  const { store, info } = run
+  const tasks = tasksOf(store)
+  const total = info.totalSeconds ?? store.now
+  const killed = tasks.filter((task) => task.end === 'killed')
+  if (info.phase === 'stopped')
+    return plain('stopped', killed.length > 0 ? words.stoppedOpen(time(total), killed.length) : words.stopped(time(total)))
+  const failed = tasks.find((task) => task.end === 'failed')
+  if (failed) return alert('taskFailed', words.taskFailed(failed.name, failed.error))
+  const mainEnd = store.markers.find((marker) => marker.kind === 'mainEnd')?.seconds ?? null
+  if (mainEnd !== null && killed.length > 0) return alert('killed', words.killedWithMain(time(mainEnd), killed.length))
+  const ideal = info.idealSeconds
+  const finished = ideal === null ? words.finishedNoIdeal(time(total)) : words.finished(time(total), brief(ideal, t().units))
+  const blocked = tasks
+    .filter((task) => delayed(task, info.speed))
+    .map((task) => ({ task, holder: holderOf(store, task, tasks) }))
+  const worst = blocked.find((one) => one.holder !== null)?.holder
+  if (worst) return held('blocked', `${finished} ${words.blocked(worst.task.name, time(worst.seconds), blocked.length)}`)
+  if (mainEnd !== null && total - mainEnd > 0.5)
+    return plain('outlived', `${finished} ${words.outlived(time(mainEnd), time(total))}`)
+  return plain('finished', finished)
+}
+
+function ofTask({ store, info }: RunView, task: TaskRow): Sentence {
+  const words = t().sentence
+  const kind = `task ${info.id} ${task.index} ${task.end ?? 'open'}`
+  if (task.end === 'failed') return alert(kind, words.taskFailed(task.name, task.error))
+  if (delayed(task, info.speed)) {
+    const holder = holderOf(store, task, tasksOf(store))
+    const [ready, started] = [time(task.ready ?? 0), time(task.started ?? 0)]
+    return held(
+      kind,
+      holder
+        ? words.lateBecause(task.name, ready, started, holder.task.name, time(holder.seconds))
+        : words.late(task.name, ready, started),
+    )
+  }
+  if (task.end === 'killed' && task.finished !== null) return alert(kind, words.killedTask(task.name, time(task.finished)))
+  if (task.end === 'pending') return plain(kind, words.pendingTask(task.name))
+  if (task.started === null)
+    return plain(kind, task.ready === null ? words.createdOnly(task.name) : words.readyOnly(task.name, time(task.ready)))
+  return task.finished === null
+    ? plain(kind, words.begun(task.name, time(task.started)))
+    : plain(kind, words.onTime(task.name, time(task.started), time(task.finished)))
+}

@@ -8,7 +8,7 @@ import { pageFolder, productVersion, workersFolder } from './places'
 import { scenarioFiles } from './scenarios/index'
 import { UsageError } from './usage'
 
-export interface BrowserHostOptions {
+interface ServeOptions {
   /** 0: any free port. */
   readonly port: number
   /** Whether to start the system's browser. */
@@ -17,8 +17,9 @@ export interface BrowserHostOptions {
   readonly start: Opening | null
 }
 
-/** Prints the address when the page can be opened. Throws UsageError where the port is not to be had. */
-export async function startBrowserHost({ port, open, start }: BrowserHostOptions): Promise<{ readonly closed: Promise<void> }> {
+/** Prints the address when the page can be opened; resolves with the exit code when it was told to end. Throws UsageError. */
+export async function serve(argv: readonly string[]): Promise<number> {
+  const { port, open, start } = readServeOptions(argv)
   const engine = await createEngine({
     host: { kind: 'browser', runtime: `Node ${process.versions.node}`, version: productVersion() },
     workersDir: workersFolder,
@@ -31,16 +32,16 @@ export async function startBrowserHost({ port, open, start }: BrowserHostOptions
     throw new UsageError(server.problem)
   }
   // Heard from before the address is printed: whoever reads it may want to stop us at once.
-  const closed = untilStopped().then(async () => {
-    await Promise.all([server.value.close(), engine.close()])
-  })
+  const stopped = untilStopped()
   process.stdout.write(`Loopscope: ${server.value.address}\n`)
   if (open) openBrowser(server.value)
-  return { closed }
+  await stopped
+  await Promise.all([server.value.close(), engine.close()])
+  return 0
 }
 
-/** The flags of `browser.cjs`, and of `npm start` where it opens the browser version. */
-export function readBrowserHostOptions(argv: readonly string[]): BrowserHostOptions {
+/** The flags of `cli serve` and `browser.cjs`, and of `npm start` where it opens the browser version. */
+export function readServeOptions(argv: readonly string[]): ServeOptions {
   const options = { ...openingFlags, port: { type: 'string' }, 'no-open': { type: 'boolean' } } as const
   const { port = '0', 'no-open': noOpen = false, ...opening } = orUsage(() => parseArgs({ args: [...argv], options }).values)
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {

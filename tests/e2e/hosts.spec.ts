@@ -1,0 +1,48 @@
+import { expect, test } from '../support/app'
+
+test('the page opens, isolated and without an error', async ({ app }) => {
+  await expect(app).toHaveTitle('Loopscope')
+  expect(await app.evaluate(() => window.crossOriginIsolated)).toBe(true)
+  await expect(app.getByRole('button', { name: 'Run' })).toBeVisible()
+})
+
+test('the page has nothing of Node', async ({ app }) => {
+  const known = await app.evaluate(() =>
+    ['require', 'process', 'module', 'Buffer', 'ipcRenderer'].filter((name) => name in window),
+  )
+  expect(known).toEqual([])
+})
+
+test('a scenario given on the command line is ready to run', async ({ open }) => {
+  const { page } = await open(['--scenario', 'join', '--set', 'threads=2', '--set', 'sleeps=1,1', '--speed', '10'])
+  await page.getByRole('button', { name: 'Run' }).click()
+  await expect(page.getByText('Finished', { exact: false }).first()).toBeVisible()
+})
+
+test('a reload gets a new line to the engine', async ({ app }) => {
+  await expect(app.getByRole('button', { name: 'Run' })).toBeEnabled()
+  await app.reload()
+  await expect(app.getByRole('button', { name: 'Run' })).toBeEnabled()
+})
+
+test('no page but ours: neither navigation nor window', async ({ open, hostName }) => {
+  test.skip(hostName === 'browser', 'a browser may go where it likes')
+  const { page, electron } = await open()
+  const before = page.url()
+  await page.evaluate(() => {
+    window.open('https://example.invalid/')
+    window.location.href = 'https://example.invalid/'
+  })
+  await page.waitForTimeout(300)
+  expect(page.url()).toBe(before)
+  expect(electron?.windows()).toHaveLength(1)
+})
+
+test('quitting in mid-run ends the process at once and well', async ({ open }) => {
+  const { page, quit } = await open(['--scenario', 'sync-scheduling'])
+  await page.getByRole('button', { name: 'Run' }).click()
+  await page.waitForTimeout(500)
+  const begin = Date.now()
+  expect(await quit()).toBe(0)
+  expect(Date.now() - begin).toBeLessThan(3000)
+})

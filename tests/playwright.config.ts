@@ -1,0 +1,17 @@
+import { defineConfig } from 'playwright/test'
+import type { HostOptions } from './support/app'
+
+/** One spec for both hosts; the packed app has a short one of its own. */
+export default defineConfig<HostOptions>({
+  testDir: './e2e',
+  outputDir: '../node_modules/.cache/e2e',
+  workers: 1,
+  timeout: 60_000,
+  forbidOnly: Boolean(process.env['CI']),
+  reporter: 'list',
+  projects: [
+    { name: 'electron', testIgnore: 'packed.spec.ts', use: { hostName: 'electron' } },
+    { name: 'browser', testIgnore: 'packed.spec.ts', use: { hostName: 'browser' } },
+    { name: 'packed', testMatch: 'packed.spec.ts', use: { hostName: 'packed' } },
+  ],
+})

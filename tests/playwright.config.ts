@@ -1,7 +1,7 @@
 import { defineConfig } from 'playwright/test'
 import type { HostOptions } from './support/app'
 
-/** One spec for both hosts; the packed app has a short one of its own. */
+/** One spec for both hosts; what only a desktop app can do and the packed app have specs of their own. */
 export default defineConfig<HostOptions>({
   testDir: './e2e',
   outputDir: '../node_modules/.cache/e2e',
@@ -11,7 +11,7 @@ export default defineConfig<HostOptions>({
   reporter: 'list',
   projects: [
     { name: 'electron', testIgnore: 'packed.spec.ts', use: { hostName: 'electron' } },
-    { name: 'browser', testIgnore: 'packed.spec.ts', use: { hostName: 'browser' } },
+    { name: 'browser', testIgnore: ['packed.spec.ts', 'desktop.spec.ts'], use: { hostName: 'browser' } },
     { name: 'packed', testMatch: 'packed.spec.ts', use: { hostName: 'packed' } },
   ],
 })

@@ -22,6 +22,9 @@ const { code } = await runNode([builder, system, 'dir', '--publish', 'never', '-
   stdio: ['ignore', 2, 2],
 })
 if (code === 0) say(`packed in ${e2e ? 'release/e2e' : 'release'}/.`)
+else if (electron.length === 0) {
+  say('packing failed. Where Electron cannot be downloaded, set ELECTRON_OVERRIDE_DIST_PATH to the folder of an unpacked one.')
+}
 process.exitCode = code
 
 function readOptions() {

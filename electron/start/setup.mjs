@@ -24,7 +24,8 @@ export async function setUp({ build = true } = {}) {
 
 async function installDependencies() {
   say('installing the dependencies (once; about half a minute) …')
-  const args = ['ci', '--no-audit', '--no-fund']
+  // Warnings of packages to each other are nothing to the user; errors are shown, and so is the progress in a terminal.
+  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error']
   // npm as the script that runs us, where it does: on Windows `npm` is no program but a command file.
   const npm = process.env.npm_execpath
   const { code } = npm?.endsWith('.js')

@@ -25,19 +25,6 @@ test('a reload gets a new line to the engine', async ({ app }) => {
   await expect(app.getByRole('button', { name: 'Run' })).toBeEnabled()
 })
 
-test('no page but ours: neither navigation nor window', async ({ open, hostName }) => {
-  test.skip(hostName === 'browser', 'a browser may go where it likes')
-  const { page, electron } = await open()
-  const before = page.url()
-  await page.evaluate(() => {
-    window.open('https://example.invalid/')
-    window.location.href = 'https://example.invalid/'
-  })
-  await page.waitForTimeout(300)
-  expect(page.url()).toBe(before)
-  expect(electron?.windows()).toHaveLength(1)
-})
-
 test('quitting in mid-run ends the process at once and well', async ({ open }) => {
   const { page, quit } = await open(['--scenario', 'sync-scheduling'])
   await page.getByRole('button', { name: 'Run' }).click()

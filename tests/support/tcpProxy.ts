@@ -1,5 +1,6 @@
 /** Stands between a client and a server and loses what it is told to lose. */
 import { connect, createServer, type Socket } from 'node:net'
+import { pause } from './until'
 
 export interface TcpProxy {
   readonly port: number
@@ -7,6 +8,8 @@ export interface TcpProxy {
   readonly connections: number
   /** Asked for every piece of the server's replies: true drops the piece and both sides of that connection. */
   dropReply: ((piece: Buffer) => boolean) | null
+  /** Asked for every piece of the client's requests: holds it, and what follows on its connection, for so many ms. */
+  delayRequest: ((piece: Buffer) => number) | null
   /** Swallow everything in both directions, and keep the connections open. */
   blackHole: boolean
   /** Ends only the client's side; the server goes on believing in the connection. */
@@ -27,8 +30,11 @@ export async function startProxy(target: number): Promise<TcpProxy> {
       inner.destroy()
       pairs.delete(pair)
     }
+    let before = Promise.resolve()
     outer.on('data', (piece) => {
-      if (!proxy.blackHole) inner.write(piece)
+      if (proxy.blackHole) return
+      const ms = proxy.delayRequest?.(piece) ?? 0
+      before = before.then(() => (ms > 0 ? pause(ms) : undefined)).then(() => void inner.write(piece))
     })
     inner.on('data', (piece) => {
       if (proxy.dropReply?.(piece)) end()
@@ -41,6 +47,7 @@ export async function startProxy(target: number): Promise<TcpProxy> {
   const proxy = {
     port: typeof address === 'object' && address ? address.port : 0,
     connections: 0,
+    delayRequest: null as TcpProxy['delayRequest'],
     dropReply: null as TcpProxy['dropReply'],
     blackHole: false,
     ghost: () => {

@@ -76,14 +76,14 @@ function check({ scenario: id, sets, speed, seconds }: RunOptions) {
   if (!scenario)
     throw new UsageError(`There is no scenario “${id}”; there are ${scenarioFiles.map((s) => s.scenario.id).join(', ')}.`)
   return {
-    parameters: valueOf(readSettings(sets, scenario)),
+    parameters: checked(readSettings(sets, scenario)),
     endless: scenario.endless,
-    speed: valueOf(readSpeed(speed)),
+    speed: checked(readSpeed(speed)),
     seconds: seconds === undefined ? null : readSeconds(seconds),
   }
 }
 
-function valueOf<T>(result: Result<T>): T {
+function checked<T>(result: Result<T>): T {
   if (!result.ok) throw new UsageError(result.problem)
   return result.value
 }

@@ -89,13 +89,17 @@ export function allowed(info: ParameterInfo): string {
   }
 }
 
-/** The URL as it may be shown anywhere: never with its password. */
-export const withoutPassword = (url: string) =>
-  url.replace(/^([a-z]+:\/\/)([^@/]*)@/i, (_all, scheme: string, user: string) => {
+/** A text as it may be shown anywhere: URLs in it keep their user and lose their password. */
+export const withoutPassword = (text: string) =>
+  text.replace(/([a-z][a-z0-9+.-]*:\/\/)([^\s/]*)@/gi, (_all, scheme: string, user: string) => {
     const name = user.split(':')[0]
     return name ? `${scheme}${name}:…@` : `${scheme}…@`
   })
 
 const decimal = (text: string) => (/^[+-]?(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : Number.NaN)
 const hasControl = (text: string) => [...text].some((c) => c < ' ' || c === '\u007f')
-const quote = (text: string) => `“${withoutPassword(text.length > 60 ? `${text.slice(0, 57)}…` : text)}”`
+function quote(text: string): string {
+  // Hidden before it is cut: a cut address could lose the @ that gives its password away.
+  const shown = withoutPassword(text)
+  return `“${shown.length > 60 ? `${shown.slice(0, 57)}…` : shown}”`
+}

@@ -1,10 +1,12 @@
 /** The life of a nested worker: load, tell, park, run one target, record its end. Shared by the entry files, which differ in what they know. */
-import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
+import { parentPort, workerData } from 'node:worker_threads'
 import { answerClockCheck } from './clockCheck'
 import { enterThread, type ThreadContext } from './context'
 import { Stopped } from './controlBlock'
 import { decodeArguments, functionNamed } from './handles'
 import type { SeatData, StartMessage } from './pool'
+import { StartBuffer } from './startBuffer'
+import { warmUp } from './warmUp'
 
 const parked = -1
 
@@ -12,11 +14,12 @@ const parked = -1
 export function liveAsThread(): void {
   const data = workerData as SeatData
   const context = enterThread(data)
-  parentPort!.postMessage('loaded')
   if (data.measureClock && data.clockCheck) answerClockCheck(data.clockCheck, () => context.writer.now())
+  warmUp(data.workersDir, data.epoch)
+  parentPort!.postMessage('loaded')
   let message: StartMessage
   try {
-    message = park(context, data.start)
+    message = park(context, new StartBuffer(data.startBuffer, data.startPort))
   } catch (error) {
     if (error instanceof Stopped) return
     throw error
@@ -37,10 +40,10 @@ export function liveAsThread(): void {
   }
 }
 
-function park(context: ThreadContext, port: MessagePort): StartMessage {
+function park(context: ThreadContext, start: StartBuffer): StartMessage {
   let message: StartMessage | undefined
   const arrived = () => {
-    message = receiveMessageOnPort(port)?.message as StartMessage | undefined
+    message = start.read()
     return message !== undefined
   }
   context.control.wait(context.slot, parked, arrived, () => Number.POSITIVE_INFINITY)

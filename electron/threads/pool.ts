@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
 import type { ThreadContext, ThreadShares } from './context'
 import { createRing } from './markRing'
+import { createStartBuffer, StartBuffer } from './startBuffer'
 
 export type SeatKind = 'nested' | 'consumer'
 
@@ -11,7 +12,7 @@ export interface Seat {
   readonly slot: number
   readonly worker: Worker
   /** Where its one start message goes. */
-  readonly port: MessagePort
+  readonly start: StartBuffer
 }
 
 /** What a parked worker waits for. */
@@ -25,7 +26,8 @@ export interface StartMessage {
 }
 
 export interface SeatData extends ThreadShares {
-  readonly start: MessagePort
+  readonly startPort: MessagePort
+  readonly startBuffer: SharedArrayBuffer
   /** Take part in the measuring of the clock's error before parking. */
   readonly measureClock: boolean
 }
@@ -67,7 +69,9 @@ export class ThreadPool {
     const ring = createRing()
     this.announce(slot, ring)
     const { port1, port2 } = new MessageChannel()
-    const data: SeatData = { ...this.context.shares, slot, ring, start: port2, measureClock: this.#made++ === 0 }
+    const startBuffer = createStartBuffer()
+    const measureClock = this.#made++ === 0
+    const data: SeatData = { ...this.context.shares, slot, ring, startPort: port2, startBuffer, measureClock }
     const worker = new Worker(join(this.context.shares.workersDir, `${kind}.cjs`), {
       workerData: data,
       transferList: [port2],
@@ -76,7 +80,7 @@ export class ThreadPool {
     // Parked threads, like daemon threads, do not keep a programme alive; start() of a non-daemon thread takes this back.
     worker.unref()
     loading.set(worker, new Promise((resolve) => worker.once('message', () => resolve())))
-    return { slot, worker, port: port1 }
+    return { slot, worker, start: new StartBuffer(startBuffer, port1) }
   }
 }
 

@@ -1,7 +1,7 @@
 /** Entry of a programme's worker: the thread that is the scenario's main. Its threads are workers nested in it and die with it. */
 import { parentPort, workerData } from 'node:worker_threads'
 import '../loop/eventLoop'
-import { registerScenarios, scenarioNamed } from '../scenarios/index'
+import { mainOf, registerScenarios } from '../scenarios/index'
 import { createClockCheck, measureClockError, measureMarkCost } from './clockCheck'
 import { setSourceLine } from './consumerThread'
 import { enterThread } from './context'
@@ -9,6 +9,7 @@ import { Stopped } from './controlBlock'
 import { describeError } from './nestedThread'
 import { setPool, ThreadPool } from './pool'
 import type { FromProgramme, ProgrammeData, ToProgramme } from './programmeMessages'
+import { warmUp } from './warmUp'
 
 const data = workerData as ProgrammeData
 const port = parentPort!
@@ -22,7 +23,7 @@ setPool(pool)
 
 /** Main is task 0 on lane 0. What it throws ends it *failed*; its threads go on, as in Python. */
 function runMain(scenario: string, parameters: Parameters): void {
-  const main = scenarioNamed(scenario).main
+  const main = mainOf(scenario)
   context.task = 0
   context.state(0, 0, 'running')
   try {
@@ -64,5 +65,6 @@ port.on('message', (message: ToProgramme) => {
 pool.warm('nested', data.warm)
 const clockErrorSeconds = data.warm > 0 ? measureClockError(clockCheck, () => context.writer.now()) : null
 const markCostSeconds = measureMarkCost(data.epoch)
+warmUp(data.workersDir, data.epoch)
 void pool.loaded().then(() => tell({ type: 'warm', threads: pool.parked, markCostSeconds, clockErrorSeconds }))
 type Parameters = Extract<ToProgramme, { type: 'prepare' }>['parameters']

@@ -45,13 +45,14 @@ export class Thread<A extends readonly unknown[] = readonly unknown[]> {
     if (this.#started) throw new Error('threads can only be started once')
     this.#started = true
     const me = here()
-    const { slot, worker, port } = this.#seat
+    const { slot, worker, start } = this.#seat
     const { values, transfer } = encodeArguments([...(bindingOf(this.#target)?.args ?? []), ...this.#args])
     const message: StartMessage = { target: nameOf(this.#target), values, task: this.#task, speed: me.speed }
-    if (!this.daemon) worker.ref()
     if (this.#task >= 0) me.state(this.#task, slot, 'ready')
-    port.postMessage(message, transfer)
+    start.write(message, transfer)
     me.control.wakeThread(slot)
+    // After the wake-up, which it would delay; the programme's own loop looks at it only when main has returned.
+    if (!this.daemon) worker.ref()
   }
 
   /** Blocks until the thread has ended, or `timeout` programme seconds are over. */

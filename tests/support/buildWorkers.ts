@@ -1,4 +1,13 @@
+import { resolve } from 'node:path'
 import { buildWorkers } from '../../electron/packaging/workers'
 
-/** Engine tests run real workers from source, in a folder of their own so that a build at the same time does not disturb them. */
-export default () => buildWorkers('node_modules/.cache/workers')
+/** Workers as the product has them, and workers that know the tests' own programmes instead of the scenarios. */
+export default async function build(): Promise<void> {
+  await buildWorkers('node_modules/.cache/workers')
+  await buildWorkers('node_modules/.cache/test-workers', [
+    {
+      name: 'loopscope:test-programmes',
+      resolveId: (source) => (source.endsWith('/scenarios/index') ? resolve('tests/support/programmes/index.ts') : null),
+    },
+  ])
+}

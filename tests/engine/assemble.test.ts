@@ -1,0 +1,139 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type End, endCode, ends, type State, stateCode, states } from '#protocol/vocabulary'
+import { Assembler } from '../../electron/engine/assemble'
+import { History } from '../../electron/engine/history'
+import type { Mark } from '../../electron/threads/markRing'
+
+const zero = 1000
+const mark = (kind: Mark['kind'], time: number, task: number, code = 0, text = ''): Mark => ({
+  kind,
+  time: time + zero,
+  task,
+  code,
+  text,
+  lane: 0,
+})
+const state = (time: number, task: number, word: State, label = '') => mark('state', time, task, stateCode[word], label)
+const end = (time: number, task: number, word: End, error = '') => mark('end', time, task, endCode[word], error)
+
+/** `task state start–end` of every span and `task end time` of every end. */
+function assemble(marks: readonly Mark[], exit = 100, earliest = 90) {
+  const history = new History()
+  const assembler = new Assembler(history)
+  assembler.feed({ kind: 'lane', time: 0, lane: 0, task: 0, code: 0, text: 'main' })
+  assembler.feed({ kind: 'task', time: 0, lane: 0, task: 0, code: 0, text: 'main' })
+  for (const one of marks) assembler.feed(one)
+  assembler.close(exit, earliest)
+  const name = (task: number) => history.strings[history.tasks.get('name', task)]
+  return {
+    history,
+    spans: Array.from({ length: history.spans.length }, (_, i) => {
+      const at = (column: 'start' | 'end') => history.spans.get(column, i)
+      return `${name(history.spans.get('task', i))} ${states[history.spans.get('state', i)]} ${at('start')}–${at('end')}`
+    }),
+    ends: Array.from({ length: history.ends.length }, (_, i) => {
+      const time = history.ends.get('time', i)
+      return `${name(history.ends.get('task', i))} ${ends[history.ends.get('end', i)]} ${time}`
+    }),
+  }
+}
+const main = [state(0, 0, 'running'), end(50, 0, 'finished')]
+const declare = (task: number) => mark('task', 1, task, 0, `t${task}`)
+
+describe('marks become spans', () => {
+  it('from one state to the next, closed by the end', () => {
+    const { spans, ends: over } = assemble([
+      ...main,
+      declare(1),
+      state(1, 1, 'ready'),
+      state(2, 1, 'running'),
+      state(3, 1, 'sleeping'),
+      end(9, 1, 'finished'),
+    ])
+    expect(spans).toEqual(['main running 0–50', 't1 ready 1–2', 't1 running 2–3', 't1 sleeping 3–9'])
+    expect(over).toEqual(['main finished 50', 't1 finished 9'])
+  })
+
+  it('kill at the exit what had started and did not end, between the last sign of life and the exit', () => {
+    const { spans, ends: over, history } = assemble([...main, declare(1), state(1, 1, 'running')])
+    expect(spans[1]).toBe('t1 running 1–100')
+    expect(over[1]).toBe('t1 killed 100')
+    expect(history.ends.get('earliest', 1)).toBe(90)
+  })
+
+  it('leave pending what never started', () => {
+    const { spans, ends: over } = assemble([
+      ...main,
+      declare(1),
+      state(1, 1, 'created'),
+      declare(2),
+      state(2, 2, 'created'),
+      state(3, 2, 'ready'),
+    ])
+    expect(spans.slice(1)).toEqual(['t1 created 1–100', 't2 created 2–3', 't2 ready 3–100'])
+    expect(over.slice(1)).toEqual(['t1 pending NaN', 't2 pending NaN'])
+  })
+
+  it('put a ready mark that comes late before the task’s first segment', () => {
+    const { spans } = assemble([...main, declare(1), state(5, 1, 'running'), state(2, 1, 'ready'), end(7, 1, 'finished')])
+    expect(spans.slice(1)).toEqual(['t1 running 5–7', 't1 ready 2–5'])
+  })
+
+  it('declare a task whose declaration was lost', () => {
+    expect(assemble([...main, state(1, 7, 'running')]).spans[1]).toBe('task 7 running 1–100')
+  })
+
+  it('count marks after the end and keep the end', () => {
+    const { ends: over, history } = assemble([
+      ...main,
+      declare(1),
+      state(1, 1, 'running'),
+      end(2, 1, 'failed', 'x'),
+      state(3, 1, 'running'),
+      end(4, 1, 'finished'),
+    ])
+    expect(over[1]).toBe('t1 failed 2')
+    expect(history.dropped).toBe(2)
+  })
+
+  it('give every started task one end, segments without gap or overlap, and nothing before zero or after the exit', () => {
+    const entry = fc.record({
+      task: fc.integer({ min: 1, max: 5 }),
+      step: fc.nat(5),
+      what: fc.nat(states.length + ends.length - 1),
+    })
+    fc.assert(
+      fc.property(fc.array(entry, { maxLength: 80 }), (entries) => {
+        let time = 0
+        const marks = entries.map(({ task, step, what }) => {
+          time += step
+          return what < states.length ? state(time, task, states[what]!) : end(time, task, ends[what - states.length]!)
+        })
+        const exit = time + 1
+        const { history } = assemble([state(0, 0, 'running'), ...marks], exit, exit)
+        const seen = new Map<number, number>()
+        for (let i = 0; i < history.spans.length; i++) {
+          const task = history.spans.get('task', i)
+          const start = history.spans.get('start', i)
+          const stop = history.spans.get('end', i)
+          expect(start).toBeGreaterThanOrEqual(0)
+          expect(stop).toBeGreaterThanOrEqual(start)
+          expect(stop).toBeLessThanOrEqual(exit)
+          if (seen.has(task)) expect(start).toBe(seen.get(task))
+          seen.set(task, stop)
+        }
+        const ended = Array.from({ length: history.ends.length }, (_, i) => history.ends.get('task', i))
+        expect(new Set(ended).size).toBe(ended.length)
+        expect([...seen.keys()].every((task) => ended.includes(task))).toBe(true)
+      }),
+    )
+  })
+
+  it('do not depend on how the marks of two rings were merged within a task', () => {
+    const first = [declare(1), state(1, 1, 'ready')]
+    const second = [state(2, 1, 'running'), end(9, 1, 'finished')]
+    const sorted = (marks: Mark[]) => assemble([...main, ...marks]).spans.sort()
+    expect(sorted([...first, ...second])).toEqual(sorted([first[0]!, ...second.slice(0, 1), first[1]!, second[1]!]))
+  })
+})

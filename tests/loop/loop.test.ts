@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { type Bench, bench, lines, statesOf, taskNamed } from '../support/runs'
+
+vi.mock('../../electron/scenarios/index', () => import('../support/programmes/index'))
+
+let engine: Bench
+beforeAll(() => {
+  engine = bench('test-workers')
+})
+afterAll(() => engine.close())
+const run = (what: string) => engine.run('loops-test', { what })
+const stop = (what: string) => engine.run('loop-stop-test', { what })
+
+describe('a loop in its own thread', () => {
+  it('gives results, exceptions, timeouts and cancellation to the thread that submitted', async () => {
+    const document = await run('results')
+    expect(lines(document)).toEqual([
+      '3',
+      'Error: TypeError: not a number',
+      '3 later',
+      'TimeoutError: no result of slow in 0.05 s',
+      'slow was cancelled',
+      'CancelledError: ',
+      'TimeoutError: no result of stubborn in 0.05 s',
+      'stayed',
+    ])
+    expect(taskNamed(document, 'failing').end).toBe('failed')
+    expect(taskNamed(document, 'slow').end).toBe('cancelled')
+    expect(taskNamed(document, 'stubborn').end).toBe('finished')
+    expect(taskNamed(document, 'inner-2').end).toBe('failed')
+  })
+
+  it('gives each ready task one turn before any gets a second', async () => {
+    expect(lines(await run('fairness'))).toEqual(['a1', 'b1', 'c1', 'a2', 'b2', 'c2', 'a3', 'b3', 'c3'])
+  })
+
+  it('fires timers by deadline and never early', async () => {
+    const document = await run('timers')
+    expect(lines(document)).toEqual(['a', 'b', 'c', 'd'])
+    for (const [name, seconds] of [
+      ['a', 0.01],
+      ['b', 0.03],
+      ['c', 0.06],
+      ['d', 0.09],
+    ] as const) {
+      const task = taskNamed(document, name)
+      expect(task.finishSeconds! - task.startSeconds!).toBeGreaterThanOrEqual(seconds)
+    }
+  })
+
+  it('goes on after a callback has thrown; a cancelled callback does not run', async () => {
+    const document = await run('callbacks')
+    expect(lines(document)).toEqual(['one', 'three'])
+    expect(taskNamed(document, 'badCallback').end).toBe('failed')
+    expect(taskNamed(document, 'cancelled').end).toBe('cancelled')
+  })
+
+  it('cancels a coroutine before its first step without running any of it', async () => {
+    const document = await run('cancelEarly')
+    expect(lines(document)).toEqual(['CancelledError: '])
+    expect(taskNamed(document, 'early').end).toBe('cancelled')
+  })
+
+  it('records ready, running and suspended as they happen', async () => {
+    const document = await run('results')
+    expect(statesOf(document, 'add')).toEqual(['ready', 'running', 'suspended', 'ready', 'running'])
+  })
+
+  it('leaves what has not ended pending when it is stopped', async () => {
+    const document = await stop('pending')
+    expect(taskNamed(document, 'short').end).toBe('finished')
+    expect(taskNamed(document, 'long')).toMatchObject({ end: 'pending', finishSeconds: null })
+  })
+
+  it('takes its tasks along when its daemon thread is killed', async () => {
+    const document = await stop('daemonLoop')
+    expect(taskNamed(document, 'cut off').end).toBe('killed')
+  })
+
+  it('can be handed to other threads, each with a line of its own', async () => {
+    expect(lines(await stop('handles'))).toEqual(['x 42, y 42'])
+  })
+})

@@ -1,0 +1,67 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { checkParameter, formatParameter, type ParameterInfo, parseParameter, withoutPassword } from '#protocol/parameters'
+
+const sleeps: ParameterInfo = { name: 'sleeps', kind: 'secondsList', default: [2], min: 0, max: 86_400, maxLength: 3 }
+const threads: ParameterInfo = { name: 'threads', kind: 'integer', default: 5, min: 1, max: 64 }
+const url: ParameterInfo = { name: 'url', kind: 'url', default: 'redis://127.0.0.1:6379' }
+
+describe('parameters', () => {
+  it.each([
+    [threads, '5', 5],
+    [threads, ' 64 ', 64],
+    [sleeps, '6, 3, 0.5', [6, 3, 0.5]],
+    [sleeps, '[2,2]', [2, 2]],
+    [sleeps, '.5', [0.5]],
+    [url, 'redis://user:secret@host:1', 'redis://user:secret@host:1'],
+  ])('%o takes %s', (info, typed, value) => {
+    expect(parseParameter(info, typed)).toEqual({ ok: true, value })
+  })
+
+  it.each([
+    [threads, '0', 'threads: “0” is not a whole number from 1 to 64.'],
+    [threads, '2.5', 'threads: “2.5” is not a whole number from 1 to 64.'],
+    [threads, '1e1', 'threads: “1e1” is not a whole number from 1 to 64.'],
+    [threads, '', 'threads: “” is not a whole number from 1 to 64.'],
+    [sleeps, '1,,2', 'sleeps: “1,,2” is not a list of 1 to 3 numbers of seconds from 0 to 86,400, separated by commas.'],
+    [sleeps, '1,2,3,4', 'sleeps: “1,2,3,4” is not a list of 1 to 3 numbers of seconds from 0 to 86,400, separated by commas.'],
+    [sleeps, '-1', 'sleeps: “-1” is not a list of 1 to 3 numbers of seconds from 0 to 86,400, separated by commas.'],
+    [url, 'http://x', 'url: “http://x” is not an address like redis://127.0.0.1:6379.'],
+  ])('%o refuses %s and says what is allowed', (info, typed, problem) => {
+    expect(parseParameter(info, typed)).toEqual({ ok: false, problem })
+  })
+
+  it('read back what they show', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.integer({ min: 0, max: 86_400_000 }).map((ms) => ms / 1000),
+          { minLength: 1, maxLength: 3 },
+        ),
+        (list) => {
+          expect(parseParameter(sleeps, formatParameter(list))).toEqual({ ok: true, value: list })
+        },
+      ),
+    )
+  })
+
+  it('never let a value from outside through that is not of their kind', () => {
+    fc.assert(
+      fc.property(fc.anything(), (value) => {
+        const checked = checkParameter(threads, value)
+        if (checked.ok) expect(Array.from({ length: 64 }, (_, i) => i + 1)).toContain(checked.value)
+      }),
+    )
+  })
+
+  it('hide a password wherever they are shown', () => {
+    expect(withoutPassword('redis://user:secret@host:6379/1')).toBe('redis://user:…@host:6379/1')
+    expect(withoutPassword('redis://:secret@host')).toBe('redis://…@host')
+    expect(withoutPassword('redis://host:6379')).toBe('redis://host:6379')
+    expect(withoutPassword('cannot reach redis://u:p@ss@host:1 now')).toBe('cannot reach redis://u:…@host:1 now')
+    const long = checkParameter(url, `redis://user:secret${'t'.repeat(600)}@host`)
+    expect(JSON.stringify(long)).not.toContain('secret')
+    const refused = checkParameter({ ...url, maxLength: 10 }, 'redis://user:secret@host:6379')
+    expect(JSON.stringify(refused)).not.toContain('secret')
+  })
+})

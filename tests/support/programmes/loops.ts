@@ -1,0 +1,135 @@
+import { createTask, sleep } from '../../../electron/loop/coroutines'
+import { EventLoop, runCoroutineThreadsafe } from '../../../electron/loop/eventLoop'
+import { CancelledError, type Coroutine } from '../../../electron/loop/future'
+import { Thread } from '../../../electron/threads/thread'
+import type { ThreadQueue } from '../../../electron/threads/threadQueue'
+import { blockingSleep, print } from '../../../electron/threads/time'
+import { testScenario } from './programme'
+
+export function* add(a: number, b: number): Coroutine<number> {
+  yield* sleep(0.02)
+  return a + b
+}
+// biome-ignore lint/correctness/useYield: a coroutine may fail before it awaits anything
+export function* failing(): Coroutine<never> {
+  throw new TypeError('not a number')
+}
+export function* failingLater(): Coroutine<never> {
+  yield* sleep(0.01)
+  throw new TypeError('later')
+}
+export function* sleepy(name: string): Coroutine<string> {
+  try {
+    yield* sleep(30)
+    return name
+  } catch (error) {
+    print(`${name} ${error instanceof CancelledError ? 'was cancelled' : String(error)}`)
+    throw error
+  }
+}
+export function* stubborn(): Coroutine<string> {
+  try {
+    yield* sleep(30)
+  } catch {
+    return 'stayed'
+  }
+  return 'slept'
+}
+export function* turns(name: string): Coroutine<void> {
+  for (let turn = 1; turn <= 3; turn++) {
+    print(`${name}${turn}`)
+    yield* sleep(0)
+  }
+}
+export function* parent(): Coroutine<string> {
+  const first = createTask(add(1, 2), 'inner-1')
+  const second = createTask(failingLater(), 'inner-2')
+  const sum = yield* first
+  try {
+    yield* second
+    return 'no error'
+  } catch (error) {
+    return `${sum} ${(error as Error).message}`
+  }
+}
+export function* delayed(seconds: number, name: string): Coroutine<void> {
+  yield* sleep(seconds)
+  print(name)
+}
+export function callback(name: string) {
+  print(name)
+}
+export function badCallback() {
+  throw new Error('callback broke')
+}
+export function hold(seconds: number) {
+  blockingSleep(seconds)
+}
+export function submitter(loop: EventLoop, name: string, done: ThreadQueue<string>) {
+  const future = runCoroutineThreadsafe(loop, add, 20, 22)
+  done.put(`${name} ${future.result()}`)
+}
+
+function withLoop(body: (loop: EventLoop) => void): () => void {
+  return () => {
+    const loop = new EventLoop()
+    new Thread(loop.runForever).start()
+    body(loop)
+    loop.callSoonThreadsafe(loop.stop)
+  }
+}
+
+function outcome(read: () => unknown): string {
+  try {
+    return String(read())
+  } catch (error) {
+    return `${(error as Error).name}: ${(error as Error).message}`
+  }
+}
+
+const programmes = {
+  results: withLoop((loop) => {
+    print(outcome(() => runCoroutineThreadsafe(loop, add, 1, 2).result()))
+    print(outcome(() => runCoroutineThreadsafe(loop, failing).result()))
+    print(outcome(() => runCoroutineThreadsafe(loop, parent).result()))
+    const slow = runCoroutineThreadsafe(loop, sleepy, 'slow')
+    print(outcome(() => slow.result(0.05)))
+    slow.cancel()
+    print(outcome(() => slow.result()))
+    const kept = runCoroutineThreadsafe(loop, stubborn)
+    print(outcome(() => kept.result(0.05)))
+    kept.cancel()
+    print(outcome(() => kept.result()))
+  }),
+  fairness: withLoop((loop) => {
+    // Held until all three are in the ready queue, so that their turns interleave from the first.
+    loop.callSoonThreadsafe(hold, 0.05)
+    const tasks = ['a', 'b', 'c'].map((name) => runCoroutineThreadsafe(loop, turns, name))
+    for (const task of tasks) task.result()
+  }),
+  timers: withLoop((loop) => {
+    const waits: [number, string][] = [
+      [0.09, 'd'],
+      [0.03, 'b'],
+      [0.06, 'c'],
+      [0.01, 'a'],
+    ]
+    const tasks = waits.map(([seconds, name]) => runCoroutineThreadsafe(loop, delayed, seconds, name))
+    for (const task of tasks) task.result()
+  }),
+  callbacks: withLoop((loop) => {
+    loop.callSoonThreadsafe(callback, 'one')
+    loop.callSoonThreadsafe(badCallback)
+    loop.callSoonThreadsafe(hold, 0.05)
+    loop.callSoonThreadsafe(callback, 'cancelled').cancel()
+    loop.callSoonThreadsafe(callback, 'three')
+  }),
+  cancelEarly: withLoop((loop) => {
+    loop.callSoonThreadsafe(hold, 0.05)
+    const task = runCoroutineThreadsafe(loop, sleepy, 'early')
+    task.cancel()
+    print(outcome(() => task.result()))
+  }),
+}
+
+export const scenario = testScenario('loops-test', 1, programmes)

@@ -1,0 +1,77 @@
+import { Thread } from '../../../electron/threads/thread'
+import { Empty, ThreadQueue } from '../../../electron/threads/threadQueue'
+import { blockingSleep, print } from '../../../electron/threads/time'
+import { testScenario } from './programme'
+
+export function producer(queue: ThreadQueue<unknown>, from: number, count: number) {
+  for (let i = 0; i < count; i++) queue.put(from + i)
+}
+export function echo(inbox: ThreadQueue<unknown>, outbox: ThreadQueue<unknown>) {
+  for (;;) {
+    const item = inbox.get()
+    if (item === 'end') return
+    outbox.put(item)
+  }
+}
+export function late(queue: ThreadQueue<string>) {
+  blockingSleep(0.2)
+  queue.put('late')
+}
+
+const programmes = {
+  order() {
+    const queue = new ThreadQueue<number>()
+    new Thread(producer, [queue, 0, 1000]).start()
+    let sorted = true
+    for (let i = 0; i < 1000; i++) sorted &&= queue.get() === i
+    print(`sorted ${sorted}, left ${queue.qsize()}`)
+  },
+  twoProducers() {
+    const queue = new ThreadQueue<number>()
+    new Thread(producer, [queue, 0, 500]).start()
+    new Thread(producer, [queue, 1000, 500]).start()
+    const got = Array.from({ length: 1000 }, () => queue.get())
+    print(`${new Set(got).size} ${got.filter((n) => n < 1000).join() === Array.from({ length: 500 }, (_, i) => i).join()}`)
+  },
+  values() {
+    const there = new ThreadQueue<unknown>()
+    const back = new ThreadQueue<unknown>()
+    new Thread(echo, [there, back], { name: 'echo' }).start()
+    const values = [
+      'text 文',
+      1.5,
+      null,
+      undefined,
+      { a: [1, 2, { b: new Date(0) }] },
+      new Uint8Array([1, 2, 3]),
+      'x'.repeat(300_000),
+    ]
+    for (const value of values) {
+      there.put(value)
+      const same = back.get()
+      print(`${typeof same} ${JSON.stringify(same)?.length ?? 0} ${JSON.stringify(same) === JSON.stringify(value)}`)
+    }
+    there.put('end')
+  },
+  full() {
+    const queue = new ThreadQueue<string>()
+    const waiting = new ThreadQueue<string>()
+    new Thread(echo, [queue, waiting], { name: 'echo' }).start()
+    // Six items of 300 kB: the fourth has to wait until the other thread has taken one.
+    for (let i = 0; i < 6; i++) queue.put(`${i}`.repeat(300_000))
+    for (let i = 0; i < 6; i++) print(waiting.get()[0]!)
+    queue.put('end')
+  },
+  timeout() {
+    const queue = new ThreadQueue<string>()
+    new Thread(late, [queue]).start()
+    try {
+      queue.get(0.05)
+    } catch (error) {
+      print(`${error instanceof Empty} ${(error as Error).message}`)
+    }
+    print(queue.get(5))
+  },
+}
+
+export const scenario = testScenario('queues-test', 2, programmes)

@@ -1,0 +1,57 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createRing, type Mark, MarkReader, MarkWriter, markCode } from '../../electron/threads/markRing'
+
+const epoch = process.hrtime.bigint()
+
+describe('the ring of marks', () => {
+  it('gives back every mark in order, however writing and reading alternate', () => {
+    const marks = fc.record({
+      code: fc.nat(5),
+      lane: fc.nat(127),
+      task: fc.nat(),
+      text: fc.string({ unit: 'grapheme', maxLength: 300 }),
+    })
+    fc.assert(
+      fc.property(fc.array(fc.array(marks, { maxLength: 8 }), { maxLength: 40 }), (rounds) => {
+        const ring = createRing(256)
+        const writer = new MarkWriter(ring, epoch)
+        const reader = new MarkReader(ring)
+        const read: Mark[] = []
+        for (const round of rounds) {
+          for (const { code, lane, task, text } of round) writer.mark(markCode.state, code, lane, task, text)
+          reader.drain(read)
+        }
+        expect(reader.dropped).toBe(0)
+        expect(read.map(({ code, lane, task, text }) => ({ code, lane, task, text }))).toEqual(rounds.flat())
+        for (let i = 1; i < read.length; i++) expect(read[i]!.time).toBeGreaterThanOrEqual(read[i - 1]!.time)
+      }),
+    )
+  })
+
+  it('drops and counts what does not fit, and goes on', () => {
+    const ring = createRing(64)
+    const writer = new MarkWriter(ring, epoch)
+    const reader = new MarkReader(ring)
+    for (let i = 0; i < 100; i++) writer.mark(markCode.state, 0, 0, i)
+    const read: Mark[] = []
+    reader.drain(read)
+    expect(read.map((mark) => mark.task)).toEqual(Array.from({ length: 64 }, (_, i) => i))
+    expect(reader.dropped).toBe(36)
+    writer.mark(markCode.state, 0, 0, 1000)
+    reader.drain(read)
+    expect(read.at(-1)!.task).toBe(1000)
+  })
+
+  it('keeps a mark without its words when only the words do not fit', () => {
+    const ring = createRing(8)
+    const writer = new MarkWriter(ring, epoch)
+    const reader = new MarkReader(ring)
+    writer.mark(markCode.output, 0, 0, 1, 'x'.repeat(500))
+    const read: Mark[] = []
+    reader.drain(read)
+    expect(read).toHaveLength(1)
+    expect(read[0]).toMatchObject({ task: 1, text: '' })
+    expect(reader.dropped).toBe(1)
+  })
+})

@@ -4,7 +4,7 @@ import { type RunView, selection, slowFrames } from '../state'
 import { select } from '../state/actions'
 import { scenarioById } from '../state/derived'
 import { tasksOf } from '../state/reasons'
-import { type ColumnId, columns } from './tableColumns'
+import { type Column, type ColumnId, columns } from './tableColumns'
 
 /** With more than two runs there is room for when it began and when it ended. */
 const columnsOf = (runs: number): readonly ColumnId[] =>
@@ -33,7 +33,7 @@ export function ContrastTable({ runs }: { readonly runs: readonly RunView[] }) {
           <tr>
             <td />
             {runs.map((run) => (
-              <th key={run.info.id} scope="colgroup" colSpan={shown.length} class="of-run">
+              <th key={run.info.id} scope="colgroup" colSpan={shown.length} class="of-run first">
                 {local(scenarioById(run.info.scenario)?.menu ?? { en: run.info.scenario })}
               </th>
             ))}
@@ -41,8 +41,8 @@ export function ContrastTable({ runs }: { readonly runs: readonly RunView[] }) {
           <tr>
             <th scope="col">{words.columns.task}</th>
             {runs.map((run) =>
-              shown.map((column) => (
-                <th key={`${run.info.id} ${column.id}`} scope="col" class={column.id === 'end' ? 'left' : undefined}>
+              shown.map((column, at) => (
+                <th key={`${run.info.id} ${column.id}`} scope="col" class={classOf(column, at)}>
                   {words.columns[column.id]}
                 </th>
               )),
@@ -63,10 +63,10 @@ export function ContrastTable({ runs }: { readonly runs: readonly RunView[] }) {
               <th scope="row">{name}</th>
               {runs.map((run, index) => {
                 const task = byRun[index]?.get(name)
-                return shown.map((column) => (
+                return shown.map((column, at) => (
                   <td
                     key={`${run.info.id} ${column.id}`}
-                    class={`${(task && column.tone?.(task, run.info.speed)) ?? ''}${column.id === 'end' ? ' left' : ''}`}
+                    class={classOf(column, at, task && column.tone?.(task, run.info.speed))}
                     data-run={index}
                   >
                     {(task && column.text(task)) ?? words.noValue}
@@ -80,6 +80,9 @@ export function ContrastTable({ runs }: { readonly runs: readonly RunView[] }) {
     </div>
   )
 }
+
+const classOf = (column: Column, at: number, tone = '') =>
+  `${tone}${at === 0 ? ' first' : ''}${column.id === 'end' ? ' left' : ''}`.trim()
 
 const runUnder = (target: EventTarget | null) =>
   Number(target instanceof Element ? (target.closest<HTMLElement>('[data-run]')?.dataset['run'] ?? 0) : 0)

@@ -1,9 +1,10 @@
 /** What the programme is, what to look for, its parameters, and the measured total in large figures. */
 import type { ScenarioInfo } from '#protocol/catalogue'
 import { local, t } from '../locales'
-import { brief, tableSeconds } from '../model/format'
+import { tableSeconds } from '../model/format'
 import { slowFrames } from '../state'
 import { isLive, shown } from '../state/derived'
+import { idealText } from '../state/sentence'
 import { Parameters } from './Parameters'
 
 export function Heading({ scenario }: { readonly scenario: ScenarioInfo }) {
@@ -32,7 +33,7 @@ function Total({ scenario }: { readonly scenario: ScenarioInfo }) {
   if (total === null) return null
   const ideal = run.info.idealSeconds
   const facts = [
-    ideal === null ? null : words.ideal(brief(ideal, t().units)),
+    ideal === null ? null : words.ideal(idealText(ideal)),
     scenario.reported ? words.reported(local(scenario.reported)) : null,
   ].filter((fact) => fact !== null)
   return (

@@ -65,7 +65,7 @@ function Item({ scenario }: { readonly scenario: ScenarioInfo }) {
     >
       <span>{local(scenario.menu)}</span>
       {index >= 0 ? (
-        <span class="place" title={words.contrastPlace(index + 1, set.length)}>
+        <span class="position" title={words.contrastPlace(index + 1, set.length)}>
           {index + 1}
         </span>
       ) : (

@@ -40,8 +40,9 @@ function facts(): readonly Fact[] {
     return all
   }
   if (runs.some(isLive)) all.push({ text: t().connection.live, tone: 'live' })
-  if (runs.length > 1) all.push({ text: words.oneZero(runs.length) }, ...apart(runs))
-  return [...all, ...ofSource(runs[0]), ...measured(runs), ...pace(runs)]
+  if (runs.length > 1) all.push({ text: words.oneZero(runs.length) })
+  // What does not fit into the line is left out from the end: speed and losses must never be.
+  return [...all, ...ofSource(runs[0]), ...pace(runs), ...measured(runs), ...apart(runs)]
 }
 
 /** The zeros of stacked runs differ by so much: without it nobody could trust the common axis. */

@@ -2,7 +2,7 @@
 import { runOrStop, togglePanels } from '../state/actions'
 
 /** Where a key means what is written on the control, or a letter. */
-const keepsItsKeys = 'input, textarea, select, button, a[href], [role="tab"], [contenteditable]'
+const keepsItsKeys = 'input, textarea, select, button:enabled, a[href], [role="tab"], [contenteditable]'
 
 export function onWindowKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return

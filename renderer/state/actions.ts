@@ -23,11 +23,12 @@ import { requestOf, requestsOf } from './parameters'
 /** Slowest to fastest; a run may have any factor from 1 to 100 (command line), these are the ones to choose from. */
 export const speeds = [1, 2, 5, 10, 20, 50, 100] as const
 
+/** From the list: one programme by itself, also out of a contrast. */
 export function choose(id: string): void {
   batch(() => {
     state.place.value = { kind: 'programme', id }
+    state.contrasting.value = false
     state.selection.value = null
-    if (contrastSet.value.length === 0) state.contrasting.value = false
     if (sidebarOver.value) state.sidebarChoice.value = null
   })
 }
@@ -59,14 +60,25 @@ export function run(): void {
   if (!scenario || whyNoRun.value !== null) return
   const requests = contrastOn.value ? requestsOf(scenario, contrastSet.value) : single(requestOf(scenario))
   if (!requests.ok) return
-  // The page shows one run of each programme: what the new one takes the place of may go.
-  const old = shown.value.map((one) => one.info.id)
+  const old = replaced(requests.value.map((request) => request.scenario))
   batch(() => {
     state.starting.value = true
     state.selection.value = null
   })
   send({ type: 'start', scenarios: requests.value, speed: state.speed.value })
   if (old.length > 0) send({ type: 'forget', runs: old })
+}
+
+/**
+ * The page shows the newest run of each programme: what new ones take the place of may go. A contrast goes as a whole, since half of one
+ * compares nothing; what still runs stays until it is over.
+ */
+function replaced(scenarios: readonly string[]) {
+  const startedAs = ({ info }: state.RunView) => (info.group === null ? `run ${info.id}` : `group ${info.group}`)
+  const all = [...state.runs.value.values()]
+  const old = new Set(all.filter((one) => scenarios.includes(one.info.scenario)).map(startedAs))
+  for (const one of all) if (isLive(one)) old.delete(startedAs(one))
+  return all.filter((one) => old.has(startedAs(one))).map((one) => one.info.id)
 }
 
 const single = (request: ReturnType<typeof requestOf>) => (request.ok ? { ...request, value: [request.value] } : request)
@@ -82,8 +94,8 @@ export const runOrStop = () => (shownLive.value ? stop() : run())
 /** From the start page: choose and run at once. */
 export function chooseAndRun(id: string, contrast: boolean): void {
   batch(() => {
-    state.contrasting.value = contrast
     choose(id)
+    state.contrasting.value = contrast
   })
   run()
 }

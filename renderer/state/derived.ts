@@ -8,7 +8,7 @@ import { requestOf } from './parameters'
 
 export const scenarioById = (id: string): ScenarioInfo | undefined => catalogue.value.find((scenario) => scenario.id === id)
 
-/** The chosen programme, also behind the legend page's back: null on the start page. */
+/** The chosen programme; null on the start page and the legend. */
 export const chosen = computed<ScenarioInfo | null>(() => {
   const now = place.value
   return now.kind === 'programme' ? (scenarioById(now.id) ?? null) : null
@@ -27,7 +27,8 @@ export const shown = computed<readonly RunView[]>(() => {
   const scenario = chosen.value
   if (!scenario) return []
   const all = [...runs.value.values()]
-  if (!contrastOn.value) return all.filter((run) => run.info.scenario === scenario.id && run.info.group === null).slice(-1)
+  // A run of a contrast can be looked at alone, too.
+  if (!contrastOn.value) return all.filter((run) => run.info.scenario === scenario.id).slice(-1)
   const ids = contrastSet.value.map((one) => one.id)
   const last = all.filter((run) => run.info.group !== null && ids.includes(run.info.scenario)).at(-1)
   if (!last) return []

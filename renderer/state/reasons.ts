@@ -11,8 +11,8 @@ export function tasksOf(store: RunStore): readonly TaskRow[] {
   return Array.from({ length: store.taskCount - first }, (_, index) => store.task(first + index))
 }
 
-/** At a speed factor a hop between threads looks longer by that factor; under 5 ms of real time it is no delay worth a word. */
-const realHop = 0.005
+/** At a speed factor a hop between threads looks longer by that factor; under 20 ms of real time it is no delay worth a word. */
+const realHop = 0.02
 
 export const delayed = (task: TaskRow, speed: number) =>
   task.waited !== null && task.waited > Math.max(worthSaying, realHop * speed)

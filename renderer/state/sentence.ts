@@ -16,6 +16,8 @@ export interface Sentence {
 const plain = (kind: string, text: string): Sentence => ({ kind, text, tone: 'plain' })
 const held = (kind: string, text: string): Sentence => ({ kind, text, tone: 'held' })
 const alert = (kind: string, text: string): Sentence => ({ kind, text, tone: 'alert' })
+/** An ideal is a round figure; of none at all the unit is still seconds. */
+export const idealText = (seconds: number) => brief(seconds, t().units).replace(/^0\s.*$/, `0\u00a0${t().units.s}`)
 const time = (seconds: number) => exact(seconds, t().units)
 
 export function sentenceOf(run: RunView, selected: number | null): Sentence {
@@ -55,7 +57,7 @@ function afterwards(run: RunView): Sentence {
   const mainEnd = store.markers.find((marker) => marker.kind === 'mainEnd')?.seconds ?? null
   if (mainEnd !== null && killed.length > 0) return alert('killed', words.killedWithMain(time(mainEnd), killed.length))
   const ideal = info.idealSeconds
-  const finished = ideal === null ? words.finishedNoIdeal(time(total)) : words.finished(time(total), brief(ideal, t().units))
+  const finished = ideal === null ? words.finishedNoIdeal(time(total)) : words.finished(time(total), idealText(ideal))
   const blocked = tasks
     .filter((task) => delayed(task, info.speed))
     .map((task) => ({ task, holder: holderOf(store, task, tasks) }))

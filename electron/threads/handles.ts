@@ -68,6 +68,8 @@ export function registerHandle(kind: HandleKind): void {
 export interface WireArguments {
   readonly values: readonly unknown[]
   readonly transfer: MessagePort[]
+  /** No handle among them: their bytes alone are enough. */
+  readonly plain: boolean
 }
 interface WireHandle {
   readonly handleKind: string
@@ -76,11 +78,13 @@ interface WireHandle {
 
 export function encodeArguments(args: readonly unknown[]): WireArguments {
   const transfer: MessagePort[] = []
+  let plain = true
   const values = args.map((value) => {
     const kind = kinds.find((k) => k.is(value))
+    if (kind) plain = false
     return kind ? ({ handleKind: kind.kind, wire: kind.encode(value as never, transfer) } satisfies WireHandle) : value
   })
-  return { values, transfer }
+  return { values, transfer, plain }
 }
 
 export function decodeArguments(values: readonly unknown[]): unknown[] {

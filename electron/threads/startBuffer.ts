@@ -1,9 +1,11 @@
 /**
  * Where a parked worker finds what it is to run. Plain messages go through shared memory: a port costs the starting and the started thread some
- * 25 µs each, a quarter of the whole start. Messages that carry ports, or are long, take the port.
+ * 25 µs each, a quarter of the whole start. Messages that carry
+ * handles, or are long, take the port.
  */
 import { deserialize, serialize } from 'node:v8'
 import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads'
+import type { WireArguments } from './handles'
 import type { StartMessage } from './pool'
 
 const bytes = 4096
@@ -24,12 +26,13 @@ export class StartBuffer {
   }
 
   /** By the starting thread, once. */
-  write(message: StartMessage, transfer: readonly MessagePort[]): void {
-    const packed = transfer.length === 0 ? serialize(message) : undefined
+  write(message: Omit<StartMessage, 'values'>, { values, transfer, plain }: WireArguments): void {
+    const whole: StartMessage = { ...message, values }
+    const packed = plain ? serialize(whole) : undefined
     if (packed && packed.length <= bytes) {
       this.#data.set(packed)
       Atomics.store(this.#length, 0, packed.length)
-    } else this.port.postMessage(message, transfer)
+    } else this.port.postMessage(whole, transfer)
   }
 
   /** By the parked thread, after it was woken. */

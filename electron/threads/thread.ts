@@ -2,7 +2,7 @@
 import { here } from './context'
 import { doneOf } from './controlBlock'
 import { type AnyFunction, bindingOf, encodeArguments, nameOf } from './handles'
-import { currentPool, type Seat, type SeatKind, type StartMessage } from './pool'
+import { currentPool, type Seat, type SeatKind } from './pool'
 
 export interface ThreadOptions {
   /** Shown on its lane; `thread-1`, `thread-2` … by default. */
@@ -46,10 +46,10 @@ export class Thread<A extends readonly unknown[] = readonly unknown[]> {
     this.#started = true
     const me = here()
     const { slot, worker, start } = this.#seat
-    const { values, transfer } = encodeArguments([...(bindingOf(this.#target)?.args ?? []), ...this.#args])
-    const message: StartMessage = { target: nameOf(this.#target), values, task: this.#task, speed: me.speed }
+    const wire = encodeArguments([...(bindingOf(this.#target)?.args ?? []), ...this.#args])
+    const message = { target: nameOf(this.#target), task: this.#task, speed: me.speed }
     if (this.#task >= 0) me.state(this.#task, slot, 'ready')
-    start.write(message, transfer)
+    start.write(message, wire)
     me.control.wakeThread(slot)
     // After the wake-up, which it would delay; the programme's own loop looks at it only when main has returned.
     if (!this.daemon) worker.ref()

@@ -24,8 +24,7 @@ export function warmUp(workersDir: string, epoch: bigint): void {
     context.state(task, 1, 'created')
     const buffer = new StartBuffer(createStartBuffer(), round % 2 ? port1 : port2)
     context.state(task, 1, 'ready')
-    const { values, transfer } = encodeArguments(['name', [1, 2]])
-    buffer.write({ target: nameOf(warmUpTarget), values, task, speed: 1 }, transfer)
+    buffer.write({ target: nameOf(warmUpTarget), task, speed: 1 }, encodeArguments(['name', [1, 2]]))
     context.control.wakeThread(1)
     const message = buffer.read()!
     context.task = message.task

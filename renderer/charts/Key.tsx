@@ -1,5 +1,13 @@
 /** The key below the chart: the states, ends and marks that occur, and no others. */
-import type { End, State } from '#protocol/vocabulary'
+import '../style/timeline.css'
+import { type End, endCode, markerCode, type State, stateCode, states } from '#protocol/vocabulary'
+import { loopBlocked } from '../model/loopBlocked'
+import type { RunStore } from '../model/runStore'
+import { drawBar } from './drawBar'
+import { drawEnd } from './drawEnd'
+import { drawMessage, drawStrip, drawWhisker } from './drawMarks'
+import { type Measures, type Pen, px } from './pen'
+import { Swatch } from './Swatch'
 import type { TimelineRun } from './timelineRun'
 import type { MarkWord, TimelineWords } from './words'
 
@@ -14,6 +22,100 @@ export interface KeyProps {
   readonly items?: readonly KeyItem[]
 }
 
-export function Key(_props: KeyProps) {
-  return <ul class="key" />
+const endItems = ['failed', 'cancelled', 'killed', 'pending'] as const
+const swatchWidth = 30
+const swatchHeight = 14
+
+export function Key({ runs, words, theme, items }: KeyProps) {
+  return (
+    <ul class="key">
+      {(items ?? occurring(runs)).map((item) => (
+        <li key={item}>
+          <Swatch
+            width={item === 'message' ? 14 : swatchWidth + (item === 'uncertainty' ? 6 : 0)}
+            height={swatchHeight}
+            lane={14}
+            theme={theme}
+            draw={(pen, m) => drawItem(pen, m, item)}
+          />
+          {wordOf(item, words)}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** In the order of the vocabulary, states first. */
+function occurring(runs: readonly TimelineRun[]): KeyItem[] {
+  const any = (is: (store: RunStore) => boolean) => runs.some(({ store }) => is(store))
+  return [
+    ...inKeyOrder.filter((state) => any(({ seen }) => (seen.states & (1 << stateCode[state])) !== 0)),
+    ...endItems.filter((end) => any(({ seen }) => (seen.ends & (1 << endCode[end])) !== 0)),
+    ...(any(isBlocked) ? (['loopBlocked'] as const) : []),
+    ...(any(({ seen }) => (seen.markers & (1 << markerCode.message)) !== 0) ? (['message'] as const) : []),
+    ...(any(isUncertain) ? (['uncertainty'] as const) : []),
+  ]
+}
+
+/** What runs comes first: the key is read from the left. */
+const inKeyOrder: readonly State[] = ['running', 'sleeping', 'suspended', 'waiting', 'ready', 'created']
+
+const isUncertain = ({ tasks, seen, taskCount }: RunStore) => {
+  if ((seen.ends & (1 << endCode.killed)) === 0) return false
+  for (let task = 0; task < taskCount; task++) {
+    if (tasks.end.get(task) === endCode.killed && tasks.earliest.get(task) < tasks.endTime.get(task)) return true
+  }
+  return false
+}
+
+const blockedKnown = new WeakMap<RunStore, { spans: number; blocked: boolean }>()
+/** Once found it stays; looked for again only when spans were added, as it reads them all. */
+function isBlocked(store: RunStore): boolean {
+  const known = blockedKnown.get(store)
+  if (known && (known.blocked || (known.spans === store.spans.length && store.spans.length > 1000))) return known.blocked
+  const blocked = loopBlocked(store).length > 0
+  blockedKnown.set(store, { spans: store.spans.length, blocked })
+  return blocked
+}
+
+function wordOf(item: KeyItem, words: TimelineWords): string {
+  if (isState(item)) return words.states[item]
+  return item === 'loopBlocked' || item === 'message' || item === 'uncertainty' ? words.marks[item] : words.ends[item]
+}
+
+const isState = (item: KeyItem): item is State => (states as readonly string[]).includes(item)
+
+function drawItem(pen: Pen, m: Measures, item: KeyItem): void {
+  const right = px(pen, swatchWidth)
+  const top = px(pen, 1)
+  const bar = (state: State, x1: number) => {
+    drawBar(pen, m, { state, x0: 0, x1, top, left: 0, right: x1 })
+    return x1
+  }
+  switch (item) {
+    case 'loopBlocked':
+      // The strip alone, and taller than in a lane: it is what is told from the bar above it.
+      drawStrip(pen, { ...m, stripTop: px(pen, 5), strip: px(pen, 4) }, 0, 0, right, 'loopBlocked')
+      break
+    case 'message':
+      drawMessage(pen, { ...m, slotTop: px(pen, 3), slot: px(pen, 10) }, 0, px(pen, 7))
+      break
+    case 'uncertainty':
+      bar('sleeping', px(pen, 20))
+      drawWhisker(pen, m, top, px(pen, 12), px(pen, swatchWidth + 5))
+      break
+    case 'failed':
+    case 'cancelled':
+    case 'killed':
+    case 'pending': {
+      const state = item === 'killed' ? 'sleeping' : 'suspended'
+      const long = item === 'pending' ? px(pen, 40) : right
+      const shift = long - right
+      drawBar(pen, m, { state, x0: -shift, x1: right, top, left: 0, right })
+      drawEnd(pen, m, { end: item, state, x0: -shift, x1: right, top })
+      break
+    }
+    default:
+      bar(item, right)
+  }
 }

@@ -1,4 +1,12 @@
-/** The timeline: one run, or several stacked under one axis. */
+/** The timeline: one run, or several stacked under one axis. Takes the width of its parent. The moving parts are in stage.ts. */
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { axisLabel, axisUnit, niceStep } from '../model/format'
+import '../style/timeline.css'
+import { chartKey, isField } from './keys'
+import { LaneHeads } from './LaneHeads'
+import { axisHeight, type Layout } from './layout'
+import { Stage, type StageInput, type TipAt } from './stage'
+import { Tooltip } from './Tooltip'
 import type { Selection, TimelineRun } from './timelineRun'
 import type { TimelineWords } from './words'
 
@@ -20,6 +28,103 @@ export interface TimelineProps {
   readonly placeholder?: readonly string[]
 }
 
-export function Timeline(_props: TimelineProps) {
-  return <div class="timeline" />
+const noNames: readonly string[] = []
+
+export function Timeline(props: TimelineProps) {
+  const { words, placeholder = noNames } = props
+  const frame = useRef<HTMLDivElement>(null)
+  const base = useRef<HTMLCanvasElement>(null)
+  const overlay = useRef<HTMLCanvasElement>(null)
+  const surface = useRef<HTMLDivElement>(null)
+  const stage = useRef<Stage | null>(null)
+  const latest = useRef(props)
+  latest.current = props
+  const [layout, setLayout] = useState<Layout | null>(null)
+  const [tip, setTip] = useState<TipAt | null>(null)
+  const [view, setView] = useState({ t0: 0, t1: 0 })
+  const input: StageInput = { ...props, placeholder }
+
+  useLayoutEffect(() => {
+    const made = new Stage(base.current!, overlay.current!, surface.current!, input, {
+      layout: setLayout,
+      tip: setTip,
+      select: (selection) => latest.current.onSelect(selection),
+      picture: (t0, t1) => setView((known) => (known.t0 === t0 && known.t1 === t1 ? known : { t0, t1 })),
+    })
+    stage.current = made
+    const observer = new ResizeObserver(() => made.resize(frame.current?.clientWidth ?? 0))
+    observer.observe(frame.current!)
+    // A window that moves to another screen keeps its size in CSS px and changes its ratio.
+    const again = () => made.resize(frame.current?.clientWidth ?? 0)
+    window.addEventListener('resize', again)
+    document.fonts?.ready.then(again, again)
+    return () => {
+      window.removeEventListener('resize', again)
+      observer.disconnect()
+      made.destroy()
+      stage.current = null
+    }
+  }, [])
+  useLayoutEffect(() => stage.current?.update(input))
+  useLayoutEffect(() => {
+    const captions = frame.current?.querySelectorAll<HTMLElement>('.timeline-caption') ?? []
+    stage.current?.setCaptionEnds([...captions].map((caption) => caption.offsetLeft + caption.offsetWidth))
+  }, [layout, words])
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || isField(event.target)) return
+      const hasFocus = document.activeElement === surface.current
+      const key = latest.current.runs.length > 0 ? chartKey(event, hasFocus) : null
+      if (!key) return
+      event.preventDefault()
+      stage.current?.press(key)
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [])
+
+  const visible = layout?.visible ?? 0
+  const scrolls = layout !== null && layout.total > layout.visible
+  return (
+    <div class="timeline" ref={frame} style={{ height: `${visible}px` }}>
+      <div
+        class={scrolls ? 'timeline-scroll scrolls' : 'timeline-scroll'}
+        onScroll={(event) => stage.current?.scrollTo(event.currentTarget.scrollTop)}
+      >
+        <div class="timeline-content" style={{ height: `${layout?.total ?? 0}px` }}>
+          <div class="timeline-canvases" style={{ height: `${visible}px` }}>
+            <canvas ref={base} class="timeline-base" role="img" aria-label={picture(props, view)} />
+            <div
+              ref={surface}
+              class="timeline-surface"
+              tabIndex={props.runs.length > 0 ? 0 : -1}
+              role="application"
+              aria-label={words.chart}
+              onFocus={() => stage.current?.setFocus(true)}
+              onBlur={() => stage.current?.setFocus(false)}
+            >
+              <canvas ref={overlay} class="timeline-overlay" />
+            </div>
+            {scrolls && <div class="timeline-corner" style={{ height: `${axisHeight - 1}px` }} />}
+          </div>
+          {layout && <LaneHeads layout={layout} words={words} placeholder={placeholder} selection={props.selection} />}
+        </div>
+      </div>
+      {tip && layout && <Tooltip tip={tip} runs={props.runs} words={words} height={visible} frame={frame.current} />}
+    </div>
+  )
+}
+
+/** What the picture shows, in words. */
+function picture({ runs, words }: TimelineProps, { t0, t1 }: { t0: number; t1: number }): string {
+  const sum = (count: (run: TimelineRun) => number) => runs.reduce((total, run) => total + count(run), 0)
+  const step = niceStep(Math.max((t1 - t0) / 10, 1e-9))
+  return words.picture({
+    runs: runs.length,
+    lanes: sum(({ store }) => store.lanes.length),
+    tasks: sum(({ store }) => store.taskCount),
+    failed: sum(({ store }) => store.failed),
+    from: axisLabel(t0, step, axisUnit(t1), true),
+    to: axisLabel(t1, step, axisUnit(t1), true),
+  })
 }

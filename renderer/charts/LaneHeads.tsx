@@ -1,0 +1,75 @@
+/** Names at the left of the lanes, captions above stacked runs, and the words in an empty lane: text in the page, over the canvases. */
+import type { LaneRow } from '../model/laneLayout'
+import { headWidth, type Layout, type PlacedRow } from './layout'
+import type { Selection } from './timelineRun'
+import type { TimelineWords } from './words'
+
+interface Props {
+  readonly layout: Layout
+  readonly words: TimelineWords
+  readonly placeholder: readonly string[]
+  readonly selection: Selection | null
+}
+
+export function LaneHeads({ layout, words, placeholder, selection }: Props) {
+  const { size, runs, stacked } = layout
+  const captionSize = size.lane >= 44 ? 'timeline-caption large' : 'timeline-caption'
+  return (
+    <div class={`timeline-heads lane-${size.lane}`}>
+      {runs.length === 0 &&
+        placeholder.map((name, i) => (
+          <div key={name} class="timeline-head" style={{ top: `${4 + i * size.lane}px`, height: `${size.lane}px` }}>
+            <span class="name">{name}</span>
+          </div>
+        ))}
+      {runs.map(({ run, caption, top }) => (
+        <>
+          {stacked && caption !== null && (
+            <div key={`caption ${run.id}`} class={captionSize} style={{ top: `${caption}px`, height: `${top - caption}px` }}>
+              <b>{run.caption}</b>
+              {run.note && <span>{run.note}</span>}
+            </div>
+          )}
+        </>
+      ))}
+      {runs.flatMap(({ run, rows }) =>
+        rows.map((row) => (
+          <Head
+            key={`${run.id} ${row.head.lane} ${row.head.sub}`}
+            row={row}
+            lane={size.lane}
+            words={words}
+            selected={selection?.run === run.id && isOf(run.store.subRows[row.head.lane]?.find(selection.task), row.head)}
+          />
+        )),
+      )}
+    </div>
+  )
+}
+
+const isOf = (sub: number | undefined, head: LaneRow) => sub === head.sub && head.row !== null
+
+interface HeadProps {
+  readonly row: PlacedRow
+  readonly lane: number
+  readonly words: TimelineWords
+  readonly selected: boolean
+}
+
+function Head({ row: { top, head }, lane, words, selected }: HeadProps) {
+  const box = { top: `${top}px`, height: `${lane}px` }
+  const kind = head.kind === null ? '' : words.kinds[head.kind]
+  return (
+    <>
+      <div class={selected ? 'timeline-head selected' : 'timeline-head'} style={box} title={head.name}>
+        <span class="name">{head.name}</span>
+        {lane >= 28 && kind !== '' && kind !== head.name && <span class="kind">{kind}</span>}
+      </div>
+      {head.idle && lane >= 20 && (
+        <div class="timeline-idle" style={{ ...box, left: `${headWidth + 9}px` }}>
+          {words.idle}
+        </div>
+      )}
+    </>
+  )
+}

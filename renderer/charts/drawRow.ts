@@ -1,0 +1,171 @@
+/** One row of a run: its bars, then what is too narrow for a bar, then ends and alerts, so that no alert is ever covered. */
+import { none } from '#protocol/frame'
+import { type End, ends, states } from '#protocol/vocabulary'
+import { firstWhere } from '../model/columns'
+import type { LaneRow } from '../model/laneLayout'
+import type { Blocked } from '../model/loopBlocked'
+import type { RunStore } from '../model/runStore'
+import type { SubRow } from '../model/subRows'
+import { goesOn } from '../model/taskTable'
+import { type Axis, column, position } from './axis'
+import { Cells } from './cells'
+import { drawBar, fillOf, patternFrom } from './drawBar'
+import { drawEnd, stripOf } from './drawEnd'
+import { type Alert, alerts, drawStrip, drawWhisker } from './drawMarks'
+import { drawLabel, type LabelAbout, labelsFor } from './labels'
+import { type Measures, type Pen, px, rect, setFont, text } from './pen'
+import type { TimelineWords } from './words'
+
+export interface RowPicture {
+  readonly store: RunStore
+  readonly head: LaneRow
+  readonly row: SubRow
+  /** Device px of the lane's top. */
+  readonly top: number
+  readonly axis: Axis
+  /** Device px between which anything is drawn. */
+  readonly left: number
+  readonly right: number
+  /** Programme seconds to which open spans reach. */
+  readonly now: number
+  /** Blocked stretches of this row's tasks. */
+  readonly blocked: readonly Blocked[]
+}
+
+const cells = new Cells()
+
+export function drawRow(pen: Pen, m: Measures, words: TimelineWords, picture: RowPicture): void {
+  const { store, row, axis, left, right, top } = picture
+  const { spans } = store
+  const narrow = patternFrom * pen.ratio
+  cells.reset(right - left)
+  for (const span of visibleSpans(picture)) {
+    const start = spans.start.get(span)
+    const end = spans.endAt(span, picture.now)
+    const x0 = column(axis, start)
+    const x1 = Math.max(x0 + 1, column(axis, end))
+    const code = spans.state.get(span)
+    if (x1 - x0 < narrow) {
+      const [from, to] = [Math.max(x0, left), Math.min(x1, right)]
+      if (to > from) cells.add(code, from - left, to - left, position(axis, start) - left, position(axis, end) - left)
+      continue
+    }
+    const bar = { state: states[code]!, x0, x1, top, left, right, open: spans.isOpen(span) }
+    drawBar(pen, m, bar)
+    if (m.size.label > 0) drawLabel(pen, m, bar, labelsFor(aboutSpan(picture, row, span, end), words))
+  }
+  for (const { from, to, upper, lower } of cells.runs()) {
+    const width = to - from
+    if (upper >= 0) rect(pen, left + from, top + m.slotTop, width, m.half, pen.colours[fillOf[states[upper]!]])
+    if (lower >= 0) rect(pen, left + from, top + m.slotTop + m.half, width, m.half, pen.colours[fillOf[states[lower]!]])
+  }
+  drawAlerts(pen, m, picture)
+}
+
+/** Spans of the row that touch the picture, by time. */
+export function* visibleSpans({ store, row, axis, left, right, now }: Omit<RowPicture, 'head' | 'blocked' | 'top'>) {
+  const { spans } = store
+  const first = firstWhere(0, row.spans.length, (i) => column(axis, spans.endAt(row.spans.get(i), now)) >= left)
+  for (let i = first; i < row.spans.length; i++) {
+    const span = row.spans.get(i)
+    if (column(axis, spans.start.get(span)) >= right) break
+    yield span
+  }
+}
+
+function aboutSpan(picture: RowPicture, row: SubRow, span: number, end: number): LabelAbout {
+  const { store, head, blocked } = picture
+  const { spans } = store
+  const start = spans.start.get(span)
+  const task = spans.task.get(span)
+  const onLoop = store.lanes[head.lane]!.kind === 'loop'
+  return {
+    state: states[spans.state.get(span)]!,
+    task: store.nameOf(task),
+    row: !onLoop ? 'thread' : row.tasks.length === 1 ? 'task' : 'tasks',
+    what: store.labelOf(span),
+    lasted: spans.isOpen(span) ? null : end - start,
+    holds: blocked.some((b) => b.task === task && b.start < end && b.end > start),
+    first: head.sub === 0,
+  }
+}
+
+interface AlertAt {
+  readonly task: number
+  readonly end: End
+  readonly x0: number
+  readonly x1: number
+}
+
+/** Ends, strips, whiskers and errors of the row's tasks. Strips of one pixel column show the most urgent, caps only where they do not overlap. */
+function drawAlerts(pen: Pen, m: Measures, picture: RowPicture): void {
+  const { axis, top, left, right, blocked } = picture
+  const found = visibleAlerts(picture)
+  const strips = new Map<Alert, [from: number, to: number][]>(alerts.map((alert) => [alert, []]))
+  let free = -Infinity
+  found.forEach((alert, i) => {
+    const { end, task, x0, x1 } = alert
+    if (end === 'finished' || end === 'pending') {
+      drawEnd(pen, m, { ...alert, state: stateAtEnd(picture, task), top })
+      return
+    }
+    // A shape is left out where it would cover the one before it. Its strip never is.
+    const crowded = x0 < free && x1 - x0 < px(pen, 12)
+    const width = crowded ? px(pen, 3) : stripOf(pen, m, end)
+    const from = x1 - x0 >= 2 * width ? x1 - width : crowded ? x1 - 1 : x0
+    strips.get(end)!.push([from, Math.min(from + width, right)])
+    if (crowded) return
+    free = drawEnd(pen, m, { ...alert, state: stateAtEnd(picture, task), top })
+    if (end === 'failed') drawError(pen, m, picture, alert, free, found[i + 1]?.x0 ?? right)
+  })
+  for (const { start, end } of blocked) {
+    const [x0, x1] = [Math.max(column(axis, start), left), Math.min(column(axis, end), right)]
+    if (column(axis, end) >= left && x0 < right) strips.get('loopBlocked')!.push([x0, x1])
+  }
+  for (const alert of alerts) for (const [from, to] of strips.get(alert)!) drawStrip(pen, m, top, from, to, alert)
+  for (const { end, task, x1 } of found) {
+    const earliest = end === 'killed' ? column(axis, picture.store.tasks.earliest.get(task)) : x1
+    if (x1 - earliest >= px(pen, 6)) drawWhisker(pen, m, top, earliest, x1)
+  }
+}
+
+function visibleAlerts({ store, row, axis, left, right, now }: RowPicture): AlertAt[] {
+  const { tasks, spans } = store
+  const lastX = (task: number) => {
+    const span = tasks.lastSpan.get(task)
+    return column(axis, span === none ? tasks.endTime.get(task) : Math.max(spans.endAt(span, now), tasks.endTime.get(task) || 0))
+  }
+  // Shapes beside a bar reach up to 22 px beyond it.
+  const first = firstWhere(0, row.tasks.length, (i) => lastX(row.tasks[i]!) >= left - 64)
+  const found: AlertAt[] = []
+  for (let i = first; i < row.tasks.length; i++) {
+    const task = row.tasks[i]!
+    if (column(axis, tasks.startOf(task)) >= right) break
+    const code = tasks.end.get(task)
+    const end = code === goesOn ? 'finished' : ends[code]!
+    if (end === 'finished') continue
+    const x1 = lastX(task)
+    const span = tasks.lastSpan.get(task)
+    const x0 = Math.min(span === none ? x1 : column(axis, spans.start.get(span)), x1)
+    if (x1 < right + 64) found.push({ task, end, x0, x1: span === none ? x1 : Math.max(x1, x0 + 1) })
+  }
+  return found
+}
+
+function stateAtEnd({ store }: RowPicture, task: number) {
+  const span = store.tasks.lastSpan.get(task)
+  return span === none ? null : states[store.spans.state.get(span)]!
+}
+
+/** The error beside its cap, where the row has room for it before the next bar. */
+function drawError(pen: Pen, m: Measures, picture: RowPicture, { task }: AlertAt, from: number, nextAlert: number): void {
+  const { store, row, axis, right, top } = picture
+  const error = store.strings[store.tasks.error.get(task)] ?? ''
+  if (m.size.label === 0 || error === '') return
+  const next = row.tasks[row.tasks.indexOf(task) + 1]
+  const until = Math.min(right, nextAlert, next === undefined ? Infinity : column(axis, store.tasks.startOf(next)))
+  setFont(pen, 12, 600)
+  const x = from + px(pen, 9)
+  if (x + pen.g.measureText(error).width + px(pen, 8) > until) return
+  text(pen, x, top + m.slotTop + Math.round(m.slot / 2 + 12 * pen.ratio * 0.36), error, pen.colours['alert-text'])
+}

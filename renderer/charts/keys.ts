@@ -1,0 +1,48 @@
+/** Which key does what on the chart. W A S D, f and 0 work everywhere but in a field; arrows only while the chart has the focus. */
+
+export type ChartKey =
+  | { readonly type: 'pan' | 'zoom'; readonly direction: 1 | -1 }
+  | { readonly type: 'move'; readonly direction: 'left' | 'right' | 'up' | 'down' }
+  | { readonly type: 'fit' | 'reset' | 'clear' | 'select' }
+
+export interface Pressed {
+  readonly key: string
+  readonly shiftKey: boolean
+  readonly ctrlKey: boolean
+  readonly altKey: boolean
+  readonly metaKey: boolean
+}
+
+const anywhere: Readonly<Record<string, ChartKey>> = {
+  w: { type: 'zoom', direction: 1 },
+  s: { type: 'zoom', direction: -1 },
+  a: { type: 'pan', direction: -1 },
+  d: { type: 'pan', direction: 1 },
+  f: { type: 'fit' },
+  '0': { type: 'reset' },
+}
+const shifted: Readonly<Record<string, ChartKey>> = {
+  ArrowLeft: { type: 'pan', direction: -1 },
+  ArrowRight: { type: 'pan', direction: 1 },
+  ArrowUp: { type: 'zoom', direction: 1 },
+  ArrowDown: { type: 'zoom', direction: -1 },
+}
+const focused: Readonly<Record<string, ChartKey>> = {
+  ArrowLeft: { type: 'move', direction: 'left' },
+  ArrowRight: { type: 'move', direction: 'right' },
+  ArrowUp: { type: 'move', direction: 'up' },
+  ArrowDown: { type: 'move', direction: 'down' },
+  Escape: { type: 'clear' },
+  Enter: { type: 'select' },
+}
+
+export function chartKey({ key, shiftKey, ctrlKey, altKey, metaKey }: Pressed, hasFocus: boolean): ChartKey | null {
+  if (ctrlKey || altKey || metaKey) return null
+  if (shiftKey && shifted[key]) return shifted[key]
+  if (hasFocus && focused[key] && !shiftKey) return focused[key]
+  return anywhere[key.toLowerCase()] ?? null
+}
+
+/** Where letters are typed and arrows move a caret: the chart keeps out. */
+export const isField = (target: EventTarget | null) =>
+  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))

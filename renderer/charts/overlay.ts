@@ -1,0 +1,163 @@
+/** The canvas on top: what follows the pointer, the selection and the clock. Drawing it never touches the bars below. */
+import { none } from '#protocol/frame'
+import { holdsThread, states } from '#protocol/vocabulary'
+import { axisLabel, axisUnit, niceStep } from '../model/format'
+import type { RunStore } from '../model/runStore'
+import { type Axis, column, timeAt } from './axis'
+import { drawElbow } from './drawMarks'
+import type { Spot } from './hit'
+import { axisHeight, type Layout, type PlacedRow, rowsWithin } from './layout'
+import { type Measures, measure, type Pen, px, rect, setFont, text } from './pen'
+import type { Selection } from './timelineRun'
+
+export interface OverlayScene {
+  readonly layout: Layout
+  readonly width: number
+  readonly scroll: number
+  readonly now: readonly number[]
+  readonly selection: Selection | null
+  readonly hover: Spot | null
+  /** Where the arrows stand, while the chart has the focus. */
+  readonly cursor: Spot | null
+  /** Pointer, device px; null: not on the chart. */
+  readonly crosshair: number | null
+}
+
+export function drawOverlay(pen: Pen, scene: OverlayScene, axis: Axis): void {
+  const { g, ratio, colours } = pen
+  const { layout, scroll } = scene
+  const m = measure(pen, layout.size)
+  const bottom = Math.round((layout.visible - axisHeight) * ratio)
+  const right = Math.round(scene.width * ratio)
+  const firstTop = Math.round(((layout.runs[0]?.caption ?? layout.runs[0]?.top ?? 4) - scroll) * ratio)
+  g.clearRect(0, 0, g.canvas.width, g.canvas.height)
+  if (scene.crosshair !== null) {
+    rect(pen, scene.crosshair, Math.max(0, firstTop), px(pen, 1), bottom - Math.max(0, firstTop), colours['hairline-strong'])
+    axisMark(pen, scene.crosshair, bottom, crosshairLabel(axis, scene.crosshair), colours['ink-2'], 400)
+  }
+  const live = layout.runs.findIndex(({ run }) => run.live)
+  if (live >= 0) {
+    const now = scene.now[live]!
+    const x = column(axis, now)
+    if (x >= axis.left && x <= right) {
+      const line = Math.max(1, Math.round(1.5 * ratio))
+      const top = Math.round(((layout.runs[live]?.top ?? 0) - 6 - scroll) * ratio)
+      rect(pen, x, Math.max(0, top), line, bottom + px(pen, 6) - Math.max(0, top), colours.accent)
+      axisMark(pen, x, bottom, axisLabel(now, now < 1 ? 0.01 : 0.1, axisUnit(Math.max(now, 1)), true), colours.accent, 600)
+    }
+  }
+  g.save()
+  g.beginPath()
+  g.rect(axis.left - px(pen, 5), 0, right - axis.left + px(pen, 10), bottom + px(pen, 2))
+  g.clip()
+  for (const placed of rowsWithin(layout, scroll, scroll + layout.visible - axisHeight)) {
+    const { run } = layout.runs[placed.run]!
+    const top = Math.round((placed.top - scroll) * ratio)
+    const now = scene.now[placed.run]!
+    for (const spot of [scene.hover, scene.cursor]) {
+      if (spot?.run === run.id && spot.span !== null && isHead(placed, spot)) {
+        const focus = spot === scene.cursor
+        outline(
+          pen,
+          m,
+          stepsOf(run.store, [spot.span], axis, right, now),
+          top,
+          px(pen, focus ? 2 : 1),
+          px(pen, focus ? 2 : 0),
+          focus,
+        )
+      }
+    }
+    const { selection } = scene
+    if (selection?.run === run.id && placed.head.row && isRowOf(run.store, placed, selection.task)) {
+      const steps = stepsOf(run.store, run.store.tasks.spansOf(selection.task), axis, right, now)
+      outline(pen, m, steps, top, px(pen, 2), px(pen, 1), false)
+    }
+  }
+  if (scene.selection) drawJoin(pen, m, scene, axis, scene.selection)
+  g.restore()
+}
+
+const isHead = ({ head }: PlacedRow, spot: Spot) => head.lane === spot.head.lane && head.sub === spot.head.sub
+const isRowOf = (store: RunStore, { head }: PlacedRow, task: number) =>
+  task < store.taskCount && store.tasks.lane.get(task) === head.lane && store.subRows[head.lane]!.find(task) === head.sub
+
+interface Step {
+  x0: number
+  x1: number
+  full: boolean
+}
+
+/** Outer shape of spans that follow one another: steps of full or half height, neighbours of equal height joined. */
+function stepsOf(store: RunStore, of: Iterable<number>, axis: Axis, right: number, now: number): Step[] {
+  const { spans } = store
+  const steps: Step[] = []
+  for (const span of of) {
+    const x0 = Math.max(column(axis, spans.start.get(span)), axis.left - 1000)
+    const x1 = Math.min(Math.max(x0 + 1, column(axis, spans.endAt(span, now))), right + 1000)
+    if (x1 < axis.left - 100 || x0 > right + 100) continue
+    const full = holdsThread(states[spans.state.get(span)]!)
+    const last = steps[steps.length - 1]
+    // Ticks of a few pixels on a half bar are part of its outline, not towers on it.
+    if (last && x0 <= last.x1 + 2 && last.full === full) last.x1 = Math.max(last.x1, x1)
+    else steps.push({ x0, x1, full })
+  }
+  return steps
+}
+
+function outline(pen: Pen, m: Measures, steps: readonly Step[], top: number, line: number, away: number, accent: boolean): void {
+  if (steps.length === 0) return
+  const { g } = pen
+  const off = away + line / 2
+  const y0 = top + m.slotBottom + off
+  const yOf = (full: boolean) => top + m.slotTop + (full ? 0 : m.half) - off
+  g.strokeStyle = accent ? pen.colours.accent : pen.colours.ink
+  g.lineWidth = line
+  g.lineJoin = 'miter'
+  g.beginPath()
+  for (let i = 0; i < steps.length; ) {
+    const from = i
+    while (i + 1 < steps.length && steps[i + 1]!.x0 <= steps[i]!.x1 + 2 * off) i++
+    g.moveTo(steps[from]!.x0 - off, y0)
+    for (let k = from; k <= i; k++) {
+      const { x0, x1, full } = steps[k]!
+      const before = k > from ? steps[k - 1]! : null
+      const after = k < i ? steps[k + 1]! : null
+      // Where a low step meets a high one, the upright stands outside the high one.
+      g.lineTo(before && !full && before.full ? before.x1 + off : before?.full ? x0 : x0 - off, yOf(full))
+      g.lineTo(after && !full && after.full ? after.x0 - off : after?.full ? x1 : x1 + off, yOf(full))
+    }
+    g.lineTo(steps[i]!.x1 + off, y0)
+    g.closePath()
+    i++
+  }
+  g.stroke()
+}
+
+/** The elbow from the end of the selected thread to the bracket of the join that waited for it. */
+function drawJoin(pen: Pen, m: Measures, { layout, scroll }: OverlayScene, axis: Axis, { run: id, task }: Selection): void {
+  const placed = layout.runs.find(({ run }) => run.id === id)
+  const join = placed?.run.store.markers.find((marker) => marker.kind === 'join' && marker.task === task)
+  if (!placed || !join) return
+  const { store } = placed.run
+  const from = placed.rows.find((row) => isRowOf(store, row, task))
+  const to = placed.rows.find(({ head }) => head.lane === join.lane && head.sub === 0)
+  const last = store.tasks.lastSpan.get(task)
+  if (!from || !to || last === none) return
+  const middle = ({ top }: PlacedRow) => Math.round((top - scroll) * pen.ratio) + m.slotTop + m.half
+  drawElbow(pen, column(axis, store.tasks.endOf(task)) + px(pen, 3), middle(from), column(axis, join.seconds), middle(to))
+}
+
+/** A time on the axis, on paper so that the ticks below do not show through. */
+function axisMark(pen: Pen, x: number, bottom: number, label: string, colour: string, weight: 400 | 600): void {
+  setFont(pen, 12, weight)
+  const width = Math.ceil(pen.g.measureText(label).width) + px(pen, 12)
+  rect(pen, x - Math.round(width / 2), bottom + px(pen, 7), width, px(pen, 17), pen.colours.surface)
+  text(pen, x, bottom + px(pen, 20), label, colour, 'center')
+}
+
+/** As precise as a pixel is. */
+function crosshairLabel(axis: Axis, x: number): string {
+  const step = niceStep((axis.t1 - axis.t0) / (axis.right - axis.left))
+  return axisLabel(Math.max(0, timeAt(axis, x)), step, axisUnit(axis.t1), true)
+}

@@ -1,0 +1,81 @@
+/**
+ * The timeline as a chart type of Chart.js. Chart.js gives it axis, grid and layout; spans stay in the columns of their stores: not one object
+ * is made per span, `data` is empty and frozen, and all drawing is `drawScene`. What must be overridden and what throws: tests/charts.
+ */
+import { Chart, type ChartDataset, DatasetController, Element, LinearScale } from 'chart.js'
+import { readColours } from './pen'
+import { drawScene, type Scene } from './scene'
+
+declare module 'chart.js' {
+  interface ChartTypeRegistry {
+    timeline: {
+      chartOptions: object
+      datasetOptions: { scene: () => Scene | null }
+      defaultDataPoint: never
+      metaExtensions: object
+      parsedDataType: never
+      scales: 'linear'
+    }
+  }
+}
+
+/** Chart.js refuses a chart type without an element, also one that needs none. */
+class SpanElement extends Element {
+  static readonly id = 'span'
+}
+
+class SpanController extends DatasetController<'timeline'> {
+  static readonly id = 'timeline'
+  static readonly defaults = { datasetElementType: false, dataElementType: 'span' }
+
+  override buildOrUpdateElements(): void {
+    // None: see the top of this file.
+  }
+
+  override parse(): void {
+    // There is nothing to parse.
+  }
+
+  override update(): void {
+    // Elements would be updated here.
+  }
+
+  override addElements(): void {
+    this.getMeta().data = []
+  }
+
+  override getMinMax(): { min: number; max: number } {
+    return { min: 0, max: 1 }
+  }
+
+  override draw(): void {
+    const scene = (this.getDataset() as ChartDataset<'timeline', never>).scene?.()
+    const scale = this.getMeta().xScale
+    if (!scene || !scale) return
+    const { ctx: g } = this.chart
+    const ratio = this.chart.currentDevicePixelRatio
+    g.save()
+    g.setTransform(1, 0, 0, 1, 0, 0)
+    const left = Math.round(scale.left * ratio)
+    drawScene({ g, ratio, ...theme() }, scene, { t0: scale.min, t1: scale.max, left, right: Math.round(scale.right * ratio) })
+    g.restore()
+  }
+}
+
+let known: ReturnType<typeof readColours> | null = null
+/** Colours of the theme that is on. */
+export const theme = () => {
+  known ??= readColours()
+  return known
+}
+/** The theme has changed: tokens are to be read again. */
+export function forgetTheme(): void {
+  known = null
+}
+
+let registered = false
+export function registerTimeline(): void {
+  if (registered) return
+  Chart.register(SpanController, SpanElement, LinearScale)
+  registered = true
+}

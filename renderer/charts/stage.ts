@@ -1,0 +1,353 @@
+/**
+ * What moves behind the Timeline component: the two canvases, the view, the pointer and the one loop that draws when something changed. The
+ * component owns the DOM and is told when lanes or the tooltip are to be drawn anew.
+ */
+import { type Blocked, loopBlocked } from '../model/loopBlocked'
+import type { RunStore } from '../model/runStore'
+import { TimeView } from '../model/timeView'
+import { timeAt } from './axis'
+import { LiveClock } from './clock'
+import { Frame } from './frame'
+import { firstSpot, neighbour, type Spot, spotAt, spotOfTask } from './hit'
+import type { ChartKey } from './keys'
+import { type Layout, layoutOf, rowAt } from './layout'
+import { drawOverlay } from './overlay'
+import { listenToPointer } from './pointer'
+import { forgetTheme, theme } from './spanController'
+import { TimelineChart } from './timelineChart'
+import type { Selection, TimelineRun } from './timelineRun'
+import type { TimelineWords } from './words'
+
+export interface StageInput {
+  readonly runs: readonly TimelineRun[]
+  readonly version: number
+  readonly theme: string
+  readonly selection: Selection | null
+  readonly words: TimelineWords
+  readonly height: number
+  readonly panelsOpen: boolean
+  readonly placeholder: readonly string[]
+}
+
+/** What the tooltip is about, and where: CSS px from the chart's left and top. */
+export interface TipAt {
+  readonly spot: Spot
+  readonly x: number
+  readonly y: number
+  readonly byKeyboard: boolean
+}
+
+export interface StageEvents {
+  layout(layout: Layout): void
+  tip(tip: TipAt | null): void
+  select(selection: Selection | null): void
+  /** The view or what is in it changed; at most once a second. */
+  picture(t0: number, t1: number): void
+}
+
+/** Share of the window that one key press moves, and factor by which it zooms. */
+const panStep = 0.1
+const zoomStep = 1.35
+/** Derived stretches of a store larger than this are found at most four times a second. */
+const largeStore = 50_000
+
+export class Stage {
+  readonly view = new TimeView()
+  private readonly chart: TimelineChart
+  private readonly frame = new Frame((time) => this.draw(time))
+  private readonly clocks = new WeakMap<RunStore, LiveClock>()
+  private readonly alertsOf = new WeakMap<RunStore, { version: number; at: number; found: Blocked[] }>()
+  private readonly stopListening: () => void
+  private layout: Layout | null = null
+  private layoutKey = ''
+  private width = 0
+  private scroll = 0
+  private now: number[] = []
+  private hover: Spot | null = null
+  private cursor: Spot | null = null
+  private pointer: { x: number; y: number } | null = null
+  private baseDirty = true
+  private pictureAt = Number.NEGATIVE_INFINITY
+  private captionEnds: readonly number[] = []
+  private focused = false
+
+  constructor(
+    base: HTMLCanvasElement,
+    private readonly overlay: HTMLCanvasElement,
+    /** On top of both: takes pointer and focus. */
+    private readonly surface: HTMLElement,
+    private input: StageInput,
+    private readonly events: StageEvents,
+  ) {
+    this.chart = new TimelineChart(base)
+    this.stopListening = listenToPointer(surface, {
+      hover: (at) => this.point(at),
+      click: (x, y) => this.click(x, y),
+      zoom: (x, factor) => this.moved(this.view.zoom(timeAt(this.axis(), x * this.ratio), factor)),
+      pan: (by) => this.moved(this.view.pan((-by * (this.view.t1 - this.view.t0)) / this.plotWidth())),
+      reset: () => this.moved(this.view.reset()),
+    })
+  }
+
+  destroy(): void {
+    this.frame.cancel()
+    this.stopListening()
+    this.chart.destroy()
+  }
+
+  update(input: StageInput): void {
+    if (input.theme !== this.input.theme) forgetTheme()
+    const known = new Set(this.input.runs.map(({ id }) => id))
+    if (input.runs.length > 0 && !input.runs.some(({ id }) => known.has(id))) this.view.reset()
+    this.input = input
+    this.request()
+  }
+
+  resize(width: number): void {
+    this.width = width
+    this.request()
+  }
+
+  scrollTo(top: number): void {
+    this.scroll = top
+    this.request()
+  }
+
+  /** Where captions end, CSS px: known once they are in the page. */
+  setCaptionEnds(ends: readonly number[]): void {
+    if (ends.join() === this.captionEnds.join()) return
+    this.captionEnds = ends
+    this.request()
+  }
+
+  setFocus(focused: boolean): void {
+    this.focused = focused
+    if (!focused) {
+      this.cursor = null
+      this.events.tip(null)
+    } else if (this.layout) {
+      const { selection } = this.input
+      this.cursor = selection && spotOfTask(this.layout, selection.run, selection.task)
+    }
+    this.frame.request()
+  }
+
+  press(key: ChartKey): void {
+    const { view } = this
+    const span = view.t1 - view.t0
+    switch (key.type) {
+      case 'pan':
+        this.moved(view.pan(key.direction * span * panStep))
+        break
+      case 'zoom':
+        this.moved(view.zoom(this.zoomCentre(), key.direction > 0 ? zoomStep : 1 / zoomStep))
+        break
+      case 'reset':
+        this.moved(view.reset())
+        break
+      case 'fit':
+        this.moved(this.fit())
+        break
+      case 'move':
+        this.step(key.direction)
+        break
+      case 'select':
+        if (this.cursor) this.events.select({ run: this.cursor.run, task: this.cursor.task })
+        break
+      case 'clear':
+        this.cursor = null
+        this.events.tip(null)
+        this.events.select(null)
+        this.frame.request()
+        break
+    }
+  }
+
+  private get ratio(): number {
+    return window.devicePixelRatio || 1
+  }
+
+  private axis() {
+    return this.chart.axis(this.view.t0, this.view.t1)
+  }
+
+  private plotWidth(): number {
+    const { left, right } = this.axis()
+    return Math.max(1, (right - left) / this.ratio)
+  }
+
+  private request(): void {
+    this.baseDirty = true
+    this.frame.request()
+  }
+
+  private moved(changed: boolean): void {
+    if (!changed) return
+    this.point(this.pointer)
+    this.request()
+  }
+
+  /** A zoom by key keeps the selection where it is, else the middle. */
+  private zoomCentre(): number {
+    const { view } = this
+    const { selection } = this.input
+    const store = selection && this.storeOf(selection.run)
+    if (store && selection.task < store.taskCount) {
+      const start = store.tasks.startOf(selection.task)
+      if (start >= view.t0 && start <= view.t1) return start
+    }
+    return (view.t0 + view.t1) / 2
+  }
+
+  /** The selected task, else everything. */
+  private fit(): boolean {
+    const { selection } = this.input
+    const store = selection && this.storeOf(selection.run)
+    if (!store || selection.task >= store.taskCount) return this.view.reset()
+    const from = store.tasks.startOf(selection.task)
+    return this.view.fit(from, Math.min(store.tasks.endOf(selection.task), Math.max(store.now, from)))
+  }
+
+  private storeOf(run: number): RunStore | null {
+    return this.input.runs.find(({ id }) => id === run)?.store ?? null
+  }
+
+  private nowOf = (run: number) => this.now[run] ?? 0
+
+  private step(direction: 'left' | 'right' | 'up' | 'down'): void {
+    const { layout } = this
+    if (!layout) return
+    const { selection } = this.input
+    const from = this.cursor ?? (selection && spotOfTask(layout, selection.run, selection.task))
+    const next = from ? neighbour(layout, from, direction, this.nowOf) : firstSpot(layout)
+    this.cursor = next ?? from
+    const { cursor } = this
+    if (!cursor) return
+    const store = this.storeOf(cursor.run)!
+    const index = this.input.runs.findIndex(({ id }) => id === cursor.run)
+    const [start, end] =
+      cursor.span === null
+        ? [store.tasks.startOf(cursor.task), store.tasks.startOf(cursor.task)]
+        : [store.spans.start.get(cursor.span), store.spans.endAt(cursor.span, this.nowOf(index))]
+    this.view.reveal(start, end)
+    this.events.select({ run: cursor.run, task: cursor.task })
+    this.tipAtCursor(cursor, start, end)
+    this.request()
+  }
+
+  private tipAtCursor(spot: Spot, start: number, end: number): void {
+    const placed = this.layout?.runs
+      .flatMap(({ rows }) => rows)
+      .find(
+        ({ run, head }) => this.input.runs[run]?.id === spot.run && head.lane === spot.head.lane && head.sub === spot.head.sub,
+      )
+    if (!placed || !this.layout) return
+    const { left, right, t0, t1 } = this.axis()
+    const middle = (Math.max(start, t0) + Math.min(end, t1)) / 2
+    const x = (left + ((middle - t0) / (t1 - t0)) * (right - left)) / this.ratio
+    this.events.tip({ spot, x, y: placed.top - this.scroll + this.layout.size.lane, byKeyboard: true })
+  }
+
+  private point(at: { x: number; y: number } | null): void {
+    this.pointer = at
+    this.hover = at && this.spotAt(at.x, at.y)
+    this.surface.classList.toggle('over-bar', this.hover !== null)
+    if (at && this.hover) this.events.tip({ spot: this.hover, x: at.x, y: at.y, byKeyboard: false })
+    else if (!this.cursor) this.events.tip(null)
+    this.frame.request()
+  }
+
+  private click(x: number, y: number): void {
+    const spot = this.spotAt(x, y)
+    this.cursor = null
+    this.events.select(spot && { run: spot.run, task: spot.task })
+  }
+
+  private spotAt(x: number, y: number): Spot | null {
+    const placed = this.layout && rowAt(this.layout, y + this.scroll)
+    if (!this.layout || !placed) return null
+    return spotAt(this.layout, placed, this.axis(), Math.round(x * this.ratio), this.nowOf(placed.run), this.ratio)
+  }
+
+  private draw(time: number): void {
+    if (this.width <= 0) return
+    const { input } = this
+    const live = input.runs.some((run) => run.live)
+    this.now = input.runs.map((run) => this.clockOf(run.store).at(time, run.live))
+    if (this.view.update(this.extent(live))) this.baseDirty = true
+    const layout = this.arrange()
+    if (this.baseDirty || live) {
+      this.baseDirty = false
+      const blocked = input.runs.map((run, index) => this.blockedOf(run.store, time, this.now[index]!))
+      const { words, placeholder } = input
+      const { width, scroll, now, captionEnds } = this
+      this.chart.draw({ layout, words, width, scroll, now, blocked, placeholder, captionEnds }, this.view.t0, this.view.t1)
+    }
+    this.drawOverlay(layout)
+    if (time - this.pictureAt > 1000) {
+      this.pictureAt = time
+      this.events.picture(this.view.t0, this.view.t1)
+    }
+    if (live) this.frame.request()
+  }
+
+  private extent(live: boolean) {
+    const { runs } = this.input
+    const now = Math.max(0, ...this.now)
+    const ends = runs.map((run, index) => run.total ?? (run.live ? (run.expected ?? 0) : this.now[index]!))
+    return { end: runs.length === 0 ? 9 : Math.max(0, ...ends), now: live ? now : Math.max(0, ...ends), live }
+  }
+
+  private arrange(): Layout {
+    const { runs, height, placeholder, panelsOpen } = this.input
+    const layout = layoutOf(runs, height, placeholder)
+    const heads = layout.runs.flatMap(({ rows, caption, run }) => [
+      run.id,
+      caption,
+      ...rows.map(({ head }) => `${head.name}${head.kind}`),
+    ])
+    const key = [layout.size.lane, layout.total, layout.visible, panelsOpen, ...heads].join('|')
+    this.layout = layout
+    if (key !== this.layoutKey) {
+      this.layoutKey = key
+      this.baseDirty = true
+      this.scroll = Math.min(this.scroll, layout.total - layout.visible)
+      this.events.layout(layout)
+    }
+    return layout
+  }
+
+  private drawOverlay(layout: Layout): void {
+    const { overlay, ratio, width } = this
+    const [w, h] = [Math.round(width * ratio), Math.round(layout.visible * ratio)]
+    if (overlay.width !== w || overlay.height !== h) {
+      overlay.width = w
+      overlay.height = h
+    }
+    const g = overlay.getContext('2d')
+    if (!g) return
+    const axis = this.axis()
+    const x = this.pointer && Math.round(this.pointer.x * ratio)
+    const crosshair = x !== null && x >= axis.left && x <= axis.right && this.input.runs.length > 0 ? x : null
+    const { scroll, now, hover } = this
+    const cursor = this.focused ? this.cursor : null
+    const scene = { layout, width, scroll, now, selection: this.input.selection, hover, cursor, crosshair }
+    drawOverlay({ g, ratio, ...theme() }, scene, axis)
+  }
+
+  private clockOf(store: RunStore): LiveClock {
+    const known = this.clocks.get(store) ?? new LiveClock(store)
+    this.clocks.set(store, known)
+    return known
+  }
+
+  private blockedOf(store: RunStore, time: number, now: number): Blocked[] {
+    const known = this.alertsOf.get(store)
+    const open = known?.found.some(({ end }) => end >= store.now)
+    if (known && known.version === store.version && !open) return known.found
+    if (known && store.spans.length > largeStore && time - known.at < 250) return known.found
+    const found = loopBlocked(store, now)
+    this.alertsOf.set(store, { version: store.version, at: time, found })
+    return found
+  }
+}

@@ -1,5 +1,5 @@
 /** The headless commands: a run without a page, and the list. */
-import type { RunDocument } from '#protocol/document'
+import type { DocumentTask, RunDocument } from '#protocol/document'
 import { allowed, formatParameter } from '#protocol/parameters'
 import type { Result } from '#protocol/result'
 import { toDocument } from './engine/document'
@@ -104,11 +104,19 @@ function tellSource(phase: string, reason: string | null, address: string): void
   if (phase === 'consuming') process.stderr.write(`Connected to ${address}.\n`)
 }
 
+/** Why tasks failed, by the task's place in the document. */
+function errorsOf({ history }: Run): Map<number, string> {
+  const indices = Array.from({ length: history.ends.length }, (_, i) => i)
+  return new Map(indices.map((i) => [history.ends.get('task', i), history.strings[history.ends.get('text', i)] ?? '']))
+}
+
 function summary(run: Run, document: RunDocument): string {
+  const errors = errorsOf(run)
   const seconds = (value: number | null) => (value === null ? '—' : value.toFixed(3)).padStart(10)
-  const rows = document.tasks.map(
-    (task) =>
-      `${task.name.padEnd(16)}${seconds(task.readySeconds)}${seconds(task.startSeconds)}${seconds(task.finishSeconds)}  ${task.end}`,
+  const times = ({ readySeconds, startSeconds, finishSeconds }: DocumentTask) =>
+    [readySeconds, startSeconds, finishSeconds].map(seconds).join('')
+  const rows = document.tasks.map((task, index) =>
+    `${task.name.padEnd(16)}${times(task)}  ${task.end}  ${errors.get(index) ?? ''}`.trimEnd(),
   )
   const ideal = document.idealSeconds === null ? '' : `; the ideal is ${document.idealSeconds} s`
   return [

@@ -3,6 +3,8 @@
  * and tells the source when its task has ended. It never runs tasks itself, so a blocked loop cannot cost it its lease.
  */
 import '../loop/eventLoop'
+import '../threads/consumerThread'
+import '../threads/threadQueue'
 import type { SourceStatus } from '#protocol/messages'
 import type { EventLoop } from '../loop/eventLoop'
 import type { FromConsumer, ToConsumer } from '../threads/consumerMessages'

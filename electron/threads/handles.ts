@@ -91,6 +91,8 @@ export function decodeArguments(values: readonly unknown[]): unknown[] {
   return values.map((value) => {
     if (typeof value !== 'object' || value === null || !('handleKind' in value)) return value
     const { handleKind, wire } = value as WireHandle
-    return kinds.find((k) => k.kind === handleKind)!.decode(wire as never)
+    const kind = kinds.find((k) => k.kind === handleKind)
+    if (!kind) throw new Error(`this worker’s bundle does not know the handle ${handleKind}`)
+    return kind.decode(wire as never)
   })
 }

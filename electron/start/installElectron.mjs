@@ -38,11 +38,16 @@ async function download(folder, limits) {
   const before = size()
   const begin = Date.now()
   let problem = null
+  let complaint = ''
   let watch
   const { code } = await runNode([join(folder, 'install.js')], {
-    stdio: ['ignore', 2, 2],
+    stdio: ['ignore', 2, 'pipe'],
     env: { ...process.env, TMPDIR: temporary, TEMP: temporary, TMP: temporary },
     started(child) {
+      // A stack trace; its first line says what happened.
+      child.stderr.on('data', (data) => {
+        complaint += data
+      })
       watch = setInterval(() => {
         const got = size() - before
         const time = Date.now() - begin
@@ -55,7 +60,7 @@ async function download(folder, limits) {
   })
   clearInterval(watch)
   rmSync(temporary, { recursive: true, force: true })
-  return problem ?? (code === 0 ? null : 'the download failed, for the reason that its installer gave')
+  return problem ?? (code === 0 ? null : `the download failed (${complaint.trim().split('\n')[0]})`)
 }
 
 function bytesIn(folder) {

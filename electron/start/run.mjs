@@ -65,6 +65,15 @@ export function endWithUs(child) {
  */
 export function endEverythingOnSignal() {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => pass(signal))
+  if (!process.env.npm_lifecycle_event) return
+  // Whoever kills npm kills the shell between npm and us, and nobody tells us.
+  const shell = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === shell) return
+    clearInterval(watch)
+    pass('SIGTERM')
+  }, 250)
+  watch.unref()
 }
 
 function pass(signal) {

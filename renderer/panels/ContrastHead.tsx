@@ -2,9 +2,10 @@
 import { Fragment } from 'preact'
 import type { ScenarioInfo } from '#protocol/catalogue'
 import { local, t } from '../locales'
-import { brief, resultFigure } from '../model/format'
+import { brief, difference, resultFigure } from '../model/format'
 import type { RunView } from '../state'
 import { contrastSet, isLive } from '../state/derived'
+import { Announcer } from './Announcer'
 import { Parameters } from './Parameters'
 import { Rich } from './Rich'
 
@@ -42,9 +43,13 @@ export function ContrastHead({ scenario, runs }: ContrastHeadProps) {
       )}
       <p class="because">{over && <Rich text={explanation(runs)} />}</p>
       <Parameters scenario={scenario} />
+      <Announcer kind={String(over)} text={over ? totals(runs) : ''} />
     </div>
   )
 }
+
+const totals = (runs: readonly RunView[]) =>
+  t().contrast.sentence(runs.map((run) => difference(run.info.totalSeconds ?? 0, t().units)).join(t().contrast.and))
 
 /** The total of one run, or in a word why there is none. */
 function Figure({ run }: { readonly run: RunView | undefined }) {

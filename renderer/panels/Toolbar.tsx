@@ -72,6 +72,7 @@ function RunButton() {
     <button
       type="button"
       class={why ? 'button run' : 'button run primary'}
+      aria-label={isOver.value ? words.runAgain : words.run}
       disabled={why !== null}
       title={why ?? undefined}
       onClick={run}
@@ -88,7 +89,14 @@ function StopButton() {
   const live = shownLive.value
   const stopping = live && shown.value.every((one) => one.info.phase === 'stopping')
   return (
-    <button type="button" class="button stop" disabled={!live || stopping} onClick={stop}>
+    <button
+      type="button"
+      class="button stop"
+      aria-label={stopping ? words.stopping : words.stop}
+      aria-keyshortcuts="Space"
+      disabled={!live || stopping}
+      onClick={stop}
+    >
       <StopIcon />
       <span>{stopping ? words.stopping : words.stop}</span>
       {live && !stopping && <kbd>{words.space}</kbd>}

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest'
+import { RunStore } from '../../renderer/model/runStore'
+import type { RunView } from '../../renderer/state'
+import { sentenceOf } from '../../renderer/state/sentence'
+import { History } from '../support/frames'
+import { runInfo } from '../support/page'
+
+/** Plain: without bold marks and with ordinary spaces. */
+const said = (run: RunView, task: number | null = null) =>
+  sentenceOf(run, task).text.replaceAll('**', '').replaceAll('\u00a0', ' ')
+
+function view(history: History, now: number, info: Parameters<typeof runInfo>[2]): RunView {
+  const store = new RunStore(1, info?.speed ?? 1)
+  store.append(history.frame({ now }))
+  return { info: runInfo(1, 'any', info), store, source: null }
+}
+
+const sync = () =>
+  new History()
+    .lane('main', 'main')
+    .lane('loop', 'loop')
+    .task('first', 'loop')
+    .task('second', 'loop')
+    .span('first', 'ready', 0, 0.001)
+    .span('second', 'ready', 0.001, null)
+
+test('while the loop is held', () => {
+  const run = view(sync().span('first', 'sleeping', 0.001, null), 4.2, {})
+  expect(said(run)).toBe('Running for 4.2 s; first holds the loop, second is ready.')
+  expect(said(run, 1)).toBe('second has been ready since 0.001 s and has not begun.')
+})
+
+test('why the second began late, and what held the loop', () => {
+  const history = sync().span('first', 'sleeping', 0.001, 6.001).close('second', 6.001).end('first', 'finished', 6.001)
+  history.span('second', 'sleeping', 6.001, 9.001).end('second', 'finished', 9.001)
+  const run = view(history, 9.002, { phase: 'finished', totalSeconds: 9.002 })
+  expect(said(run)).toBe('Finished in 9.002 s; the ideal is 9 s. first held the loop for 6.000 s while 1 task was ready.')
+  expect(said(run, 1)).toBe('second was ready at 0.001 s and began at 6.001 s, because first held the loop for 6.000 s.')
+  expect(said(run, 0)).toBe('first began at 0.001 s and ended at 6.001 s.')
+})
+
+test('daemon threads are killed with main', () => {
+  const history = new History().lane('main', 'main').lane('thread-1', 'daemon').task('main', 'main').task('thread-1', 'thread-1')
+  history
+    .span('thread-1', 'sleeping', 0.001, 0.01)
+    .end('thread-1', 'killed', 0.01, { earliest: 0.003 })
+    .marker('mainEnd', 0.003, 'main')
+  const run = view(history, 0.01, { phase: 'finished', totalSeconds: 0.01, idealSeconds: 0 })
+  expect(said(run)).toBe('main ended at 0.003 s; its 1 daemon thread was killed with it.')
+})
+
+test('threads outlive main', () => {
+  const history = new History().lane('main', 'main').lane('t', 'thread').task('t', 't').span('t', 'sleeping', 0, 4.006)
+  history.end('t', 'finished', 4.006).marker('mainEnd', 0.003, 'main')
+  const run = view(history, 4.006, { phase: 'finished', totalSeconds: 4.006, idealSeconds: 4 })
+  expect(said(run)).toBe(
+    'Finished in 4.006 s; the ideal is 4 s. main ended at 0.003 s; the programme stayed up until its last thread ended at 4.006 s.',
+  )
+})
+
+test('failed, stopped, preparing', () => {
+  expect(said(view(new History(), 0, { phase: 'failed', error: 'no worker' }))).toBe('The run failed: no worker')
+  expect(said(view(new History(), 2, { phase: 'stopped', totalSeconds: 2 }))).toBe('Stopped by you at 2.000 s.')
+  expect(said(view(new History(), 0, { phase: 'preparing' }))).toBe('Warming its threads before the clock starts.')
+  const history = new History()
+    .lane('t', 'thread')
+    .task('t', 't')
+    .span('t', 'running', 0, 1)
+    .end('t', 'failed', 1, { error: 'boom' })
+  expect(said(view(history, 1, { phase: 'finished', totalSeconds: 1 }))).toBe('t failed: boom')
+})

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest'
 import { sources } from '../../electron/sources/index'
-import { describeRedis, type RedisServer, startRedis } from '../support/redisServer'
+import { describeRedis } from '../support/describeRedis'
+import { type RedisServer, startRedis } from '../support/redisServer'
 import { sourceContract } from '../support/sourceContract'
 
 describe('memory', () => {

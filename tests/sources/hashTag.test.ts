@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { queueKeys } from '../../electron/sources/hashTag'
-import { describeRedis, startRedis } from '../support/redisServer'
+import { describeRedis } from '../support/describeRedis'
+import { startRedis } from '../support/redisServer'
 
 const keysOf = (queue: string) => {
   const keys = queueKeys(queue)

@@ -1,9 +1,10 @@
 /** Crashes and lost connections: nothing may be lost. Each test was run once with the piece it is about switched off, and failed then. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { claim } from '../../electron/sources/redisScripts'
+import { describeRedis } from '../support/describeRedis'
 import { buildConsumer, newLedger, spawnConsumer } from '../support/redisConsumers'
 import { consume, stopAll } from '../support/redisRun'
-import { describeRedis, type RedisServer, startRedis } from '../support/redisServer'
+import { type RedisServer, startRedis } from '../support/redisServer'
 import { startProxy, type TcpProxy } from '../support/tcpProxy'
 import { pause, until } from '../support/until'
 
@@ -109,6 +110,22 @@ describeRedis('redis', () => {
       await until(async () => (await inTransit(server)).length === 0, 'nothing in transit')
     })
 
+    test('a lost reply of BLMOVE: the item comes back at the reconnection, not only with the sweep', async () => {
+      const { sink } = await consume(viaProxy(), 0)
+      for (let i = 0; i < 5; i++) {
+        await until(() => sink.activities[sink.activities.length - 1] === 'waiting BLMOVE queue', 'the wait')
+        let lost = false
+        proxy.dropReply = (piece) => {
+          const drop = !lost && piece.toString('latin1').startsWith('$1\r\n')
+          lost ||= drop
+          return drop
+        }
+        await server.client.lpush('queue', String(i))
+        await until(() => sink.taken.length === i + 1, 'the item', 1500)
+        expect(lost).toBe(true)
+      }
+    })
+
     test('any reply lost, those of acks and of the registration too: nothing lost, nothing run twice', async () => {
       const { sink } = await consume(viaProxy(), 10)
       const items = numbers(900)
@@ -132,6 +149,32 @@ describeRedis('redis', () => {
       await until(async () => (await inTransit(server)).length === 0, 'nothing in transit')
     }, 40_000)
 
+    test('a lost reply of the registration: what runs stays ours', async () => {
+      const { source, sink } = await consume(viaProxy(), null)
+      await server.client.lpush('queue', ...numbers(20))
+      await until(() => sink.taken.length === 20, 'twenty items')
+      for (let round = 0; round < 3; round++) {
+        let cut = false
+        let lost = false
+        proxy.dropReply = (piece) => {
+          // The reply of renew: an array that begins with 0 or 1 and goes on with the epoch.
+          const registration = /^\*\d+\r\n:[01]\r\n\$\d+\r\n[a-z0-9]+\r\n/.test(piece.toString('latin1'))
+          if (cut && !(registration && !lost)) return false
+          lost = cut
+          cut = true
+          return true
+        }
+        await until(() => lost, 'the reply of a registration')
+        proxy.dropReply = null
+        const attempts = proxy.connections
+        await until(() => proxy.connections > attempts && sink.last().phase === 'consuming', 'the next registration')
+      }
+      for (const { id } of sink.taken) source.done(id)
+      await until(async () => (await inTransit(server)).length === 0, 'the acks to reach what is in transit', 1500)
+      expect(await server.client.llen('queue')).toBe(0)
+      expect(sink.taken.length).toBe(20)
+    })
+
     test('an end that comes before its booking waits for it: nothing is left to be run again', async () => {
       const { sink } = await consume(viaProxy(), 0)
       proxy.delayRequest = (piece) => (piece.includes(claim.sha) ? 20 : 0)
@@ -142,6 +185,18 @@ describeRedis('redis', () => {
       proxy.delayRequest = null
       await sink.until(({ finished }) => finished === 60, '60 finished')
       await until(async () => (await inTransit(server)).length === 0, 'nothing in transit', 1500)
+    })
+
+    test('stop between an end and its booking: the item is not given back', async () => {
+      const { source, sink } = await consume(viaProxy(), null)
+      await until(() => sink.activities.includes('waiting BLMOVE queue'), 'the wait')
+      proxy.delayRequest = (piece) => (piece.includes(claim.sha) ? 100 : 0)
+      await server.client.lpush('queue', 'a')
+      await until(() => sink.taken.length === 1, 'the item')
+      source.done(sink.taken[0]!.id)
+      await source.stop()
+      expect(await server.client.lrange('queue', 0, -1)).toEqual([])
+      expect(await inTransit(server)).toEqual([])
     })
 
     test('a connection that only the server believes in does not swallow what is pushed', async () => {

@@ -1,7 +1,8 @@
 /** What the Redis source does against a real server while nothing breaks. Faults: redisFaults.test.ts. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { describeRedis } from '../support/describeRedis'
 import { consume, run, stopAll } from '../support/redisRun'
-import { describeRedis, type RedisServer, startRedis } from '../support/redisServer'
+import { type RedisServer, startRedis } from '../support/redisServer'
 import { pause, until } from '../support/until'
 
 describeRedis('redis', () => {
@@ -172,6 +173,16 @@ describeRedis('redis', () => {
     await until(() => sink.taken.length === 1, 'the item')
     expect(sink.texts).toEqual(['of database 3'])
     expect(await server.client.llen('queue')).toBe(1)
+  })
+
+  test('big payloads are claimed a few at a time, so that no script holds the server for long', async () => {
+    await server.client.config('RESETSTAT')
+    const payload = Buffer.alloc(1 << 20, 'x')
+    await server.client.lpush('queue', ...Array.from({ length: 40 }, () => payload))
+    const { sink } = await consume(server.url, 0)
+    await until(() => sink.finished.length === 40, '40 finished')
+    const claims = Number(/cmdstat_hset:calls=(\d+)/.exec(await server.client.info('commandstats'))?.[1])
+    expect(claims).toBeGreaterThanOrEqual(5)
   })
 
   test('two consumers share a queue', async () => {

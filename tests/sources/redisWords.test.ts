@@ -1,7 +1,8 @@
 /** What the source says and does when it is not let in: one sentence, no storm, nothing touched, no password anywhere. */
 import { afterEach, expect, test } from 'vitest'
+import { describeRedis } from '../support/describeRedis'
 import { consume, type Run, run, stopAll } from '../support/redisRun'
-import { describeRedis, freePort, type RedisServer, startRedis } from '../support/redisServer'
+import { freePort, type RedisServer, startRedis } from '../support/redisServer'
 import { startProxy } from '../support/tcpProxy'
 import { pause, until } from '../support/until'
 
@@ -83,7 +84,7 @@ describeRedis('redis', () => {
       await server.client.del('queue')
       await server.client.lpush('queue', '5')
       started.source.retry()
-      await started.sink.until(({ finished, phase }) => finished === 1 && phase === 'consuming', 'the item')
+      await started.sink.until(({ finished, phase }) => finished === 1 && phase === 'consuming', 'the item', 2000)
     }))
 
   test('the key becomes the wrong type under a run: the connection and the lease are kept', () =>
@@ -103,7 +104,7 @@ describeRedis('redis', () => {
       expect(await server.client.get('queue')).toBe('mine')
       await server.client.del('queue')
       started.source.retry()
-      await started.sink.until(({ phase, reason }) => phase === 'consuming' && reason === null, 'consuming')
+      await started.sink.until(({ phase, reason }) => phase === 'consuming' && reason === null, 'consuming', 2000)
     }))
 
   test('a password is wanted; a wrong one is not accepted and not shown; the right one is', () =>
@@ -162,6 +163,6 @@ describeRedis('redis', () => {
       await server.client.config('SET', 'maxmemory', '0')
       await server.client.lpush('queue', '5')
       started.source.retry()
-      await started.sink.until(({ phase, finished }) => phase === 'consuming' && finished === 1, 'the item')
+      await started.sink.until(({ phase, finished }) => phase === 'consuming' && finished === 1, 'the item', 2000)
     }))
 })

@@ -5,14 +5,13 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { Redis } from 'ioredis'
-import { describe } from 'vitest'
 import { until } from './until'
 
 const binary = ['redis-server', 'valkey-server']
   .flatMap((name) => (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, name)))
   .find((file) => existsSync(file))
 
-/** Why no server can be started, for `describe.skipIf`; null: there is one. */
+/** Why no server can be started; null: there is one. */
 export const redisMissing: string | null = binary
   ? null
   : 'neither redis-server nor valkey-server is on the PATH (Debian: redis-server)'
@@ -94,7 +93,3 @@ export function freePort(): Promise<number> {
     })
   })
 }
-
-/** A suite that needs Redis; where there is none it is skipped and its title says why. */
-export const describeRedis = (title: string, suite: () => void) =>
-  redisMissing ? describe.skip(`${title} (skipped: ${redisMissing})`, suite) : describe(title, suite)

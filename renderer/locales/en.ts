@@ -125,8 +125,10 @@ export const en = {
       `Running for **${time}**; **${holder}** holds the loop, **${ready}** ${plural(count, 'is', 'are')} ready.`,
     runningTasks: (time: string, running: number) =>
       `Running for **${time}**; ${number(running)} ${plural(running, 'task is', 'tasks are')} not finished.`,
-    queue: (time: string, inFlight: number, finished: number) =>
-      `Running for **${time}**; ${number(inFlight)} ${plural(inFlight, 'task is', 'tasks are')} in flight, ${number(finished)} finished.`,
+    queue: (time: string, inFlight: number, finished: number, failed: number) =>
+      `Running for **${time}**; ${number(inFlight)} ${plural(inFlight, 'task is', 'tasks are')} in flight, ${number(finished)} finished` +
+      `${failed > 0 ? `, ${number(failed)} failed` : ''}.`,
+    queueEmpty: (time: string) => `Running for **${time}**; no task has come yet.`,
     stopping: 'Stopping: its threads are leaving.',
     finished: (time: string, ideal: string) => `Finished in **${time}**; the ideal is ${ideal}.`,
     finishedNoIdeal: (time: string) => `Finished in **${time}**.`,

@@ -4,7 +4,7 @@ import { useRef } from 'preact/hooks'
 import type { ScenarioInfo } from '#protocol/catalogue'
 import { t } from '../locales'
 import { panelsOpen } from '../state'
-import { shown } from '../state/derived'
+import { contrastSet, shown } from '../state/derived'
 import { ChartArea, ChartKey } from './ChartArea'
 import { ContrastHead } from './ContrastHead'
 import { ContrastTable } from './ContrastTable'
@@ -14,18 +14,21 @@ import { useChartHeight } from './useChartHeight'
 const tableHeight = 146
 /** Stacked runs are the point of the page: they may take more of it than a single run. */
 const share = 0.8
+/** More runs than these need the whole height to be seen together; then the table is below, a turn of the wheel away. */
+const runsWithTable = 2
 
 export function Contrast({ scenario }: { readonly scenario: ScenarioInfo }) {
   const main = useRef<HTMLElement>(null)
-  const height = useChartHeight(main, panelsOpen.value ? tableHeight : 0, share)
+  const tableBeside = panelsOpen.value && contrastSet.value.length <= runsWithTable
+  const height = useChartHeight(main, tableBeside ? tableHeight : 0, share)
   const runs = shown.value
   return (
-    <main class="main" ref={main} id="main" aria-label={t().contrast.label}>
+    <main class="main stacked" ref={main} id="main" aria-label={t().contrast.label}>
       <div data-fixed>
         <ContrastHead scenario={scenario} runs={runs} />
       </div>
       <ChartArea height={height} />
-      <div data-fixed>
+      <div data-fixed class="under-stack">
         <ChartKey />
       </div>
       {panelsOpen.value && (

@@ -6,6 +6,7 @@ import { slowFrames } from '../state'
 import { isLive, shown } from '../state/derived'
 import { idealText } from '../state/sentence'
 import { Parameters } from './Parameters'
+import { RedisFigures } from './RedisFigures'
 
 export function Heading({ scenario }: { readonly scenario: ScenarioInfo }) {
   return (
@@ -17,9 +18,15 @@ export function Heading({ scenario }: { readonly scenario: ScenarioInfo }) {
         <p class="look-for">{local(scenario.lookFor)}</p>
         <Parameters scenario={scenario} />
       </div>
-      {scenario.endless ? null : <Total scenario={scenario} />}
+      {scenario.endless ? <Figures /> : <Total scenario={scenario} />}
     </div>
   )
+}
+
+/** A programme that never ends has no total; what became of its items stands in its place. */
+function Figures() {
+  const source = shown.value[0]?.source
+  return source ? <RedisFigures source={source} /> : null
 }
 
 /** While the programme runs the figure is the time so far: it moves because time passes. */

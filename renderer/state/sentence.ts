@@ -32,7 +32,11 @@ export function sentenceOf(run: RunView, selected: number | null): Sentence {
 function whileRunning(run: RunView): Sentence {
   const words = t().sentence
   const soFar = difference(run.store.now, t().units)
-  if (run.source) return plain('queue', words.queue(soFar, run.source.status.inFlight, run.source.status.finished))
+  if (run.source) {
+    const { inFlight, finished, failed } = run.source.status
+    if (inFlight + finished + failed === 0) return plain('queueEmpty', words.queueEmpty(soFar))
+    return plain(`queue ${finished} ${failed}`, words.queue(soFar, inFlight, finished, failed))
+  }
   const tasks = tasksOf(run.store)
   const ready = tasks.filter((task) => task.ready !== null && task.started === null && task.end === null)
   const holder = ready[0] && holderOf(run.store, ready[0], tasks)

@@ -1,23 +1,17 @@
 /** Taking, booking and acknowledging over one incarnation. Everything here ends when the incarnation does. */
+import { Commands, type Registered } from './commands'
 import type { QueueKeys } from './hashTag'
-import { layoutVersion } from './hashTag'
-import { blockSeconds, type Incarnation } from './incarnation'
+import type { Incarnation } from './incarnation'
 import type { InFlight } from './inFlight'
-import { layoutTrouble, Trouble, troubleOf, type Where } from './redisErrors'
-import * as scripts from './redisScripts'
-import { runScript, type Script, type ScriptArg } from './redisScripts'
+import { type Trouble, troubleOf, type Where } from './redisErrors'
 import type { Signal } from './signal'
 import type { SourceSettings, SourceSink } from './source'
 import type { StatusBoard } from './statusBoard'
 
-/** Real ms. A consumer that was not heard of for so long is given up and its items go back to the queue. */
-const leaseMs = 3000
+/** Real ms between two prolongations of the lease. */
 const beatMs = 500
-/** A retired stage may still be filled by a BLMOVE that the server believes alive: not longer than one block. */
-const sweepAgeMs = blockSeconds * 1000 + 1000
-/** Items and bytes of one claim: a claim holds up the whole server, and its items are in our memory at once. */
+/** Items of one claim. */
 const batch = 256
-const batchBytes = 8 << 20
 const acksPerCall = 4000
 
 /** What outlives the incarnations. */
@@ -36,12 +30,6 @@ export interface Context {
   registered: Registered | null
 }
 
-/** Names by which the server may know us: the last one registered, and the epoch we saw then. */
-export interface Registered {
-  readonly sid: string
-  readonly epoch: string
-}
-
 export class Consumption {
   /** What the server refuses at the moment, by the part that is refused. */
   readonly #refused = new Map<string, string>()
@@ -50,29 +38,21 @@ export class Consumption {
   #beating = false
   #timer: NodeJS.Timeout | null = null
 
+  readonly #commands: Commands
+
   constructor(
     private readonly incarnation: Incarnation,
     private readonly context: Context,
-  ) {}
+  ) {
+    this.#commands = new Commands(incarnation, context.keys, context.where)
+  }
 
   /** Registers the name, learns what the server holds for us, and starts what it holds and nobody runs. Rejects with trouble. */
   async register(): Promise<void> {
-    const { keys, inFlight, where, registered: before } = this.context
-    const { sid } = this.incarnation
-    const old = before?.sid ?? ''
-    const names = [keys.version, keys.epoch, keys.consumers, keys.retired, keys.queue, keys.seq]
-    const own = [keys.stage(sid), keys.inflight(sid), keys.stage(old || sid), keys.inflight(old || sid)]
-    const fresh = Math.random().toString(36).slice(2)
-    const reply = await this.#run(
-      scripts.renew,
-      [...names, ...own],
-      [layoutVersion, sid, leaseMs, fresh, old, inFlight.staged ?? ''],
-    )
-    const [adopted, epoch = '', ...ids] = (reply as (number | Buffer)[]).map((part) => part.toString())
-    if (adopted === '-2') throw layoutTrouble(epoch, where)
-    const emptied = before !== null && before.epoch !== epoch
-    this.context.registered = { sid, epoch }
-    const orphans = inFlight.reconcile({ adopted: adopted === '1', emptied, ids: ids.map(Number) })
+    const { inFlight, registered: before } = this.context
+    const { adopted, epoch, ids } = await this.#commands.renew(before, inFlight.staged)
+    this.context.registered = { sid: this.incarnation.sid, epoch }
+    const orphans = inFlight.reconcile({ adopted, emptied: before !== null && before.epoch !== epoch, ids })
     await this.#takeOrphans(orphans)
     await this.#writeRunning()
     this.incarnation.live = true
@@ -83,7 +63,6 @@ export class Consumption {
   /** Takes items until the incarnation is over. `onFirst` is called when the server answered to the first claim. */
   async pump(onFirst: () => void): Promise<void> {
     const { keys, settings, inFlight, signal, sink } = this.context
-    const { blocking, sid } = this.incarnation
     let first = true
     // Whether the queue may hold more: then a claim takes up to a batch at once. If not, BLMOVE waits for the next item.
     let left = true
@@ -96,7 +75,7 @@ export class Consumption {
           first = false
         } else if (room > 0) {
           sink.activity('waiting', `BLMOVE ${keys.queue}`)
-          const bytes = await blocking.blmoveBuffer(keys.queue, keys.stage(sid), 'RIGHT', 'LEFT', blockSeconds)
+          const bytes = await this.#commands.blmove()
           if (bytes && this.incarnation.active) this.#start(inFlight.reserve(1), bytes, 'stage')
         } else {
           left = true
@@ -106,6 +85,8 @@ export class Consumption {
         this.#refuse('take', null)
       } catch (error) {
         if (this.incarnation.active) await this.#refusedTake(this.#trouble(error))
+        // A claim answers at once; BLMOVE would tell only after a block that it is no longer refused.
+        left = true
       }
     }
   }
@@ -119,7 +100,7 @@ export class Consumption {
       if (!this.incarnation.active) return
       const { acks, burials } = this.context.inFlight.takeEnds()
       for (let i = 0; i < acks.length; i += acksPerCall) this.#acknowledge(acks.slice(i, i + acksPerCall))
-      for (const burial of burials) this.#send([burial.id], this.#bury(burial))
+      for (const burial of burials) this.#send([burial.id], this.#commands.bury(burial))
     })
   }
 
@@ -129,28 +110,24 @@ export class Consumption {
    */
   async farewell(): Promise<void> {
     const { keys, inFlight, board } = this.context
-    const { control, sid, blockingId } = this.incarnation
+    const { control, blockingId } = this.incarnation
+    this.close()
     this.incarnation.leave()
-    if (this.#timer) clearInterval(this.#timer)
-    const kill =
-      blockingId === null
-        ? null
-        : control.client('KILL', 'ID', blockingId).catch(() => 'The sweep of the stage does the same later.')
-    const staged = inFlight.staged
-    const booking = staged === null ? null : this.#runClaim(control, staged, 0).then(() => undefined)
-    if (staged !== null) inFlight.booked(staged)
+    const sent: Promise<unknown>[] = []
+    // Where it is forbidden, the sweep of the stage does the same later.
+    if (blockingId !== null) sent.push(control.client('KILL', 'ID', blockingId).catch((error: unknown) => this.#trouble(error)))
+    const { staged } = inFlight
+    if (staged !== null) {
+      sent.push(this.#commands.claim(control, staged, 0, 0))
+      inFlight.booked(staged)
+    }
     const { acks, burials } = inFlight.takeEnds()
-    const ends = [
-      ...burials.map((burial) => this.#bury(burial)),
-      ...(acks.length > 0 ? [control.hdel(keys.inflight(sid), ...acks.map(String))] : []),
-    ]
-    const back = this.#run(
-      scripts.reap,
-      [keys.queue, keys.consumers, keys.retired, keys.stage(sid), keys.inflight(sid)],
-      ['force', sid],
-    )
-    const [, , , , waiting] = await Promise.all([kill, booking, Promise.all(ends), back, control.llen(keys.queue)])
-    board.set({ waiting })
+    for (const burial of burials) sent.push(this.#commands.bury(burial))
+    if (acks.length > 0) sent.push(this.#commands.acknowledge(acks))
+    sent.push(this.#commands.giveBack())
+    const length = control.llen(keys.queue)
+    await Promise.all([...sent, length])
+    board.set({ waiting: await length })
   }
 
   /** Called when the incarnation is over. */
@@ -171,60 +148,40 @@ export class Consumption {
     const { inFlight, board } = this.context
     const staged = inFlight.staged
     const base = inFlight.reserve(want)
-    const [left, ...payloads] = await this.#runClaim(this.incarnation.blocking, staged, want, base)
+    const { left, payloads } = await this.#commands.claim(this.incarnation.blocking, staged, want, base)
     if (!this.incarnation.active) return 0
     if (staged !== null) inFlight.booked(staged)
     payloads.forEach((bytes, index) => {
-      this.#start(base + index, bytes as Buffer, 'hash')
+      this.#start(base + index, bytes, 'hash')
     })
     this.flushEnds()
-    board.set({ waiting: Number(left) })
-    return Number(left)
-  }
-
-  async #runClaim(client: Incarnation['control'], staged: number | null, want: number, base = 0): Promise<unknown[]> {
-    const { keys } = this.context
-    const { sid } = this.incarnation
-    const names = [keys.queue, keys.stage(sid), keys.inflight(sid), keys.consumers, keys.seq]
-    const [state, ...rest] = (await runScript(client, scripts.claim, names, [
-      sid,
-      staged ?? '',
-      base,
-      want,
-      batchBytes,
-    ])) as unknown[]
-    if (state === -1) throw this.#fenced()
-    return rest
+    board.set({ waiting: left })
+    return left
   }
 
   async #takeOrphans(ids: readonly number[]): Promise<void> {
-    const { keys } = this.context
     for (let i = 0; i < ids.length; i += 500) {
       const part = ids.slice(i, i + 500)
-      const values = await this.incarnation.control.hmgetBuffer(keys.inflight(this.incarnation.sid), ...part.map(String))
-      values.forEach((value, index) => {
-        if (value && this.incarnation.active) this.#start(part[index]!, payloadOf(value), 'hash')
+      const payloads = await this.#commands.payloads(part)
+      payloads.forEach((bytes, index) => {
+        if (bytes && this.incarnation.active) this.#start(part[index]!, bytes, 'hash')
       })
     }
   }
 
   /** A server that came back empty gets what is running here. In parts: a script's arguments are few. */
   async #writeRunning(): Promise<void> {
-    const { keys, inFlight } = this.context
-    const { sid } = this.incarnation
+    const { inFlight } = this.context
     const items = inFlight.unwritten()
     for (let i = 0; i < items.length; i += 200) {
       const part = items.slice(i, i + 200)
-      const names = [keys.inflight(sid), keys.consumers, keys.seq]
-      const done = await this.#run(scripts.assertRunning, names, [sid, ...part.flatMap(({ id, bytes }) => [id, bytes])])
-      if (done !== 1) throw this.#fenced()
+      await this.#commands.assertRunning(part)
       inFlight.written(part.map(({ id }) => id))
     }
   }
 
   #acknowledge(ids: number[]): void {
-    const { keys } = this.context
-    this.#send(ids, this.incarnation.control.hdel(keys.inflight(this.incarnation.sid), ...ids.map(String)))
+    this.#send(ids, this.#commands.acknowledge(ids))
   }
 
   /** The ends of these items are known to the server when `sending` resolves; until then they are kept. */
@@ -245,26 +202,16 @@ export class Consumption {
     )
   }
 
-  #bury({ id, reason }: { id: number; reason: string }): Promise<unknown> {
-    const { keys } = this.context
-    const { sid } = this.incarnation
-    const line = JSON.stringify({ reason, id, consumer: sid }).slice(0, -1)
-    return this.#run(scripts.bury, [keys.inflight(sid), keys.dead], [id, line])
-  }
-
   /** Prolongs the lease, and takes care of what dead consumers left. */
   async #beat(): Promise<void> {
-    const { keys, inFlight, board } = this.context
+    const { inFlight, board } = this.context
     if (this.#beating || !this.incarnation.active) return
     this.#beating = true
     try {
       this.flushEnds()
-      const names = [keys.consumers, keys.queue, keys.retired]
-      const reply = (await this.#run(scripts.beat, names, [this.incarnation.sid, leaseMs, sweepAgeMs])) as number[]
-      const [state, length = 0, expired = 0, retired = 0] = reply
-      if (state === -1) throw this.#fenced()
-      board.set({ waiting: length < 0 ? null : length })
-      if (expired > 0 || retired > 0) await this.reapAndSweep()
+      const { waiting, due } = await this.#commands.beat()
+      board.set({ waiting })
+      if (due) await this.recover()
       this.#beats += 1
       if (this.#beats % 10 === 0) inFlight.age()
       this.#refuse('lease', null)
@@ -275,22 +222,10 @@ export class Consumption {
     }
   }
 
-  /** Puts back what consumers whose lease is over hold, and what came late into retired stages. Rejects with what ioredis rejects with. */
-  async reapAndSweep(): Promise<void> {
-    const { keys, board } = this.context
-    const [expired, retired] = ((await this.#run(scripts.due, [keys.consumers, keys.retired], [sweepAgeMs])) as Buffer[][]).map(
-      (sids) => sids.map(String),
-    )
-    let count = 0
-    if (expired?.length) {
-      const names = expired.flatMap((sid) => [keys.stage(sid), keys.inflight(sid)])
-      count += Number(await this.#run(scripts.reap, [keys.queue, keys.consumers, keys.retired, ...names], ['', ...expired]))
-    }
-    if (retired?.length) {
-      count += Number(
-        await this.#run(scripts.sweep, [keys.queue, keys.retired, ...retired.map(keys.stage)], [sweepAgeMs, ...retired]),
-      )
-    }
+  /** Puts back what dead consumers left, and counts it. */
+  async recover(): Promise<void> {
+    const { board } = this.context
+    const count = await this.#commands.recover()
     if (count > 0) board.set({ recovered: board.current.recovered + count })
   }
 
@@ -321,16 +256,4 @@ export class Consumption {
     if (trouble.kind !== 'refused' && !this.incarnation.leaving) this.incarnation.end(trouble)
     return trouble
   }
-
-  #fenced = () => new Trouble('fenced', `This consumer was not heard of for ${leaseMs / 1000} s: its items were given to others.`)
-
-  #run = (script: Script, keys: readonly string[], args: readonly ScriptArg[]) =>
-    runScript(this.incarnation.control, script, keys, args)
-}
-
-/** `<ord> <deaths> <origin> <payload>` → payload, the very bytes. */
-function payloadOf(value: Buffer): Buffer {
-  let at = 0
-  for (let spaces = 0; spaces < 3; spaces++) at = value.indexOf(0x20, at) + 1
-  return value.subarray(at)
 }

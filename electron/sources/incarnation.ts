@@ -65,6 +65,7 @@ export class Incarnation {
     const lost = (error: unknown) => {
       if (!(this.leaving && client === this.blocking)) this.end(troubleOf(error, this.where))
     }
+    // A database that does not exist is told only so, while ioredis would go on in database 0.
     client.on('error', (error: unknown) => {
       first ??= error
       lost(error)
@@ -76,8 +77,6 @@ export class Incarnation {
       // The error event knows the cause; the promise says only that the connection is closed.
       throw troubleOf(first ?? error, this.where)
     }
-    // A database that does not exist is told by an event, while ioredis goes on in database 0.
-    if (first) throw troubleOf(first, this.where)
   }
 
   /** Drops both connections at once; what was asked and not answered is rejected. Only the first call's reason counts. */

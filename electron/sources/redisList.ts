@@ -176,7 +176,7 @@ export class RedisList implements QueueSource {
       this.#consumption = consumption
       await consumption.register()
       this.#unanswered = null
-      await consumption.reapAndSweep()
+      await consumption.recover()
       await consumption.pump(() => {
         this.#failed = 0
         board.set({ phase: 'consuming', reason: null, attempt: 0, nextAttemptInSeconds: null })

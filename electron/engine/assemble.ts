@@ -2,12 +2,13 @@
  * Marks → spans: one pure state machine. A state mark of a task ends the segment before it and begins the next. What is unpaired:
  * - a segment without a following mark is open until the programme's exit is known; it then ends there;
  * - a task that had started and has no end was *killed* at the exit: between `earliest` (the last moment it was known to live) and the exit;
- * - a task that never started and has no end is *pending*; its ready or created segment reaches to the exit;
+ * - a task that never started and has no end is *pending*; its ready or created segment reaches to the exit. A loop's task starts with its first
+ *   step, a thread with its start();
  * - a state mark that comes late (another thread's ring was read first) becomes the segment before the task's first one;
  * - a mark for a task nobody declared (its declaration was dropped) declares it as `task n`;
  * - marks after a task's end are ignored and counted as dropped.
  */
-import { ends, laneKinds, markerKinds, type State, states } from '#protocol/vocabulary'
+import { ends, type LaneKind, laneKinds, markerKinds, type State, states } from '#protocol/vocabulary'
 import type { Mark } from '../threads/markRing'
 import { type History, maxSpans } from './history'
 
@@ -25,6 +26,8 @@ interface OpenTask {
 export class Assembler {
   readonly #tasks = new Map<number, OpenTask>()
   readonly #lanes = new Map<number, number>()
+  /** Lanes whose tasks share a loop's thread. */
+  readonly #loops = new Set<number>()
   /** The threads' clock at main's first line; marks before it are put at 0. */
   zero: number | null = null
   /** ns since zero; null while main has not returned. */
@@ -38,7 +41,7 @@ export class Assembler {
     const time = this.#since(mark)
     switch (mark.kind) {
       case 'lane':
-        this.#lanes.set(mark.lane, this.history.addLane(mark.text, laneKinds[mark.code] ?? 'thread'))
+        this.#addLane(mark.lane, mark.text, laneKinds[mark.code] ?? 'thread')
         break
       case 'task':
         this.#declare(mark.task, mark.lane, mark.text)
@@ -75,13 +78,14 @@ export class Assembler {
     return this.zero === null ? 0 : Math.max(0, mark.time - this.zero)
   }
 
-  #lane(slot: number): number {
-    const known = this.#lanes.get(slot)
-    if (known !== undefined) return known
-    const lane = this.history.addLane(`thread ${slot}`, 'thread')
+  #addLane(slot: number, name: string, kind: LaneKind): number {
+    const lane = this.history.addLane(name, kind)
     this.#lanes.set(slot, lane)
+    if (kind === 'loop') this.#loops.add(lane)
     return lane
   }
+
+  #lane = (slot: number): number => this.#lanes.get(slot) ?? this.#addLane(slot, `thread ${slot}`, 'thread')
 
   #declare(id: number, slot: number, name: string): OpenTask {
     const lane = this.#lane(slot)
@@ -120,7 +124,8 @@ export class Assembler {
     task.span = this.history.openSpan(task.index, task.lane, state, time, label)
     task.state = state
     task.since = time
-    if (state !== 'created' && state !== 'ready') task.started = true
+    // A thread whose start() was called exists and dies with its programme, though it may not have got to its first line.
+    if (state !== 'created' && (state !== 'ready' || !this.#loops.has(task.lane))) task.started = true
   }
 
   #belongsBefore = (task: OpenTask, time: number) => task.first && time < task.since

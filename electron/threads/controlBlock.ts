@@ -14,7 +14,8 @@ const nextSlot = 4
 const wake = 16
 const waitsFor = wake + maxThreads
 const done = waitsFor + maxThreads
-const size = done + maxThreads
+const begun = done + maxThreads
+const size = begun + maxThreads
 
 /** Thrown out of every wait of a thread whose run was stopped. Programmes do not catch it. */
 export class Stopped extends Error {
@@ -25,7 +26,7 @@ export const createControl = () => {
   const shared = new SharedArrayBuffer(size * 4)
   const words = new Int32Array(shared)
   words[nextTask] = 1 // 0 is main
-  words[nextResource] = maxThreads + 1 // 1 … maxThreads: "thread n - 1 is done"
+  words[nextResource] = 2 * maxThreads + 1 // below: "thread n is done", "thread n has begun"
   words[nextSlot] = 1
   return shared
 }
@@ -70,6 +71,13 @@ export class Control {
     this.wake(doneOf(slot))
   }
 
+  hasBegun = (slot: number) => Atomics.load(this.#words, begun + slot) !== 0
+  /** Its first line is about to run. */
+  setBegun(slot: number): void {
+    Atomics.store(this.#words, begun + slot, 1)
+    this.wake(begunOf(slot))
+  }
+
   wakeThread(slot: number): void {
     Atomics.add(this.#words, wake + slot, 1)
     Atomics.notify(this.#words, wake + slot)
@@ -105,3 +113,5 @@ export class Control {
 
 /** The resource "thread `slot` is done". */
 export const doneOf = (slot: number) => slot + 1
+/** The resource "thread `slot` has begun". */
+export const begunOf = (slot: number) => maxThreads + slot + 1

@@ -27,6 +27,7 @@ export function liveAsThread(): void {
   context.speed = message.speed
   context.task = message.task
   if (message.task >= 0) context.state(message.task, context.slot, 'running')
+  context.control.setBegun(context.slot)
   try {
     const result = functionNamed(message.target)(...decodeArguments(message.values))
     if (result instanceof Promise)

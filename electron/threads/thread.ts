@@ -1,6 +1,6 @@
 /** `threading.Thread`: a real thread (a nested worker) that runs a function a scenario exports. */
 import { here } from './context'
-import { doneOf } from './controlBlock'
+import { begunOf, doneOf } from './controlBlock'
 import { type AnyFunction, bindingOf, encodeArguments, nameOf } from './handles'
 import { currentPool, type Seat, type SeatKind } from './pool'
 
@@ -10,6 +10,9 @@ export interface ThreadOptions {
   /** A daemon thread does not keep the programme alive: it is killed when everything else has ended. */
   readonly daemon?: boolean
 }
+
+/** A worker that died while it loaded never begins; its error ends the run. */
+const longestStartMillis = 2000
 
 let unnamed = 0
 
@@ -40,7 +43,10 @@ export class Thread<A extends readonly unknown[] = readonly unknown[]> {
     if (!stage) me.state(this.#task, lane, 'created')
   }
 
-  /** Returns at once; the thread is *ready* until its first line runs. A thread can be started once. */
+  /**
+   * Returns when the thread is on its first line, as threading.Thread.start does (it waits for the thread's `_started` event); until then the
+   * thread is *ready*. A thread can be started once.
+   */
   start(): void {
     if (this.#started) throw new Error('threads can only be started once')
     this.#started = true
@@ -53,6 +59,13 @@ export class Thread<A extends readonly unknown[] = readonly unknown[]> {
     me.control.wakeThread(slot)
     // After the wake-up, which it would delay; the programme's own loop looks at it only when main has returned.
     if (!this.daemon) worker.ref()
+    const deadline = Date.now() + longestStartMillis
+    me.control.wait(
+      me.slot,
+      begunOf(slot),
+      () => me.control.hasBegun(slot),
+      () => deadline - Date.now(),
+    )
   }
 
   /** Blocks until the thread has ended, or `timeout` programme seconds are over. */

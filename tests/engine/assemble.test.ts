@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type End, endCode, ends, type State, stateCode, states } from '#protocol/vocabulary'
+import { type End, endCode, ends, laneCode, type State, stateCode, states } from '#protocol/vocabulary'
 import { Assembler } from '../../electron/engine/assemble'
 import { History } from '../../electron/engine/history'
 import type { Mark } from '../../electron/threads/markRing'
@@ -39,6 +39,8 @@ function assemble(marks: readonly Mark[], exit = 100, earliest = 90) {
   }
 }
 const main = [state(0, 0, 'running'), end(50, 0, 'finished')]
+const loopLane: Mark = { kind: 'lane', time: 0, lane: 1, task: 0, code: laneCode.loop, text: 'loop' }
+const onLoop = (one: Mark): Mark => ({ ...one, lane: 1 })
 const declare = (task: number) => mark('task', 1, task, 0, `t${task}`)
 
 describe('marks become spans', () => {
@@ -62,14 +64,20 @@ describe('marks become spans', () => {
     expect(history.ends.get('earliest', 1)).toBe(90)
   })
 
+  it('kill a thread that was started and did not get to its first line', () => {
+    const { ends: over } = assemble([...main, declare(1), state(1, 1, 'created'), state(2, 1, 'ready')])
+    expect(over[1]).toBe('t1 killed 100')
+  })
+
   it('leave pending what never started', () => {
     const { spans, ends: over } = assemble([
       ...main,
       declare(1),
       state(1, 1, 'created'),
-      declare(2),
-      state(2, 2, 'created'),
-      state(3, 2, 'ready'),
+      loopLane,
+      onLoop(mark('task', 1, 2, 0, 't2')),
+      onLoop(state(2, 2, 'created')),
+      onLoop(state(3, 2, 'ready')),
     ])
     expect(spans.slice(1)).toEqual(['t1 created 1–100', 't2 created 2–3', 't2 ready 3–100'])
     expect(over.slice(1)).toEqual(['t1 pending NaN', 't2 pending NaN'])

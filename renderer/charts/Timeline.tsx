@@ -105,11 +105,11 @@ export function Timeline(props: TimelineProps) {
             >
               <canvas ref={overlay} class="timeline-overlay" />
             </div>
-            {scrolls && <div class="timeline-corner" style={{ height: `${axisHeight - 1}px` }} />}
           </div>
           {layout && <LaneHeads layout={layout} words={words} placeholder={placeholder} selection={props.selection} />}
         </div>
       </div>
+      {scrolls && <div class="timeline-corner" style={{ height: `${axisHeight - 1}px` }} />}
       {tip && layout && <Tooltip tip={tip} runs={props.runs} words={words} height={visible} frame={frame.current} />}
     </div>
   )

@@ -62,14 +62,16 @@ type Line = readonly [name: string, value: string, alert?: boolean]
 function linesOf(store: RunStore, { span, task }: Spot, { tooltip, ends, units }: TimelineWords): Line[] {
   const row = store.task(task)
   const lines: Line[] = []
-  const seconds = (time: number) => `${tableSeconds(time)}\u00a0${units.s}`
+  const lasted = span === null ? 1 : store.spans.lengthOf(span, store.now)
+  // From and to must not read the same.
+  const seconds = (time: number) => `${lasted < 0.01 ? time.toFixed(6) : tableSeconds(time)}\u00a0${units.s}`
   if (span !== null) {
     const start = store.spans.start.get(span)
     const open = store.spans.isOpen(span)
     const end = store.spans.endAt(span, store.now)
     const what = store.labelOf(span)
     lines.push([tooltip.from, seconds(start)], [tooltip.to, open ? tooltip.still : seconds(end)])
-    lines.push([tooltip.lasted, prose(end - start, units)])
+    lines.push([tooltip.lasted, prose(lasted, units)])
     if (what !== '') lines.push([tooltip.waitsFor, what])
   }
   if (row.end !== null) {

@@ -1,6 +1,7 @@
 /**
- * Bars too narrow for a pattern, merged per pixel column. Two cells per column: the lower one takes the state with the most time in it, the
- * upper one the thread-holding state with the most time, if there is any, so that height survives merging and a tick is never lost.
+ * Bars too narrow for a pattern, merged per pixel column. A column shows the state with the most time in it; two cells per column, upper and
+ * lower, let its height survive: full states fill both, half states the lower one. A tick that stands alone (a task's first step on a long
+ * suspended bar, with a moment of ready before it) shows what held the thread, however short it was: nothing else of it would be seen.
  */
 import { holdsThread, type State, states } from '#protocol/vocabulary'
 
@@ -43,36 +44,41 @@ export class Cells {
 
   /** Runs of equal columns, from left to right, without the empty ones. */
   *runs(): Generator<Run, void, undefined> {
-    let from = 0
-    let upper = -1
-    let lower = -1
-    for (let column = this.first; column <= this.end; column++) {
-      let [up, low] = [-1, -1]
-      if (column < this.end) [up, low] = this.column(column)
-      if (up === upper && low === lower) continue
-      if (lower >= 0) yield { from, to: column, upper, lower }
-      from = column
-      upper = up
-      lower = low
+    for (let from = this.first; from < this.end; from++) {
+      if (this.state(from, false) < 0) continue
+      let to = from + 1
+      while (to < this.end && this.state(to, false) >= 0) to++
+      yield* this.stretch(from, to)
+      from = to
     }
   }
 
-  private column(column: number): [upper: number, lower: number] {
-    let lower = -1
-    let upper = -1
+  /** Columns without a gap. */
+  private *stretch(from: number, to: number): Generator<Run, void, undefined> {
+    const tick = to - from <= 2
+    let begin = from
+    let state = this.state(from, tick)
+    for (let column = from + 1; column <= to; column++) {
+      const next = column < to ? this.state(column, tick) : -1
+      if (next === state) continue
+      yield { from: begin, to: column, upper: holding[state] ? state : -1, lower: state }
+      begin = column
+      state = next
+    }
+  }
+
+  /** Code of what the column shows; −1: nothing. */
+  private state(column: number, tick: boolean): number {
+    let best = -1
     let most = 0
-    let mostHolding = 0
     for (let code = 0; code < kinds; code++) {
       const time = this.time[column * kinds + code]!
-      if (time > most) {
-        most = time
-        lower = code
-      }
-      if (holding[code] && time > mostHolding) {
-        mostHolding = time
-        upper = code
+      const weight = tick && holding[code] && time > 0 ? time + 1e3 : time
+      if (weight > most) {
+        most = weight
+        best = code
       }
     }
-    return [upper, lower]
+    return best
   }
 }

@@ -18,7 +18,7 @@ export interface Bar {
   /** Device px that can be seen; what is outside need not be drawn. */
   readonly left: number
   readonly right: number
-  /** It goes on: no right bracket. */
+  /** It goes on: no right edge. */
   readonly open?: boolean
 }
 
@@ -38,12 +38,20 @@ export const heightOf = (state: State, m: Measures) =>
 export function drawBar(pen: Pen, m: Measures, bar: Bar): void {
   const { state, x0, x1 } = bar
   const { y, height } = heightOf(state, m)
-  const box: Box = { x0, x1, y: bar.top + y, height, from: Math.max(x0, bar.left), to: Math.min(x1, bar.right) }
+  const box: Box = {
+    x0,
+    x1,
+    y: bar.top + y,
+    height,
+    from: Math.max(x0, bar.left),
+    to: Math.min(x1, bar.right),
+    open: bar.open === true,
+  }
   if (box.to <= box.from) return
   const solid = x1 - x0 < patternFrom * pen.ratio
   if (solid || state === 'running' || state === 'suspended') fill(pen, box, fillOf[state])
   else if (state === 'sleeping') sleeping(pen, m, box)
-  else if (state === 'waiting') waiting(pen, m, box, bar.open === true)
+  else if (state === 'waiting') waiting(pen, m, box)
   else hollow(pen, m, box, state === 'created')
 }
 
@@ -55,6 +63,7 @@ interface Box {
   /** What of it can be seen. */
   readonly from: number
   readonly to: number
+  readonly open: boolean
 }
 
 const fill = (pen: Pen, { from, to, y, height }: Box, token: Token) => rect(pen, from, y, to - from, height, pen.colours[token])
@@ -86,8 +95,8 @@ function sleeping(pen: Pen, m: Measures, box: Box): void {
 }
 
 /** A bracket around a dotted line. */
-function waiting(pen: Pen, m: Measures, box: Box, open: boolean): void {
-  const { x0, x1, y, height, from, to } = box
+function waiting(pen: Pen, m: Measures, box: Box): void {
+  const { x0, x1, y, height, from, to, open } = box
   const { lane } = m.size
   const colour = pen.colours.waiting
   const dot = px(pen, lane >= 44 ? 3 : 2)
@@ -133,9 +142,9 @@ function hollow(pen: Pen, m: Measures, box: Box, dashed: boolean): void {
 }
 
 /** A frame inside the box; sides that cannot be seen are left out. */
-function frame(pen: Pen, { x0, x1, y, height, from, to }: Box, line: number, colour: string): void {
+function frame(pen: Pen, { x0, x1, y, height, from, to, open }: Box, line: number, colour: string): void {
   rect(pen, from, y, to - from, line, colour)
   rect(pen, from, y + height - line, to - from, line, colour)
   if (x0 >= from) rect(pen, x0, y, line, height, colour)
-  if (x1 <= to) rect(pen, x1 - line, y, line, height, colour)
+  if (x1 <= to && !open) rect(pen, x1 - line, y, line, height, colour)
 }

@@ -1,6 +1,6 @@
 /** One row of a run: its bars, then what is too narrow for a bar, then ends and alerts, so that no alert is ever covered. */
 import { none } from '#protocol/frame'
-import { type End, ends, states } from '#protocol/vocabulary'
+import { type End, ends, holdsThread, states } from '#protocol/vocabulary'
 import { firstWhere } from '../model/columns'
 import type { LaneRow } from '../model/laneLayout'
 import type { Blocked } from '../model/loopBlocked'
@@ -12,7 +12,7 @@ import { Cells } from './cells'
 import { drawBar, fillOf, patternFrom } from './drawBar'
 import { drawEnd, stripOf } from './drawEnd'
 import { type Alert, alerts, drawStrip, drawWhisker } from './drawMarks'
-import { drawLabel, type LabelAbout, labelsFor } from './labels'
+import { drawLabel, type LabelAbout, labelsFor, type Taken } from './labels'
 import { type Measures, type Pen, px, rect, setFont, text } from './pen'
 import type { TimelineWords } from './words'
 
@@ -34,10 +34,13 @@ export interface RowPicture {
 
 const cells = new Cells()
 
-export function drawRow(pen: Pen, m: Measures, words: TimelineWords, picture: RowPicture): void {
-  const { store, row, axis, left, right, top } = picture
+/** Returns where labels stand on the bars, for what is written into the same lane later. */
+export function drawRow(pen: Pen, m: Measures, words: TimelineWords, picture: RowPicture): Taken[] {
+  const { store, axis, left, right, top } = picture
   const { spans } = store
   const narrow = patternFrom * pen.ratio
+  const labels: Taken[] = []
+  let named = -1
   cells.reset(right - left)
   for (const span of visibleSpans(picture)) {
     const start = spans.start.get(span)
@@ -52,7 +55,14 @@ export function drawRow(pen: Pen, m: Measures, words: TimelineWords, picture: Ro
     }
     const bar = { state: states[code]!, x0, x1, top, left, right, open: spans.isOpen(span) }
     drawBar(pen, m, bar)
-    if (m.size.label > 0) drawLabel(pen, m, bar, labelsFor(aboutSpan(picture, row, span, end), words))
+    if (m.size.label === 0) continue
+    const about = aboutSpan(picture, span, end)
+    const task = spans.task.get(span)
+    // In a row of many tasks the label is the task's name: once per task is enough.
+    if (about.row === 'tasks' && task === named) continue
+    const label = drawLabel(pen, m, bar, labelsFor(about, words))
+    if (label) named = task
+    if (label && holdsThread(bar.state)) labels.push(label)
   }
   for (const { from, to, upper, lower } of cells.runs()) {
     const width = to - from
@@ -60,6 +70,7 @@ export function drawRow(pen: Pen, m: Measures, words: TimelineWords, picture: Ro
     if (lower >= 0) rect(pen, left + from, top + m.slotTop + m.half, width, m.half, pen.colours[fillOf[states[lower]!]])
   }
   drawAlerts(pen, m, picture)
+  return labels
 }
 
 /** Spans of the row that touch the picture, by time. */
@@ -73,7 +84,7 @@ export function* visibleSpans({ store, row, axis, left, right, now }: Omit<RowPi
   }
 }
 
-function aboutSpan(picture: RowPicture, row: SubRow, span: number, end: number): LabelAbout {
+function aboutSpan(picture: RowPicture, span: number, end: number): LabelAbout {
   const { store, head, blocked } = picture
   const { spans } = store
   const start = spans.start.get(span)
@@ -82,7 +93,7 @@ function aboutSpan(picture: RowPicture, row: SubRow, span: number, end: number):
   return {
     state: states[spans.state.get(span)]!,
     task: store.nameOf(task),
-    row: !onLoop ? 'thread' : row.tasks.length === 1 ? 'task' : 'tasks',
+    row: !onLoop ? 'thread' : head.kind === 'onLoop' ? 'task' : 'tasks',
     what: store.labelOf(span),
     lasted: spans.isOpen(span) ? null : end - start,
     holds: blocked.some((b) => b.task === task && b.start < end && b.end > start),
@@ -112,10 +123,15 @@ function drawAlerts(pen: Pen, m: Measures, picture: RowPicture): void {
     // A shape is left out where it would cover the one before it. Its strip never is.
     const crowded = x0 < free && x1 - x0 < px(pen, 12)
     const width = crowded ? px(pen, 3) : stripOf(pen, m, end)
-    const from = x1 - x0 >= 2 * width ? x1 - width : crowded ? x1 - 1 : x0
+    const inside = x1 - x0 >= 2 * width
+    // Before the torn edge, which is what the eye must find.
+    const earliest = end === 'killed' ? column(axis, picture.store.tasks.earliest.get(task)) : x1
+    if (x1 - earliest >= px(pen, 6)) drawWhisker(pen, m, top, earliest, x1)
+    if (!crowded) free = drawEnd(pen, m, { ...alert, state: stateAtEnd(picture, task), top })
+    // Under the shape, which stands beside a bar that is too short for it.
+    const from = inside ? x1 - width : crowded ? x1 - 1 : Math.max(x0, free - width)
     strips.get(end)!.push([from, Math.min(from + width, right)])
     if (crowded) return
-    free = drawEnd(pen, m, { ...alert, state: stateAtEnd(picture, task), top })
     if (end === 'failed') drawError(pen, m, picture, alert, free, found[i + 1]?.x0 ?? right)
   })
   for (const { start, end } of blocked) {
@@ -123,10 +139,6 @@ function drawAlerts(pen: Pen, m: Measures, picture: RowPicture): void {
     if (column(axis, end) >= left && x0 < right) strips.get('loopBlocked')!.push([x0, x1])
   }
   for (const alert of alerts) for (const [from, to] of strips.get(alert)!) drawStrip(pen, m, top, from, to, alert)
-  for (const { end, task, x1 } of found) {
-    const earliest = end === 'killed' ? column(axis, picture.store.tasks.earliest.get(task)) : x1
-    if (x1 - earliest >= px(pen, 6)) drawWhisker(pen, m, top, earliest, x1)
-  }
 }
 
 function visibleAlerts({ store, row, axis, left, right, now }: RowPicture): AlertAt[] {

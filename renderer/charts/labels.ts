@@ -55,27 +55,30 @@ function longer({ state, holds, first }: LabelAbout, { label }: TimelineWords, t
   return null
 }
 
-/** Draws the first of the texts that fits the visible part of the bar. Returns its right edge, the bar's left one if none fits. */
-export function drawLabel(pen: Pen, m: Measures, bar: Bar, labels: readonly string[]): number {
+/** Pixels from and to which a text reaches. */
+export type Taken = readonly [from: number, to: number]
+
+/** Draws the first of the texts that fits the visible part of the bar. Returns where it stands; null if none fits. */
+export function drawLabel(pen: Pen, m: Measures, bar: Bar, labels: readonly string[]): Taken | null {
   const from = Math.max(bar.x0, bar.left)
   const room = Math.min(bar.x1, bar.right) - from
   const full = holdsThread(bar.state)
   const size = full ? m.size.label : m.size.labelAbove
-  if (size === 0 || room < px(pen, 10)) return from
+  if (size === 0 || room < px(pen, 10)) return null
   setFont(pen, size, full ? 500 : 400)
   const inset = px(pen, full || m.size.lane >= 44 ? 9 : 5)
   // Stripes must remain beside the text of a sleeping bar: they say more than it does.
   const share = bar.state === 'sleeping' ? 0.55 : full ? 0.9 : 1
   const widths = labels.map((label) => Math.ceil(pen.g.measureText(label).width))
   const fits = widths.findIndex((width) => width + (full ? 2 : 1) * inset <= share * room)
-  if (fits < 0) return from
+  if (fits < 0) return null
   const label = labels[fits]!
   const width = widths[fits]!
   const { y, height } = heightOf(bar.state, m)
   const { ink } = pen.colours
   if (!full) {
     text(pen, from + inset, bar.top + y - px(pen, m.size.lane >= 64 ? 9 : m.size.lane >= 44 ? 6 : 2), label, ink)
-    return from + inset + width
+    return [from, from + inset + width]
   }
   const base = bar.top + y + Math.round(height / 2 + size * pen.ratio * 0.36)
   if (bar.state === 'running') text(pen, from + inset, base, label, pen.colours['on-running'])
@@ -90,5 +93,5 @@ export function drawLabel(pen: Pen, m: Measures, bar: Bar, labels: readonly stri
     }
     text(pen, from + inset, base, label, ink)
   }
-  return from + inset + width
+  return [from, from + inset + width]
 }

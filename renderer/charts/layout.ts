@@ -36,6 +36,9 @@ export const headWidth = 108
 export const rightSpace = 16
 /** Above the first row: main's flag. */
 const flagSpace = 34
+/** Below the rows of a run with a lens: the lens's own axis. */
+const lensSpace = 22
+const tinyShare = 0.02
 
 export function layoutOf(runs: readonly TimelineRun[], height: number, placeholder: readonly string[] = []): Layout {
   if (runs.length === 0) return emptyLayout(placeholder, height)
@@ -65,12 +68,16 @@ function place(
     const own = rows[index]!.map((head, i) => ({ run: index, top: top + i * size.lane, head }))
     y += own.length * size.lane
     const bottom = y
-    if (index < runs.length - 1) y += gap
+    if (index < runs.length - 1) y += gap + (isTiny(run, runs) ? lensSpace : 0)
     return { run, caption: captionTop, top, bottom, rows: own }
   })
   const total = y + axisHeight
   return { size, runs: placed, total, visible: Math.min(total, Math.max(height, axisHeight + 2 * size.lane)), stacked }
 }
+
+/** Over in so little of the longest run's time that nothing of it could be seen: it gets a lens (lens.ts). */
+export const isTiny = ({ total }: TimelineRun, runs: readonly TimelineRun[]) =>
+  total !== null && total > 0 && total < tinyShare * Math.max(...runs.map((run) => run.total ?? 0))
 
 /** An axis with named, empty lanes: what will be seen once something runs. */
 function emptyLayout(names: readonly string[], height: number): Layout {

@@ -144,8 +144,16 @@ function drawJoin(pen: Pen, m: Measures, { layout, scroll }: OverlayScene, axis:
   const to = placed.rows.find(({ head }) => head.lane === join.lane && head.sub === 0)
   const last = store.tasks.lastSpan.get(task)
   if (!from || !to || last === none) return
-  const middle = ({ top }: PlacedRow) => Math.round((top - scroll) * pen.ratio) + m.slotTop + m.half
-  drawElbow(pen, column(axis, store.tasks.endOf(task)) + px(pen, 3), middle(from), column(axis, join.seconds), middle(to))
+  const topOf = ({ top }: PlacedRow) => Math.round((top - scroll) * pen.ratio)
+  // Below the bracket's middle, where the next bar's label stands.
+  const bracket = topOf(to) + (m.size.label > 0 ? m.slotBottom - px(pen, 6) : m.slotTop + m.half)
+  drawElbow(
+    pen,
+    column(axis, store.tasks.endOf(task)) + px(pen, 3),
+    topOf(from) + m.slotTop + m.half,
+    column(axis, join.seconds),
+    bracket,
+  )
 }
 
 /** A time on the axis, on paper so that the ticks below do not show through. */

@@ -4,7 +4,9 @@ import type { Blocked } from '../model/loopBlocked'
 import { type Axis, column } from './axis'
 import { drawDifference, drawFlag, drawMessage, drawTotal, flagWidth, messageLabel } from './drawMarks'
 import { drawRow } from './drawRow'
-import { axisHeight, type Layout, type PlacedRow, type PlacedRun, rowsWithin } from './layout'
+import type { Taken } from './labels'
+import { axisHeight, type Layout, type PlacedRow, rowsWithin } from './layout'
+import { drawLens, lensOf } from './lens'
 import { type Measures, measure, type Pen, px, rect, setFont, text } from './pen'
 import type { TimelineWords } from './words'
 
@@ -48,11 +50,16 @@ export function drawScene(pen: Pen, scene: Scene, axis: Axis): void {
     const { store } = layout.runs[placed.run]!.run
     const top = Math.round((placed.top - scroll) * pen.ratio)
     const blocked = scene.blocked[placed.run]!.filter((b) => row.tasks.length > 0 && isInRow(placed, b, scene))
-    drawRow(pen, m, words, { store, head: placed.head, row, top, axis, left, right, now: scene.now[placed.run]!, blocked })
+    const now = scene.now[placed.run]!
+    const labels = drawRow(pen, m, words, { store, head: placed.head, row, top, axis, left, right, now, blocked })
+    drawLaneMarks(pen, m, scene, axis, { placed, right, labels })
   }
-  for (const placed of rowsWithin(layout, scroll, scroll + bottom)) drawLaneMarks(pen, m, scene, axis, placed, right)
   g.restore()
   drawEnds(pen, scene, axis, right)
+  layout.runs.forEach((_, index) => {
+    const lens = lensOf(pen, scene, axis, index, scene.captionEnds[index] ?? 0)
+    if (lens) drawLens(pen, scene, axis, lens, index, scene.blocked[index]!)
+  })
   g.restore()
 }
 
@@ -78,45 +85,40 @@ function drawRules(pen: Pen, { layout, scroll, placeholder, width }: Scene, righ
   }
 }
 
+interface LaneAt {
+  readonly placed: PlacedRow
+  readonly right: number
+  /** What is written on its bars already. */
+  readonly labels: readonly Taken[]
+}
+
 /** Messages that reached the lane, on its first row. */
-function drawLaneMarks(
-  pen: Pen,
-  m: Measures,
-  scene: Scene,
-  axis: Axis,
-  { run, head, top: rowTop }: PlacedRow,
-  right: number,
-): void {
+function drawLaneMarks(pen: Pen, m: Measures, scene: Scene, axis: Axis, { placed, right, labels }: LaneAt): void {
+  const { run, head } = placed
   if (head.sub !== 0) return
   const { store } = scene.layout.runs[run]!.run
-  const top = Math.round((rowTop - scene.scroll) * pen.ratio)
-  const labelled = m.size.lane >= 44
-  let taken = axis.left + (labelled && m.size.lane < 64 ? px(pen, 120) : 0)
+  const top = Math.round((placed.top - scene.scroll) * pen.ratio)
+  const { lane: height } = m.size
+  let taken = axis.left
   let last = -Infinity
   for (const { kind, lane, seconds, task, text: item } of store.markers) {
     if (kind !== 'message' || lane !== head.lane) continue
     const x = column(axis, seconds)
     if (x === last || x < axis.left || x > right) continue
     last = x
-    if (labelled) {
-      const label = item || (task === null ? '' : store.nameOf(task))
-      setFont(pen, messageLabel.size)
-      const width = pen.g.measureText(label).width
-      const end = x - px(pen, messageLabel.away)
-      if (label !== '' && end - width - px(pen, 8) > taken) {
-        const y = top + m.slotTop
-        // At 44 px the dots are in its way.
-        if (m.size.lane < 64)
-          rect(
-            pen,
-            end - width - px(pen, 4),
-            y + px(pen, 1),
-            width + px(pen, 8),
-            m.slot - px(pen, 8),
-            pen.colours['tint-waiting'],
-          )
-        text(pen, end, y + px(pen, m.size.lane < 64 ? 13 : 15), label, pen.colours.ink, 'right')
+    const label = height < 44 ? '' : item || (task === null ? '' : store.nameOf(task))
+    setFont(pen, messageLabel.size)
+    const to = x - px(pen, messageLabel.away)
+    const from = to - pen.g.measureText(label).width
+    // In the largest lanes it stands above the bar's own label, else beside it.
+    const covers = height < 64 && labels.some(([a, b]) => a < to && b + px(pen, 8) > from)
+    if (label !== '' && from - px(pen, 8) > taken && !covers) {
+      const y = top + m.slotTop
+      if (height < 64) {
+        const width = to - from + px(pen, 8)
+        rect(pen, from - px(pen, 4), y + px(pen, 1), width, m.slot - px(pen, 8), pen.colours['tint-waiting'])
       }
+      text(pen, to, y + px(pen, height < 64 ? 13 : 15), label, pen.colours.ink, 'right')
     }
     drawMessage(pen, m, top, x)
     taken = x + px(pen, 6)
@@ -136,8 +138,10 @@ function drawEnds(pen: Pen, scene: Scene, axis: Axis, right: number): void {
     const totalX = run.total === null ? null : column(axis, run.total)
     if (layout.stacked && totalX !== null && run.total !== null) {
       totals.push({ x: totalX, seconds: run.total })
-      if (visible(totalX))
-        drawTotalOf(pen, placed, totalX, device, device(layout.runs.length === 2 ? last!.bottom : bottom), right, layout)
+      const above = layout.size.lane >= 44 && totalX > (scene.captionEnds[index] ?? 0) * pen.ratio + px(pen, 8)
+      const lineBottom = device(layout.runs.length === 2 ? last!.bottom : bottom)
+      const lineTop = device(top) - px(pen, above ? 20 : 2)
+      if (visible(totalX)) drawTotalOf(pen, run.total, totalX, lineTop, lineBottom, right, above ? 15 : 13)
     }
     if (!mainEnd) return
     const x = column(axis, mainEnd.seconds)
@@ -158,18 +162,10 @@ function drawEnds(pen: Pen, scene: Scene, axis: Axis, right: number): void {
   drawDifference(pen, early.x, late.x, y, words.sooner(difference(late.seconds - early.seconds)))
 }
 
-function drawTotalOf(
-  pen: Pen,
-  { run, top }: PlacedRun,
-  x: number,
-  device: (css: number) => number,
-  bottom: number,
-  right: number,
-  layout: Layout,
-): void {
-  const size = layout.size.lane >= 44 ? 15 : 13
-  const label = exact(run.total ?? 0)
+/** A total at the right of its line; at the left where the picture ends. */
+function drawTotalOf(pen: Pen, total: number, x: number, top: number, bottom: number, right: number, size: 13 | 15): void {
+  const label = exact(total)
   setFont(pen, size, 600)
-  const left = x + px(pen, 10) + pen.g.measureText(label).width > right + px(pen, 20)
-  drawTotal(pen, x, device(top) - px(pen, 20), bottom, label, left, size)
+  const left = x + px(pen, 10) + pen.g.measureText(label).width > right
+  drawTotal(pen, x, top, bottom, label, left, size)
 }

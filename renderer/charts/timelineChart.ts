@@ -19,6 +19,7 @@ export class TimelineChart {
       data: { datasets: [{ data: Object.freeze([]) as unknown as never[], scene: () => this.scene }] },
       options: {
         responsive: false,
+        maintainAspectRatio: false,
         animation: false,
         events: [],
         clip: false,

@@ -1,0 +1,96 @@
+/**
+ * Where all of a programme happens in under 2 % of the axis (daemon threads beside join), nothing of it could be seen. Its empty space then
+ * holds a framed enlargement with an axis of its own, tied to the place by two hairlines.
+ */
+import { brief, exact, prose } from '../model/format'
+import type { Blocked } from '../model/loopBlocked'
+import { niceEnd } from '../model/timeView'
+import { type Axis, column, ticksOf } from './axis'
+import { drawFlag } from './drawMarks'
+import { drawRow } from './drawRow'
+import { isTiny, type PlacedRun } from './layout'
+import { measure, type Pen, polyline, px, rect, setFont, text } from './pen'
+import type { Scene } from './scene'
+
+/** Device px. */
+export interface Lens {
+  readonly axis: Axis
+  readonly left: number
+  readonly right: number
+  readonly top: number
+  readonly bottom: number
+}
+
+/** Between the total's label and the lens, CSS px. */
+const beside = 118
+/** Above and below the rows, CSS px: the flag, and the lens's own axis. */
+const above = 26
+const below = 24
+const narrowest = 320
+
+/** The lens of a run, null if it needs none or has no room for it. */
+export function lensOf(pen: Pick<Pen, 'ratio'>, scene: Scene, axis: Axis, index: number, captionEnd: number): Lens | null {
+  const placed = scene.layout.runs[index]!
+  const { total } = placed.run
+  const { ratio } = pen
+  // Below the last run stands the axis of all.
+  if (total === null || total <= 0 || axis.t0 !== 0 || total > share * axis.t1 || index === scene.layout.runs.length - 1)
+    return null
+  const left = Math.round(Math.max(axis.left / ratio + beside, captionEnd + 24) * ratio)
+  const right = Math.round(scene.width * ratio) - 1
+  if (right - left < narrowest * ratio) return null
+  const device = (css: number) => Math.round((css - scene.scroll) * ratio)
+  const air = Math.round(16 * ratio)
+  return {
+    axis: { t0: 0, t1: niceEnd(total * 1.15), left: left + air, right: right - 2 * air },
+    left,
+    right,
+    top: device(placed.top - above),
+    bottom: device(placed.bottom + below),
+  }
+}
+
+export function drawLens(pen: Pen, scene: Scene, axis: Axis, lens: Lens, index: number, blocked: readonly Blocked[]): void {
+  const { layout, words } = scene
+  const placed = layout.runs[index]!
+  const m = measure(pen, layout.size)
+  drawFrame(pen, scene, axis, lens, placed)
+  const { store } = placed.run
+  const picture = { store, axis: lens.axis, left: lens.left + 1, right: lens.right, now: scene.now[index]!, blocked }
+  for (const row of placed.rows) {
+    const top = Math.round((row.top - scene.scroll) * pen.ratio)
+    if (row.head.row) drawRow(pen, m, words, { ...picture, head: row.head, row: row.head.row, top })
+  }
+  const mainEnd = store.markers.find(({ kind }) => kind === 'mainEnd')
+  if (!mainEnd) return
+  const x = column(lens.axis, mainEnd.seconds)
+  const [top, bottom] = [placed.top, placed.bottom].map((css) => Math.round((css - scene.scroll) * pen.ratio))
+  const label = words.mainEnds(mainEnd.seconds < 1 ? prose(mainEnd.seconds) : exact(mainEnd.seconds))
+  drawFlag(pen, { x, top: top!, bottom: bottom!, text: label, left: false })
+}
+
+function drawFrame(pen: Pen, scene: Scene, axis: Axis, lens: Lens, placed: PlacedRun): void {
+  const { colours, ratio } = pen
+  const line = px(pen, 1)
+  const { left, right, top, bottom } = lens
+  const rows = [placed.top, placed.bottom].map((css) => Math.round((css - scene.scroll) * ratio))
+  const [rowTop, rowBottom] = [rows[0]!, rows[1]!]
+  const edge = colours['hairline-strong']
+  const from = column(axis, placed.run.total ?? 0) + px(pen, 4)
+  // Not up to the frame's corner: the caption stands there.
+  polyline(pen, [from, rowTop, left, rowTop - px(pen, 3)], edge, line)
+  polyline(pen, [from, rowBottom, left, bottom], edge, line)
+  rect(pen, left, top, right - left, bottom - top, edge)
+  rect(pen, left + line, top + line, right - left - 2 * line, bottom - top - 2 * line, colours.surface)
+  setFont(pen, 11)
+  for (const { value, label } of ticksOf(0, lens.axis.t1, (lens.axis.right - lens.axis.left) / ratio)) {
+    const x = column(lens.axis, value)
+    rect(pen, x, rowTop, line, rowBottom - rowTop, colours.grid)
+    text(pen, x, rowBottom + px(pen, 15), label, colours['ink-2'], 'center')
+  }
+  const times = (lens.axis.right - lens.axis.left) / lens.axis.t1 / ((axis.right - axis.left) / (axis.t1 - axis.t0))
+  const round = 10 ** Math.max(0, Math.floor(Math.log10(times)) - 1)
+  setFont(pen, 12)
+  const note = scene.words.lens(brief(lens.axis.t1, scene.words.units), Math.round(times / round) * round)
+  text(pen, right - px(pen, 12), top + px(pen, 17), note, colours['ink-2'], 'right')
+}

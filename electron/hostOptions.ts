@@ -40,10 +40,14 @@ export function readSettings(settings: readonly string[], scenario: Known): Resu
   const values = new Map(scenario.parameters.map((info) => [info.name, info.default]))
   for (const setting of settings) {
     const at = setting.indexOf('=')
-    const info = scenario.parameters.find(({ name }) => name === setting.slice(0, at))
-    if (at < 1 || !info) {
+    // Without the value: it may hold a password.
+    const given = setting.slice(0, Math.max(at, 0))
+    const info = scenario.parameters.find(({ name }) => name === given)
+    if (!info) {
       const names = scenario.parameters.map(({ name }) => name).join(', ')
-      return failure(`--set ${setting}: ${scenario.id} takes name=value with ${names ? `one of ${names}` : 'no names at all'}.`)
+      return failure(
+        `--set${given && ` ${given}`}: ${scenario.id} takes name=value with ${names ? `one of ${names}` : 'no names at all'}.`,
+      )
     }
     const value = parseParameter(info, setting.slice(at + 1))
     if (!value.ok) return value

@@ -60,7 +60,7 @@ function orUsage<T>(parse: () => T): T {
   try {
     return parse()
   } catch (error) {
-    throw new UsageError((error as Error).message.split(/(?<=\.) /)[0] ?? String(error))
+    throw new UsageError((error as Error).message.split(/(?<=\.)\s/)[0] ?? String(error))
   }
 }
 

@@ -17,7 +17,7 @@ const runId = v.pipe(
 const runs = v.pipe(v.array(runId), v.maxLength(1000))
 
 const parameterValue = v.union([finite, text(500), v.pipe(v.array(finite), v.maxLength(1000))])
-// Only plain names, so that `__proto__` and the like never become keys of anything.
+// Plain names; `__proto__`, `constructor` and `prototype` never become keys of anything, since valibot's records leave them out.
 const parameterName = v.pipe(v.string(), v.regex(/^[A-Za-z][A-Za-z0-9]{0,49}$/))
 const parameters = v.pipe(
   v.record(parameterName, parameterValue),

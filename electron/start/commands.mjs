@@ -1,7 +1,7 @@
 /** Programs of the machine that tests need: which are there, and which Debian packages bring the others. */
 import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { run, say } from './run.mjs'
+import { run, say, toStderr } from './run.mjs'
 
 /** Absolute path of the first of these names on the PATH, else null. */
 export function findCommand(...names) {
@@ -50,7 +50,7 @@ export async function setUpCommands() {
     return
   }
   say(`installing ${missing.join(', ')} …`)
-  const options = { stdio: ['ignore', 2, 2], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, timeLimit: 10 * 60_000 }
+  const options = { stdio: toStderr, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, timeLimit: 10 * 60_000 }
   const updated = await run('apt-get', ['update', '-qq'], options)
   const installed = await run(
     'apt-get',

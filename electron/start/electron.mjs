@@ -67,13 +67,13 @@ export function probe(executable) {
 
 /**
  * A runtime that works, or what was tried and why it will not do.
- * @returns {{ path: string, version: string, tried: string } | { path: undefined, tried: string, given: boolean }}
+ * @returns {{ path: string, version: string, tried: string, given: boolean } | { path: undefined, tried: string, given: boolean }}
  */
 export function workingElectron(root, env = process.env) {
   const found = findElectron(root, env)
   if (!found.path) return { path: undefined, tried: found.tried, given: found.given }
   const probed = probe(found.path)
-  if (probed.ok) return { path: found.path, version: probed.version, tried: found.tried }
+  if (probed.ok) return { ...found, path: found.path, version: probed.version }
   return { path: undefined, tried: `${found.tried} (${probed.why})`, given: found.given }
 }
 

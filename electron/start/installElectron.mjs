@@ -37,6 +37,7 @@ async function download(folder, limits) {
   const size = () => bytesIn(temporary) + bytesIn(join(folder, 'dist'))
   const before = size()
   const begin = Date.now()
+  /** @type {string | null} */
   let problem = null
   let complaint = ''
   let watch

@@ -1,7 +1,7 @@
 /** The options of `npm start`. Values that need the list of programmes (which scenario, which parameters) are judged by the host. */
 import { parseArgs } from 'node:util'
 
-const flags = {
+const flags = /** @type {const} */ ({
   scenario: { type: 'string' },
   set: { type: 'string', multiple: true },
   speed: { type: 'string' },
@@ -9,9 +9,12 @@ const flags = {
   install: { type: 'boolean' },
   port: { type: 'string' },
   'no-open': { type: 'boolean' },
-}
+})
 
-/** @param {readonly string[]} argv */
+/**
+ * @param {readonly string[]} argv
+ * @returns {{ problem: string } | { problem?: undefined, browser: boolean, install: boolean, opening: string[], address: string[] }}
+ */
 export function readStartOptions(argv) {
   let values
   try {
@@ -25,8 +28,8 @@ export function readStartOptions(argv) {
   }
   const { scenario, set = [], speed, port, browser = false, install = false } = values
   if (scenario === undefined && (set.length > 0 || speed !== undefined)) return { problem: '--set and --speed need --scenario.' }
-  const nameless = set.find((setting) => !/^[^=]+=/.test(setting))
-  if (nameless !== undefined) return { problem: `--set: “${nameless}” is not of the form name=value.` }
+  // What was given is not shown again: it may hold a password.
+  if (set.some((setting) => !/^[^=]+=/.test(setting))) return { problem: '--set takes name=value.' }
   if (speed !== undefined && !(isDecimal(speed) && Number(speed) >= 1 && Number(speed) <= 100)) {
     return { problem: `--speed: “${speed}” is not a number from 1 to 100.` }
   }
@@ -47,4 +50,4 @@ export function readStartOptions(argv) {
 }
 
 const isDecimal = (text) => /^(\d+\.?\d*|\.\d+)$/.test(text)
-const firstSentence = (text) => text.split(/(?<=\.) /)[0]
+const firstSentence = (text) => text.split(/(?<=\.)\s/)[0]

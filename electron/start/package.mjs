@@ -6,7 +6,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { workingElectron } from './electron.mjs'
-import { endEverythingOnSignal, runNode, say } from './run.mjs'
+import { endEverythingOnSignal, runNode, say, toStderr } from './run.mjs'
 import { root, setUp } from './setup.mjs'
 
 const e2e = readOptions()
@@ -19,7 +19,7 @@ say(`packing the app${electron.length > 0 ? '' : ', with a download of Electron'
 const builder = join(root, 'node_modules/electron-builder/cli.js')
 const { code } = await runNode([builder, system, 'dir', '--publish', 'never', '--config', config, ...electron], {
   cwd: root,
-  stdio: ['ignore', 2, 2],
+  stdio: toStderr,
 })
 if (code === 0) say(`packed in ${e2e ? 'release/e2e' : 'release'}/.`)
 else if (electron.length === 0) {
@@ -31,7 +31,7 @@ function readOptions() {
   try {
     return parseArgs({ options: { e2e: { type: 'boolean' } }, allowPositionals: false }).values.e2e === true
   } catch (error) {
-    say(`${error.message.split(/(?<=\.) /)[0]} The only option is --e2e.`)
+    say(`${error.message.split(/(?<=\.)\s/)[0]} The only option is --e2e.`)
     process.exit(2)
   }
 }

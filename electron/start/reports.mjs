@@ -10,6 +10,7 @@ import { relative } from 'node:path'
 export function readVitest(file, root) {
   const json = readJson(file)
   if (!json) return null
+  /** @type {Report} */
   const report = { passed: json.numPassedTests, failed: json.numFailedTests, skips: [] }
   for (const suite of json.testResults) {
     const tests = suite.assertionResults
@@ -27,6 +28,7 @@ export function readPlaywright(file) {
   if (!json) return null
   const { expected, unexpected, flaky, skipped } = json.stats
   // A test that passes only sometimes has failed once too often; an error outside any test is a failure, too.
+  /** @type {Report} */
   const report = {
     passed: expected,
     failed: unexpected + flaky + (unexpected + flaky === 0 && json.errors.length > 0 ? 1 : 0),

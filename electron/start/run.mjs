@@ -1,6 +1,12 @@
 /** Runs other programs for the start scripts: what is started here ends with us, and only progress on stderr is ever added. */
 import { spawn } from 'node:child_process'
 
+/**
+ * For set-up: what its tools say is progress, too.
+ * @type {import('node:child_process').StdioOptions}
+ */
+export const toStderr = ['ignore', 2, 2]
+
 /** Everything that is running now, so that one signal to us ends all of it. */
 const children = new Set()
 /** When we were told to stop; 0 = never. */

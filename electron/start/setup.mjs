@@ -4,12 +4,12 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { withLock } from './lock.mjs'
-import { run, runNode, say } from './run.mjs'
+import { run, runNode, say, toStderr } from './run.mjs'
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 
 /** All output of set-up goes to stderr. */
-const quietly = { cwd: root, stdio: ['ignore', 2, 2] }
+const quietly = { cwd: root, stdio: toStderr }
 
 /** Ends the process with one sentence where set-up is impossible; else everything is there when it returns. */
 export async function setUp({ build = true } = {}) {
@@ -46,7 +46,7 @@ async function buildAll() {
   writeStamp(buildStamp(root), hash)
 }
 
-/** @param {string} sentence */
+/** @param {string} sentence @returns {never} */
 function stop(sentence) {
   say(sentence)
   process.exit(1)
@@ -98,7 +98,7 @@ const filesIn = (folder) =>
       )
     : []
 
-/** @param {readonly (string | Buffer)[]} parts */
+/** @param {(string | Buffer)[]} parts */
 function hashOf(parts) {
   const hash = createHash('sha256')
   // Lengths between the parts, so that moving a character from one to the next changes the sum.

@@ -6,17 +6,20 @@ import { readStartOptions } from './options.mjs'
 import { endEverythingOnSignal, isStopping, run, runNode, say } from './run.mjs'
 import { root, setUp } from './setup.mjs'
 
-const options = readStartOptions(process.argv.slice(2))
-if (options.problem) {
-  say(options.problem)
-  process.exit(2)
-}
+const options = optionsOrExit()
 endEverythingOnSignal()
 await setUp()
 const electron = options.browser ? undefined : await findOrInstall()
 process.exitCode = electron ? await openDesktop(electron) : await openBrowserHost()
 // Ctrl+C is how one leaves: no failure, whatever the host says to it.
 if (isStopping()) process.exitCode = 0
+
+function optionsOrExit() {
+  const read = readStartOptions(process.argv.slice(2))
+  if (read.problem === undefined) return read
+  say(read.problem)
+  return process.exit(2)
+}
 
 async function findOrInstall() {
   if (!hasDisplay() && !options.install) {
@@ -27,6 +30,7 @@ async function findOrInstall() {
     return undefined
   }
   let electron = workingElectron(root)
+  /** @type {string | null} */
   let reason = null
   if (!electron.path && (options.install || !electron.given)) {
     reason = await installElectron({ again: options.install })

@@ -39,6 +39,6 @@ function readOptions() {
     const unknown = chosen.find((name) => !all.includes(name))
     return unknown === undefined ? { only: chosen, long: values.long === true } : refuse(`--only: there is no “${unknown}”.`)
   } catch (error) {
-    return refuse(error.message.split(/(?<=\.) /)[0])
+    return refuse(error.message.split(/(?<=\.)\s/)[0])
   }
 }

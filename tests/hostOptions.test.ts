@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest'
+import { desktopFlags, readOpening } from '../electron/hostOptions'
+
+const catalogue = [
+  { id: 'still', parameters: [] },
+  {
+    id: 'join',
+    parameters: [
+      { name: 'threads', kind: 'integer', default: 5, min: 1, max: 64 },
+      { name: 'sleeps', kind: 'secondsList', default: [2, 2], min: 0, max: 86_400 },
+      { name: 'url', kind: 'url', default: 'redis://127.0.0.1:6379' },
+    ],
+  },
+] as const
+
+const problem = (flags: Parameters<typeof readOpening>[0]) => {
+  const read = readOpening(flags, catalogue)
+  return read.ok ? null : read.problem
+}
+
+describe('what a host is asked to open', () => {
+  test('nothing', () => expect(readOpening({}, catalogue)).toEqual({ ok: true, value: null }))
+
+  test('a scenario, the rest by default', () => {
+    expect(readOpening({ scenario: 'still' }, catalogue)).toEqual({
+      ok: true,
+      value: { scenario: 'still', parameters: {}, speed: 1 },
+    })
+  })
+
+  test('a scenario with parameters and a speed; a value may hold =', () => {
+    const flags = { scenario: 'join', set: ['threads=2', 'sleeps=1,0.5', 'url=redis://h/?a=b'], speed: '12.5' }
+    expect(readOpening(flags, catalogue)).toEqual({
+      ok: true,
+      value: { scenario: 'join', parameters: { threads: 2, sleeps: [1, 0.5], url: 'redis://h/?a=b' }, speed: 12.5 },
+    })
+  })
+
+  test.each([
+    [{ scenario: 'nope' }, '--scenario: “nope” is none of still, join.'],
+    [{ speed: '2' }, '--set and --speed need --scenario.'],
+    [{ scenario: 'join', speed: '0' }, '--speed: “0” is not a number from 1 to 100.'],
+    [{ scenario: 'join', speed: '1e1' }, '--speed: “1e1” is not a number from 1 to 100.'],
+    [{ scenario: 'join', speed: '' }, '--speed: “” is not a number from 1 to 100.'],
+    [{ scenario: 'join', set: ['threads'] }, '--set: join takes name=value with one of threads, sleeps, url.'],
+    [{ scenario: 'join', set: ['many=1'] }, '--set many: join takes name=value with one of threads, sleeps, url.'],
+    [{ scenario: 'still', set: ['many=1'] }, '--set many: still takes name=value with no names at all.'],
+    [{ scenario: 'join', set: ['threads=65'] }, 'threads: “65” is not a whole number from 1 to 64.'],
+  ])('%j is one sentence', (flags, sentence) => expect(problem(flags)).toBe(sentence))
+
+  test('a password in a wrong setting is not shown again', () => {
+    expect(problem({ scenario: 'join', set: ['uri=redis://me:secret@host'] })).not.toContain('secret')
+  })
+})
+
+test('the desktop app passes over what Chromium and test drivers add', () => {
+  const argv = [
+    '--no-sandbox',
+    '--inspect=0',
+    '.',
+    '--user-data-dir=/tmp/x',
+    '--scenario',
+    'join',
+    '--set=a=1',
+    '--set',
+    'b=2',
+    '--speed=3',
+  ]
+  expect(desktopFlags(argv)).toEqual({ scenario: 'join', set: ['a=1', 'b=2'], speed: '3' })
+  expect(desktopFlags(['.', '--scenario'])).toEqual({ scenario: undefined, set: undefined, speed: undefined })
+})

@@ -32,10 +32,11 @@ const narrowest = 320
 export function lensOf(pen: Pick<Pen, 'ratio'>, scene: Scene, axis: Axis, index: number, captionEnd: number): Lens | null {
   const placed = scene.layout.runs[index]!
   const { total } = placed.run
+  const runs = scene.layout.runs.map(({ run }) => run)
   const { ratio } = pen
-  // Below the last run stands the axis of all.
-  if (total === null || total <= 0 || axis.t0 !== 0 || total > share * axis.t1 || index === scene.layout.runs.length - 1)
-    return null
+  // While all is seen, only; and below the last run stands the axis of all.
+  if (total === null || axis.t0 !== 0 || axis.t1 < Math.max(...runs.map((run) => run.total ?? 0))) return null
+  if (index === runs.length - 1 || !isTiny(placed.run, runs)) return null
   const left = Math.round(Math.max(axis.left / ratio + beside, captionEnd + 24) * ratio)
   const right = Math.round(scene.width * ratio) - 1
   if (right - left < narrowest * ratio) return null

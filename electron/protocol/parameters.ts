@@ -91,7 +91,7 @@ export function allowed(info: ParameterInfo): string {
 
 /** A text as it may be shown anywhere: URLs in it keep their user and lose their password. */
 export const withoutPassword = (text: string) =>
-  text.replace(/([a-z][a-z0-9+.-]*:\/\/)([^\s/]*)@/gi, (_all, scheme: string, user: string) => {
+  text.replace(/([a-z][a-z0-9+.-]*:\/\/)(\S*)@/gi, (_all, scheme: string, user: string) => {
     const name = user.split(':')[0]
     return name ? `${scheme}${name}:…@` : `${scheme}…@`
   })

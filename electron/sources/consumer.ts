@@ -107,6 +107,8 @@ class Consumer implements SourceSink {
   async #useMemory(): Promise<void> {
     await this.#source.stop()
     if (this.#stopping) return
+    // Items of the next source are numbered anew: a task of the last one that ends late must not acknowledge any of them.
+    this.#running.clear()
     this.#source = sources.memory({ ...this.options, ask: false })
     this.#source.start(this)
   }

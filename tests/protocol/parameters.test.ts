@@ -59,6 +59,7 @@ describe('parameters', () => {
     expect(withoutPassword('redis://:secret@host')).toBe('redis://…@host')
     expect(withoutPassword('redis://host:6379')).toBe('redis://host:6379')
     expect(withoutPassword('cannot reach redis://u:p@ss@host:1 now')).toBe('cannot reach redis://u:…@host:1 now')
+    expect(withoutPassword('redis://:p/w@h')).toBe('redis://…@h')
     const long = checkParameter(url, `redis://user:secret${'t'.repeat(600)}@host`)
     expect(JSON.stringify(long)).not.toContain('secret')
     const refused = checkParameter({ ...url, maxLength: 10 }, 'redis://user:secret@host:6379')

@@ -1,0 +1,160 @@
+/** Who may import whom. The table is the design; a line that is missing here is a question to ask before it is added. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, normalize } from 'node:path'
+import { describe, expect, test } from 'vitest'
+
+/**
+ * Folder, or file where a file may more (or less) than its folder → what it may import of the same tree, and which packages. `#protocol` is
+ * for everybody but itself; `type:x` allows types of x, which leave nothing behind at run time.
+ */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  'electron/protocol': [],
+  'electron/threads': [],
+  // The entries of the workers, alone, know the programmes.
+  'electron/threads/programmeWorker.ts': ['threads', 'loop', 'scenarios'],
+  'electron/threads/nestedWorker.ts': ['threads', 'loop', 'scenarios'],
+  'electron/loop': ['threads'],
+  'electron/http': [],
+  'electron/sources': ['ioredis'],
+  'electron/sources/consumer.ts': ['threads', 'loop', 'scenarios'],
+  'electron/scenarios': ['threads', 'loop', 'http'],
+  'electron/engine': ['threads', 'loop', 'scenarios', 'channels/commandSchema'],
+  'electron/channels': ['type:engine', 'ws'],
+  'electron/channels/commandSchema.ts': ['valibot'],
+  'electron/channels/ipc.ts': ['type:engine', 'electron'],
+  'electron/desktop.ts': ['electron', 'channels', 'engine', 'scenarios', 'hostOptions', 'places'],
+  'electron/preload.ts': ['electron'],
+  'electron/serve.ts': ['channels', 'engine', 'scenarios', 'hostOptions', 'places', 'usage'],
+  'electron/browser.ts': ['serve', 'usage'],
+  'electron/cli.ts': ['commands', 'serve', 'usage'],
+  'electron/commands.ts': ['engine', 'scenarios', 'hostOptions', 'places', 'usage'],
+  'electron/hostOptions.ts': [],
+  'electron/places.ts': [],
+  'electron/usage.ts': [],
+  // Before anything is installed there are only Node's own modules; `rolldown` is asked for after the installation.
+  'electron/start': [],
+  'electron/start/bench.mjs': ['rolldown'],
+  'electron/packaging': ['rolldown'],
+  'renderer/main.tsx': ['host', 'panels', 'state', 'style', 'preact'],
+  'renderer/host': ['state', 'model', 'valibot'],
+  'renderer/model': [],
+  'renderer/style': [],
+  'renderer/state': ['model', 'locales', '@preact/signals'],
+  'renderer/charts': ['model', 'style', 'chart.js', 'preact', 'preact/hooks'],
+  'renderer/locales': ['model', 'charts', '@preact/signals'],
+  'renderer/panels': ['charts', 'locales', 'model', 'state', 'style', 'preact', 'preact/hooks', '@preact/signals'],
+}
+
+interface Import {
+  readonly file: string
+  /** As in the table: `engine`, `channels/commandSchema`, `hostOptions`, `ioredis`. */
+  readonly target: string
+  readonly tree: string | null
+  readonly typeOnly: boolean
+}
+
+const filesIn = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`
+    return entry.isDirectory() ? filesIn(path) : /\.(ts|tsx|mjs|cjs)$/.test(entry.name) ? [path] : []
+  })
+
+const sources = [...filesIn('electron'), ...filesIn('renderer')]
+const statement =
+  /^\s*(?:import|export)\s+(type\s+)?(?:[^'";]*?\sfrom\s+)?['"]([^'"]+)['"]|\b(?:import|require)\(\s*['"]([^'"]+)['"]\s*\)/gm
+
+function importsOf(file: string): Import[] {
+  return [...readFileSync(file, 'utf8').matchAll(statement)].map(([, type, named, called]) => {
+    const from = named ?? called ?? ''
+    const typeOnly = type !== undefined
+    if (!from.startsWith('.')) return { file, target: from, tree: null, typeOnly }
+    const [tree, ...rest] = normalize(join(dirname(file), from)).split(/[\\/]/)
+    return { file, target: rest.join('/').replace(/\.\w+$/, ''), tree: tree ?? '', typeOnly }
+  })
+}
+
+const imports = sources.flatMap(importsOf)
+const unitOf = (file: string) => file.split('/').slice(0, 2).join('/')
+const isNodes = (target: string) => target.startsWith('node:')
+
+function isAllowed({ file, target, tree, typeOnly }: Import): boolean {
+  if (tree === null && target.startsWith('#protocol/')) return unitOf(file) !== 'electron/protocol'
+  if (tree === null && isNodes(target)) return file.startsWith('electron/') && unitOf(file) !== 'electron/protocol'
+  const own = tree !== null && unitOf(`${tree}/${target}`) === unitOf(file)
+  if (own) return true
+  const list = allowed[file] ?? allowed[unitOf(file)] ?? []
+  if (tree === null) return list.includes(target)
+  if (tree !== file.split('/')[0]) return false
+  const folder = target.split('/')[0] ?? ''
+  return list.some((entry) => entry === target || entry === folder || (typeOnly && entry === `type:${folder}`))
+}
+
+describe('layers', () => {
+  test('the reader of imports finds them at all', () => {
+    expect(imports.length).toBeGreaterThan(100)
+    expect(imports.some(({ file, target }) => file === 'electron/desktop.ts' && target === 'electron')).toBe(true)
+  })
+
+  test('every folder and every file beside them is in the table', () => {
+    expect([...new Set(sources.map(unitOf))].filter((unit) => !(unit in allowed))).toEqual([])
+  })
+
+  test('nobody imports what the table does not allow', () => {
+    const offences = imports.filter((one) => !isAllowed(one)).map(({ file, target }) => `${file} → ${target}`)
+    expect(offences).toEqual([])
+  })
+
+  test.each([
+    ['electron', /^electron\/(desktop\.ts|preload\.ts|channels\/ipc\.ts)$/],
+    ['ioredis', /^electron\/sources\//],
+    ['chart.js', /^renderer\/charts\//],
+    ['ws', /^electron\/channels\//],
+  ])('only its place says “%s”', (name, place) => {
+    const users = imports.filter(({ target }) => target === name || target.startsWith(`${name}/`)).map(({ file }) => file)
+    expect(users.filter((file) => !place.test(file))).toEqual([])
+  })
+
+  test('no scenario is imported by name outside its folder and index', () => {
+    const named = imports.filter(({ target }) => /^scenarios\/(?!(index|scenario|registry)$)/.test(target))
+    expect(named.filter(({ file }) => !file.startsWith('electron/scenarios/'))).toEqual([])
+  })
+})
+
+describe('old runtimes', () => {
+  // Node 16.17, in Electron 22, has none of these; types do not tell. desktop.ts asks first.
+  const newer =
+    /\b(fetch|structuredClone)\(|\bnew (Response|BroadcastChannel|WebSocket)\(|\.(toSorted|toReversed|withResolvers|groupBy)\(/
+  test('what runs in Electron’s main process uses nothing newer', () => {
+    const offences = sources
+      .filter((file) => file.startsWith('electron/') && !/^electron\/(start|packaging)\//.test(file))
+      .flatMap((file) =>
+        readFileSync(file, 'utf8')
+          .split('\n')
+          .map((line, n) => ({ file, line, n })),
+      )
+      .filter(({ line }) => newer.test(line.replace(/^\s*(\*|\/\/).*/, '')))
+      .filter(({ file, line }) => !(file === 'electron/desktop.ts' && line.includes('new Response(')))
+    expect(offences.map(({ file, n, line }) => `${file}:${n + 1}: ${line.trim()}`)).toEqual([])
+  })
+})
+
+describe.runIf(existsSync('out/main/desktop.cjs'))('the build', () => {
+  const requiresIn = (folder: string) =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith('.cjs'))
+      .flatMap((name) =>
+        [...readFileSync(join(folder, name), 'utf8').matchAll(/\brequire\(["']([^"']+)["']\)/g)].map(([, target]) => ({
+          name,
+          target: target ?? '',
+        })),
+      )
+
+  test('only the desktop host asks for electron', () => {
+    const users = requiresIn('out/main').filter(({ target }) => target === 'electron')
+    expect([...new Set(users.map(({ name }) => name))]).toEqual(['desktop.cjs'])
+  })
+
+  test('a worker is one file', () => {
+    expect(requiresIn('out/workers').filter(({ target }) => target.startsWith('.') || target === 'electron')).toEqual([])
+  })
+})

@@ -29,7 +29,7 @@ function Figures() {
   return source ? <RedisFigures source={source} /> : null
 }
 
-/** While the programme runs the figure is the time so far: it moves because time passes. */
+/** While the programme runs the figure is the time so far, in tenths: more digits would only flicker. */
 function Total({ scenario }: { readonly scenario: ScenarioInfo }) {
   const words = t().heading
   const run = shown.value[0]
@@ -47,7 +47,7 @@ function Total({ scenario }: { readonly scenario: ScenarioInfo }) {
     <div class={live ? 'total so-far' : 'total'}>
       <p class="figure">
         <span class="for-readers">{live ? words.soFar : words.measuredTotal} </span>
-        {tableSeconds(total)}
+        {live ? total.toFixed(1) : tableSeconds(total)}
         <small>{words.unit}</small>
       </p>
       <p class="facts">{facts.join(' · ')}</p>

@@ -3,7 +3,7 @@
 import { useRef } from 'preact/hooks'
 import type { ScenarioInfo } from '#protocol/catalogue'
 import { t } from '../locales'
-import { panelsOpen, type RunView } from '../state'
+import { panelsOpen, type RunView, viewport } from '../state'
 import { isLive, shown } from '../state/derived'
 import { ChartArea, ChartKey } from './ChartArea'
 import { Heading } from './Heading'
@@ -13,12 +13,14 @@ import { RedisPanel } from './RedisPanel'
 import { SentenceLine } from './SentenceLine'
 import { useChartHeight } from './useChartHeight'
 
-/** Tabs, table head and three rows: what a table needs to be one. */
+/** Tabs, table head and three rows: what a table needs to be one; two rows in a low window. */
 const panesHeight = 160
+const panesHeightLow = 120
+const low = 680
 
 export function Programme({ scenario }: { readonly scenario: ScenarioInfo }) {
   const main = useRef<HTMLElement>(null)
-  const height = useChartHeight(main, panelsOpen.value ? panesHeight : 0)
+  const height = useChartHeight(main, panelsOpen.value ? (viewport.value.height < low ? panesHeightLow : panesHeight) : 0)
   const run = shown.value[0]
   return (
     <main class="main" ref={main} id="main" aria-label={t().app.main}>

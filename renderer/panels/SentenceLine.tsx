@@ -1,8 +1,8 @@
 /** The sentence under the chart, and the way to the counterpart that shows the difference. */
 import { local, t } from '../locales'
-import { selection, slowFrames } from '../state'
+import { connection, selection, slowFrames, starting } from '../state'
 import { toggleContrast } from '../state/actions'
-import { chosen, contrastOn, contrastSet, isOver, shown } from '../state/derived'
+import { chosen, contrastOn, contrastSet, isOver, shown, whyNoRun } from '../state/derived'
 import { type Sentence, sentenceOf } from '../state/sentence'
 import { Announcer } from './Announcer'
 import { CrossIcon, HeldIcon } from './icons'
@@ -33,6 +33,9 @@ export function SentenceLine() {
 
 function idle(): Sentence {
   const words = t().idle
+  // What must be put right first is said here, too: a disabled button tells nobody why.
+  const why = starting.value || connection.value.phase !== 'connected' ? null : whyNoRun.value
+  if (why) return { kind: why, text: why, tone: 'alert' }
   const count = contrastSet.value.length
   return { kind: 'idle', text: contrastOn.value ? words.readyContrast(count) : words.ready, tone: 'plain' }
 }

@@ -15,7 +15,8 @@ const wake = 16
 const waitsFor = wake + maxThreads
 const done = waitsFor + maxThreads
 const begun = done + maxThreads
-const size = begun + maxThreads
+const started = begun + maxThreads
+const size = started + maxThreads
 
 /** Thrown out of every wait of a thread whose run was stopped. Programmes do not catch it. */
 export class Stopped extends Error {
@@ -69,6 +70,13 @@ export class Control {
   setDone(slot: number): void {
     Atomics.store(this.#words, done + slot, 1)
     this.wake(doneOf(slot))
+  }
+
+  isStarted = (slot: number) => Atomics.load(this.#words, started + slot) !== 0
+  /** Lets the parked thread go. */
+  setStarted(slot: number): void {
+    Atomics.store(this.#words, started + slot, 1)
+    this.wakeThread(slot)
   }
 
   hasBegun = (slot: number) => Atomics.load(this.#words, begun + slot) !== 0

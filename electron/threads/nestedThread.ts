@@ -18,38 +18,57 @@ export function liveAsThread(): void {
   warmUp(data.workersDir, data.epoch)
   parentPort!.postMessage('loaded')
   let message: StartMessage
+  let run: () => unknown
   try {
-    message = park(context, new StartBuffer(data.startBuffer, data.startPort))
+    message = receive(context, new StartBuffer(data.startBuffer, data.startPort))
+    context.speed = message.speed
+    context.task = message.task
+    run = unpack(message)
+    park(context, () => context.control.isStarted(context.slot))
   } catch (error) {
+    // A thread that was never started leaves no end of its own.
     if (error instanceof Stopped) return
     throw error
   }
-  context.speed = message.speed
-  context.task = message.task
-  if (message.task >= 0) context.state(message.task, context.slot, 'running')
-  context.control.setBegun(context.slot)
   try {
-    const result = functionNamed(message.target)(...decodeArguments(message.values))
-    if (result instanceof Promise)
+    if (message.task >= 0) context.state(message.task, context.slot, 'running')
+    context.control.setBegun(context.slot)
+    const result = run()
+    if (result instanceof Promise) {
       result.then(
         () => finish(context, message.task),
         (error) => fail(context, message.task, error),
       )
-    else finish(context, message.task)
+    } else finish(context, message.task)
   } catch (error) {
     fail(context, message.task, error)
   }
 }
 
-function park(context: ThreadContext, start: StartBuffer): StartMessage {
+/** What the thread will run; arguments that cannot be unpacked fail the thread, and not before it is started. */
+function unpack(message: StartMessage): () => unknown {
+  try {
+    const target = functionNamed(message.target)
+    const args = decodeArguments(message.values)
+    return () => target(...args)
+  } catch (error) {
+    return () => {
+      throw error
+    }
+  }
+}
+
+function receive(context: ThreadContext, start: StartBuffer): StartMessage {
   let message: StartMessage | undefined
-  const arrived = () => {
+  park(context, () => {
     message = start.read()
     return message !== undefined
-  }
-  context.control.wait(context.slot, parked, arrived, () => Number.POSITIVE_INFINITY)
+  })
   return message!
 }
+
+const park = (context: ThreadContext, until: () => boolean) =>
+  context.control.wait(context.slot, parked, until, () => Number.POSITIVE_INFINITY)
 
 function finish(context: ThreadContext, task: number): void {
   if (task >= 0) context.end(task, context.slot, 'finished')

@@ -21,19 +21,16 @@ export class Thread<A extends readonly unknown[] = readonly unknown[]> {
   readonly daemon: boolean
   readonly #seat: Seat
   readonly #task: number
-  readonly #target: AnyFunction
-  readonly #args: A
   #started = false
 
   /** `target` must be a function that the scenario exports, or a loop's `runForever`; `args` cloneable data or handles. */
   constructor(target: (...args: never[]) => unknown, args?: A, options: ThreadOptions = {}, kind: SeatKind = 'nested') {
-    this.#target = target as AnyFunction
-    this.#args = args ?? ([] as unknown as A)
     this.daemon = options.daemon ?? false
     const me = here()
     this.#seat = currentPool().take(kind)
     // A loop's thread only lends itself to the loop's tasks: it has a lane and no task of its own.
-    const binding = bindingOf(this.#target)
+    const run = target as AnyFunction
+    const binding = bindingOf(run)
     const stage = binding !== undefined
     this.name = options.name ?? (stage ? 'loop' : `thread-${++unnamed}`)
     const lane = this.#seat.slot
@@ -41,6 +38,10 @@ export class Thread<A extends readonly unknown[] = readonly unknown[]> {
     me.lane(lane, stage ? 'loop' : kind === 'consumer' ? 'consumer' : this.daemon ? 'daemon' : 'thread', this.name)
     this.#task = stage ? -1 : me.newTask(lane, this.name)
     if (!stage) me.state(this.#task, lane, 'created')
+    // The parked thread unpacks what it will run while this one goes on: a start then costs one wake-up.
+    const wire = encodeArguments([...(binding?.args ?? []), ...(args ?? [])])
+    this.#seat.start.write({ target: nameOf(run), task: this.#task, speed: me.speed }, wire)
+    me.control.wakeThread(lane)
   }
 
   /**
@@ -51,12 +52,9 @@ export class Thread<A extends readonly unknown[] = readonly unknown[]> {
     if (this.#started) throw new Error('threads can only be started once')
     this.#started = true
     const me = here()
-    const { slot, worker, start } = this.#seat
-    const wire = encodeArguments([...(bindingOf(this.#target)?.args ?? []), ...this.#args])
-    const message = { target: nameOf(this.#target), task: this.#task, speed: me.speed }
+    const { slot, worker } = this.#seat
     if (this.#task >= 0) me.state(this.#task, slot, 'ready')
-    start.write(message, wire)
-    me.control.wakeThread(slot)
+    me.control.setStarted(slot)
     // After the wake-up, which it would delay; the programme's own loop looks at it only when main has returned.
     if (!this.daemon) worker.ref()
     const deadline = Date.now() + longestStartMillis

@@ -25,10 +25,11 @@ export function warmUp(workersDir: string, epoch: bigint): void {
     const buffer = new StartBuffer(createStartBuffer(), round % 2 ? port1 : port2)
     context.state(task, 1, 'ready')
     buffer.write({ target: nameOf(warmUpTarget), task, speed: 1 }, encodeArguments(['name', [1, 2]]))
-    context.control.wakeThread(1)
+    context.control.setStarted(1)
     const message = buffer.read()!
     context.task = message.task
     context.state(task, 1, 'running')
+    context.control.setBegun(1)
     functionNamed(message.target)(...decodeArguments(message.values))
     context.block('sleeping', '', 0, () => false, 0)
     context.output('warm')

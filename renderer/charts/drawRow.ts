@@ -28,6 +28,8 @@ export interface RowPicture {
   readonly right: number
   /** Programme seconds to which open spans reach. */
   readonly now: number
+  /** Column of main's end, which runs through all rows; null: not drawn. */
+  readonly line: number | null
   /** Blocked stretches of this row's tasks. */
   readonly blocked: readonly Blocked[]
 }
@@ -60,7 +62,7 @@ export function drawRow(pen: Pen, m: Measures, words: TimelineWords, picture: Ro
     const task = spans.task.get(span)
     // In a row of many tasks the label is the task's name: once per task is enough.
     if (about.row === 'tasks' && task === named) continue
-    const label = drawLabel(pen, m, bar, labelsFor(about, words))
+    const label = drawLabel(pen, m, bar, labelsFor(about, words), picture.line)
     if (label) named = task
     if (label && holdsThread(bar.state)) labels.push(label)
   }
@@ -74,7 +76,7 @@ export function drawRow(pen: Pen, m: Measures, words: TimelineWords, picture: Ro
 }
 
 /** Spans of the row that touch the picture, by time. */
-export function* visibleSpans({ store, row, axis, left, right, now }: Omit<RowPicture, 'head' | 'blocked' | 'top'>) {
+export function* visibleSpans({ store, row, axis, left, right, now }: Omit<RowPicture, 'head' | 'blocked' | 'top' | 'line'>) {
   const { spans } = store
   const first = firstWhere(0, row.spans.length, (i) => column(axis, spans.endAt(row.spans.get(i), now)) >= left)
   for (let i = first; i < row.spans.length; i++) {

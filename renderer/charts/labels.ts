@@ -58,10 +58,16 @@ function longer({ state, holds, first }: LabelAbout, { label }: TimelineWords, t
 /** Pixels from and to which a text reaches. */
 export type Taken = readonly [from: number, to: number]
 
-/** Draws the first of the texts that fits the visible part of the bar. Returns where it stands; null if none fits. */
-export function drawLabel(pen: Pen, m: Measures, bar: Bar, labels: readonly string[]): Taken | null {
-  const from = Math.max(bar.x0, bar.left)
-  const room = Math.min(bar.x1, bar.right) - from
+/**
+ * Draws the first of the texts that fits the visible part of the bar, on the side of main's end that has more room if that line (`line`) runs
+ * through it. Returns where it stands; null if none fits.
+ */
+export function drawLabel(pen: Pen, m: Measures, bar: Bar, labels: readonly string[], line: number | null): Taken | null {
+  const left = Math.max(bar.x0, bar.left)
+  const right = Math.min(bar.x1, bar.right)
+  const crossed = line !== null && line > left && line < right
+  const from = crossed && right - line > line - left ? line + px(pen, 2) : left
+  const room = (crossed && from === left ? line : right) - from
   const full = holdsThread(bar.state)
   const size = full ? m.size.label : m.size.labelAbove
   if (size === 0 || room < px(pen, 10)) return null

@@ -57,17 +57,17 @@ export function drawLens(pen: Pen, scene: Scene, axis: Axis, lens: Lens, index: 
   const m = measure(pen, layout.size)
   drawFrame(pen, scene, axis, lens, placed)
   const { store } = placed.run
-  const picture = { store, axis: lens.axis, left: lens.left + 1, right: lens.right, now: scene.now[index]!, blocked }
+  const mainEnd = store.markers.find(({ kind }) => kind === 'mainEnd')
+  const line = mainEnd ? column(lens.axis, mainEnd.seconds) : null
+  const picture = { store, axis: lens.axis, left: lens.left + 1, right: lens.right, now: scene.now[index]!, line, blocked }
   for (const row of placed.rows) {
     const top = Math.round((row.top - scene.scroll) * pen.ratio)
     if (row.head.row) drawRow(pen, m, words, { ...picture, head: row.head, row: row.head.row, top })
   }
-  const mainEnd = store.markers.find(({ kind }) => kind === 'mainEnd')
-  if (!mainEnd) return
-  const x = column(lens.axis, mainEnd.seconds)
+  if (!mainEnd || line === null) return
   const [top, bottom] = [placed.top, placed.bottom].map((css) => Math.round((css - scene.scroll) * pen.ratio))
   const label = words.mainEnds(mainEnd.seconds < 1 ? prose(mainEnd.seconds) : exact(mainEnd.seconds))
-  drawFlag(pen, { x, top: top!, bottom: bottom!, text: label, left: false })
+  drawFlag(pen, { x: line, top: top!, bottom: bottom!, text: label, left: false })
 }
 
 function drawFrame(pen: Pen, scene: Scene, axis: Axis, lens: Lens, placed: PlacedRun): void {

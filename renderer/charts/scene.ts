@@ -51,7 +51,9 @@ export function drawScene(pen: Pen, scene: Scene, axis: Axis): void {
     const top = Math.round((placed.top - scroll) * pen.ratio)
     const blocked = scene.blocked[placed.run]!.filter((b) => row.tasks.length > 0 && isInRow(placed, b, scene))
     const now = scene.now[placed.run]!
-    const labels = drawRow(pen, m, words, { store, head: placed.head, row, top, axis, left, right, now, blocked })
+    const mainEnd = layout.stacked ? undefined : store.markers.find(({ kind }) => kind === 'mainEnd')
+    const line = mainEnd ? column(axis, mainEnd.seconds) : null
+    const labels = drawRow(pen, m, words, { store, head: placed.head, row, top, axis, left, right, now, line, blocked })
     drawLaneMarks(pen, m, scene, axis, { placed, right, labels })
   }
   g.restore()

@@ -187,3 +187,17 @@ function closable(history: History, spans: number): number {
   const first = history.rows.closings.findIndex((row) => row.span >= spans)
   return first < 0 ? history.rows.closings.length : first
 }
+
+test('a span that is heard of late takes its place in time', () => {
+  const history = new History().lane('loop', 'loop').task('a', 'loop').task('b', 'loop')
+  history.span('a', 'running', 2, 3).end('a', 'finished', 3).span('b', 'running', 1.2, 1.8).end('b', 'finished', 1.8)
+  const store = load(history)
+  expect(store.subRows[0]!.rows).toHaveLength(1)
+  history.span('a', 'ready', 1, 2)
+  store.append(history.frame({ now: 10 }))
+  expect(store.task(0)).toMatchObject({ ready: 1, started: 2, waited: 1, ran: 1 })
+  expect([...store.tasks.spansOf(0)]).toEqual([2, 0])
+  // It begins before b now, and so has the first place.
+  expect(store.subRows[0]!.rows.map((row) => row.tasks)).toEqual([[0], [1]])
+  expect(seen(store)).toEqual(seen(load(history)))
+})

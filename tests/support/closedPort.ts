@@ -1,0 +1,13 @@
+/** A port of this machine on which nobody listens. */
+import { type AddressInfo, createServer } from 'node:net'
+
+export function closedPort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo
+      server.close(() => resolve(port))
+    })
+  })
+}

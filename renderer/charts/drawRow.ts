@@ -9,7 +9,7 @@ import type { SubRow } from '../model/subRows'
 import { goesOn } from '../model/taskTable'
 import { type Axis, column, position } from './axis'
 import { Cells } from './cells'
-import { drawBar, fillOf, patternFrom } from './drawBar'
+import { type Bar, drawBar, fillOf, patternFrom } from './drawBar'
 import { drawEnd, stripOf } from './drawEnd'
 import { type Alert, alerts, drawStrip, drawWhisker } from './drawMarks'
 import { drawLabel, type LabelAbout, labelsFor, type Taken } from './labels'
@@ -41,8 +41,7 @@ export function drawRow(pen: Pen, m: Measures, words: TimelineWords, picture: Ro
   const { store, axis, left, right, top } = picture
   const { spans } = store
   const narrow = patternFrom * pen.ratio
-  const labels: Taken[] = []
-  let named = -1
+  const labelled: { readonly bar: Bar; readonly about: LabelAbout; readonly task: number }[] = []
   cells.reset(right - left)
   for (const span of visibleSpans(picture)) {
     const start = spans.start.get(span)
@@ -58,13 +57,7 @@ export function drawRow(pen: Pen, m: Measures, words: TimelineWords, picture: Ro
     const bar = { state: states[code]!, x0, x1, top, left, right, open: spans.isOpen(span) }
     drawBar(pen, m, bar)
     if (m.size.label === 0) continue
-    const about = aboutSpan(picture, span, end)
-    const task = spans.task.get(span)
-    // In a row of many tasks the label is the task's name: once per task is enough.
-    if (about.row === 'tasks' && task === named) continue
-    const label = drawLabel(pen, m, bar, labelsFor(about, words), picture.line)
-    if (label) named = task
-    if (label && holdsThread(bar.state)) labels.push(label)
+    labelled.push({ bar, about: aboutSpan(picture, span, end), task: spans.task.get(span) })
   }
   for (const { from, to, upper, lower } of cells.runs()) {
     const width = to - from
@@ -72,6 +65,16 @@ export function drawRow(pen: Pen, m: Measures, words: TimelineWords, picture: Ro
     if (lower >= 0) rect(pen, left + from, top + m.slotTop + m.half, width, m.half, pen.colours[fillOf[states[lower]!]])
   }
   drawAlerts(pen, m, picture)
+  // Last, for a whisker may run through the whole bar: the words stand on it.
+  const labels: Taken[] = []
+  let named = -1
+  for (const { bar, about, task } of labelled) {
+    // In a row of many tasks the label is the task's name: once per task is enough.
+    if (about.row === 'tasks' && task === named) continue
+    const label = drawLabel(pen, m, bar, labelsFor(about, words), picture.line)
+    if (label) named = task
+    if (label && holdsThread(bar.state)) labels.push(label)
+  }
   return labels
 }
 

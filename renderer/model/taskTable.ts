@@ -49,8 +49,9 @@ export class TaskTable {
     this.open.push(none)
   }
 
-  /** An open span got its end. */
+  /** An open span got its end. One that was listed with its end already says nothing new. */
   close(span: number, end: number): void {
+    if (!this.spans.isOpen(span)) return
     const task = this.spans.task.get(span)
     this.spans.end.set(span, end)
     this.count(task, span)

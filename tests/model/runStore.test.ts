@@ -81,6 +81,13 @@ describe('a store', () => {
     expect(store.task(0)).toMatchObject({ finished: null, end: 'pending', suspended: 4 })
   })
 
+  test('counts a span once that is listed closed and closed again', () => {
+    const history = new History().lane('loop', 'loop').task('a', 'loop').span('a', 'running', 1, null)
+    history.close('a', 3)
+    history.rows.spans[0]!.end = 3e9
+    expect(load(history).task(0)).toMatchObject({ ran: 2 })
+  })
+
   test('keeps a task that ended without ever doing anything', () => {
     const history = new History().lane('loop', 'loop').task('abc', 'loop').end('abc', 'failed', 3, { error: 'not a number' })
     const store = load(history)

@@ -23,7 +23,7 @@ import {
   stateCode,
 } from '../../electron/protocol/vocabulary'
 
-type Row<S extends SectionName> = { [K in keyof (typeof sections)[S]]: number }
+type Row<S extends SectionName> = { -readonly [K in keyof (typeof sections)[S]]: number }
 export type Rows = { [S in SectionName]: Row<S>[] }
 
 /** Everything of a run that frames carry, as lists of rows. */

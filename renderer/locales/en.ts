@@ -129,6 +129,7 @@ export const en = {
       `Running for **${time}**; ${number(inFlight)} ${plural(inFlight, 'task is', 'tasks are')} in flight, ${number(finished)} finished` +
       `${failed > 0 ? `, ${number(failed)} failed` : ''}.`,
     queueEmpty: (time: string) => `Running for **${time}**; no task has come yet.`,
+    unknownSince: (time: string) => `What happened after **${time}** is not known here until the engine is back.`,
     stopping: 'Stopping: its threads are leaving.',
     finished: (time: string, ideal: string) => `Finished in **${time}**; the ideal is ${ideal}.`,
     finishedNoIdeal: (time: string) => `Finished in **${time}**.`,
@@ -251,7 +252,8 @@ export const en = {
     unreachableNow:
       'Trying again now. The programme keeps running and nothing is lost: what is pushed meanwhile stays in the list.',
     refusedTitle: (address: string) => `Redis at ${address} refused.`,
-    refusedText: 'It answered and did not let Loopscope in. Check user, password and rights in the url above, then try again.',
+    refusedText:
+      'It answered and did not let Loopscope in. Stop, put user and password right in the url above, and run again; or change Redis, then try now.',
     tryNow: 'Try now',
     useMemory: 'Use an in-memory queue',
     memory: 'Using a queue in memory: it ends with the run, and only this window can push.',

@@ -42,5 +42,5 @@ export function Programme({ scenario }: { readonly scenario: ScenarioInfo }) {
 function hasNoQueueYet(run: RunView): boolean {
   const status = run.source?.status
   if (!status || !isLive(run)) return false
-  return (status.phase === 'unreachable' || status.phase === 'refused') && status.finished + status.failed + status.inFlight === 0
+  return status.phase === 'unreachable' && status.finished + status.failed + status.inFlight === 0
 }

@@ -39,7 +39,7 @@ function facts(): readonly Fact[] {
       all.push({ text: t().connection.connected }, { text: words.warm(warmThreads.value) })
     return all
   }
-  if (runs.some(isLive)) all.push({ text: t().connection.live, tone: 'live' })
+  if (runs.some(isLive) && connection.value.phase === 'connected') all.push({ text: t().connection.live, tone: 'live' })
   if (runs.length > 1) all.push({ text: words.oneZero(runs.length) })
   // What does not fit into the line is left out from the end: speed and losses must never be.
   return [...all, ...ofSource(runs[0]), ...pace(runs), ...measured(runs), ...apart(runs)]

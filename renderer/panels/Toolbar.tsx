@@ -1,7 +1,7 @@
 /** The row on top: what starts, stops and paces a run, and what changes the window. */
 
 import { local, t } from '../locales'
-import { panelsOpen, place, speed, themeSetting } from '../state'
+import { connection, panelsOpen, place, speed, themeSetting } from '../state'
 import { chooseSpeed, nextThemeSetting, run, speeds, stop, toggleContrast, togglePanels, toggleSidebar } from '../state/actions'
 import { chosen, contrastOn, contrastSet, isOver, shown, shownLive, sidebarOpen, whyNoRun } from '../state/derived'
 import { ChevronIcon, ContrastIcon, PanelsIcon, PlayIcon, SidebarIcon, StopIcon, ThemeIcon } from './icons'
@@ -94,7 +94,7 @@ function StopButton() {
       class="button stop"
       aria-label={stopping ? words.stopping : words.stop}
       aria-keyshortcuts="Space"
-      disabled={!live || stopping}
+      disabled={!live || stopping || connection.value.phase !== 'connected'}
       onClick={stop}
     >
       <StopIcon />

@@ -3,7 +3,7 @@ import { t } from '../locales'
 import { brief, difference, exact } from '../model/format'
 import type { TaskRow } from '../model/runStore'
 import { isLive } from './derived'
-import type { RunView } from './index'
+import { connection, type RunView } from './index'
 import { delayed, holderOf, tasksOf } from './reasons'
 
 export interface Sentence {
@@ -24,6 +24,7 @@ export function sentenceOf(run: RunView, selected: number | null): Sentence {
   const words = t().sentence
   if (run.info.phase === 'failed') return alert('failed', words.failed(run.info.error ?? ''))
   if (selected !== null && selected < run.store.taskCount) return ofTask(run, run.store.task(selected))
+  if (isLive(run) && connection.value.phase !== 'connected') return alert('unknown', words.unknownSince(time(run.store.now)))
   if (run.info.phase === 'preparing') return plain('preparing', words.preparing)
   if (run.info.phase === 'stopping') return plain('stopping', words.stopping)
   return isLive(run) ? whileRunning(run) : afterwards(run)

@@ -1,9 +1,13 @@
-import { expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { RunStore } from '../../renderer/model/runStore'
-import type { RunView } from '../../renderer/state'
+import { connection, type RunView } from '../../renderer/state'
 import { sentenceOf } from '../../renderer/state/sentence'
 import { History } from '../support/frames'
 import { runInfo } from '../support/page'
+
+beforeEach(() => {
+  connection.value = { phase: 'connected' }
+})
 
 /** Plain: without bold marks and with ordinary spaces. */
 const said = (run: RunView, task: number | null = null) =>
@@ -56,6 +60,13 @@ test('threads outlive main', () => {
   expect(said(run)).toBe(
     'Finished in 4.006 s; the ideal is 4 s. main ended at 0.003 s; the programme stayed up until its last thread ended at 4.006 s.',
   )
+})
+
+test('without the engine nothing is claimed about what goes on', () => {
+  connection.value = { phase: 'lost', attempt: 1, nextAttemptAt: 0 }
+  const run = view(sync().span('first', 'sleeping', 0.001, null), 4.2, {})
+  expect(said(run)).toBe('What happened after 4.200 s is not known here until the engine is back.')
+  connection.value = { phase: 'connected' }
 })
 
 test('failed, stopped, preparing', () => {

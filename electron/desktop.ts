@@ -13,6 +13,7 @@ const opening = readOpening(
   scenarioFiles.map(({ scenario }) => scenario),
 )
 
+setUpProfile()
 if (!opening.ok) leave(2, opening.problem)
 else if (isDrivenFromOutside()) leave(2, 'the packed app cannot be debugged from outside.')
 else if (!app.requestSingleInstanceLock()) leave(0, 'it is already running; its window was brought to the front.')
@@ -41,6 +42,12 @@ function start(open: Opening | null): void {
   setUpLine(window, engine)
   setUpQuitting(engine)
   window.loadURL(`${pageOrigin.scheme}://${pageOrigin.host}/`).catch(fail)
+}
+
+/** Before the lock, which is one for each profile: an Electron that was started with a folder may set a path of its own over Chromium's switch. */
+function setUpProfile(): void {
+  const folder = app.commandLine.getSwitchValue('user-data-dir')
+  if (folder) app.setPath('userData', folder)
 }
 
 /** Before `ready`: a scheme of our own is a secure origin with storage and without the file system behind it. */

@@ -1,5 +1,5 @@
 /** The timeline: one run, or several stacked under one axis. Takes the width of its parent. The moving parts are in stage.ts. */
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { axisLabel, axisUnit, niceStep } from '../model/format'
 import '../style/timeline.css'
 import { chartKey, isField } from './keys'
@@ -40,14 +40,14 @@ export function Timeline(props: TimelineProps) {
   const latest = useRef(props)
   latest.current = props
   const [layout, setLayout] = useState<Layout | null>(null)
-  const [tip, setTip] = useState<TipAt | null>(null)
+  const showTip = useRef<(tip: TipAt | null) => void>(() => undefined)
   const [view, setView] = useState({ t0: 0, t1: 0 })
   const input: StageInput = { ...props, placeholder }
 
   useLayoutEffect(() => {
     const made = new Stage(base.current!, overlay.current!, surface.current!, input, {
       layout: setLayout,
-      tip: setTip,
+      tip: (tip) => showTip.current(tip),
       select: (selection) => latest.current.onSelect(selection),
       picture: (t0, t1) => setView((known) => (known.t0 === t0 && known.t1 === t1 ? known : { t0, t1 })),
     })
@@ -83,6 +83,12 @@ export function Timeline(props: TimelineProps) {
     return () => window.removeEventListener('keydown', onKey)
   }, [])
 
+  const { selection } = props
+  // A live run draws this component anew with every frame; names change seldom.
+  const heads = useMemo(
+    () => layout && <LaneHeads layout={layout} words={words} placeholder={placeholder} selection={selection} />,
+    [layout, words, placeholder, selection?.run, selection?.task],
+  )
   const visible = layout?.visible ?? 0
   const scrolls = layout !== null && layout.total > layout.visible
   return (
@@ -106,11 +112,11 @@ export function Timeline(props: TimelineProps) {
               <canvas ref={overlay} class="timeline-overlay" />
             </div>
           </div>
-          {layout && <LaneHeads layout={layout} words={words} placeholder={placeholder} selection={props.selection} />}
+          {heads}
         </div>
       </div>
       {scrolls && <div class="timeline-corner" style={{ height: `${axisHeight - 1}px` }} />}
-      {tip && layout && <Tooltip tip={tip} runs={props.runs} words={words} height={visible} frame={frame.current} />}
+      <Tooltip show={showTip} runs={props.runs} words={words} height={visible} frame={frame} />
     </div>
   )
 }

@@ -1,5 +1,5 @@
 /** What is under the pointer or the arrows, in words. Moves with them and never leaves the window. */
-import { useLayoutEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { states } from '#protocol/vocabulary'
 import { prose, tableSeconds } from '../model/format'
 import type { RunStore } from '../model/runStore'
@@ -9,25 +9,28 @@ import type { TimelineRun } from './timelineRun'
 import type { TimelineWords } from './words'
 
 interface Props {
-  readonly tip: TipAt
+  /** Is given what shows and hides the tooltip, so that moving it draws nothing else anew. */
+  readonly show: { current: (tip: TipAt | null) => void }
   readonly runs: readonly TimelineRun[]
   readonly words: TimelineWords
   /** Of the chart, CSS px. */
   readonly height: number
-  readonly frame: HTMLElement | null
+  readonly frame: { readonly current: HTMLElement | null }
 }
 
 /** Between pointer and tooltip, and between tooltip and the window's edge, CSS px. */
 const away = 14
 const edge = 8
 
-export function Tooltip({ tip, runs, words, height, frame }: Props) {
+export function Tooltip({ show, runs, words, height, frame }: Props) {
   const box = useRef<HTMLDivElement>(null)
-  const run = runs.find(({ id }) => id === tip.spot.run)
+  const [tip, setTip] = useState<TipAt | null>(null)
+  show.current = setTip
+  const run = runs.find(({ id }) => id === tip?.spot.run)
   useLayoutEffect(() => {
     const element = box.current
-    if (!element || !frame) return
-    const { left, top } = frame.getBoundingClientRect()
+    if (!element || !frame.current || !tip) return
+    const { left, top } = frame.current.getBoundingClientRect()
     const { offsetWidth, offsetHeight } = element
     const right = left + tip.x + away
     const x = right + offsetWidth + edge <= window.innerWidth ? right : left + tip.x - away - offsetWidth
@@ -36,7 +39,7 @@ export function Tooltip({ tip, runs, words, height, frame }: Props) {
     element.style.left = `${Math.max(edge, x)}px`
     element.style.top = `${Math.max(edge, y)}px`
   })
-  if (!run || tip.spot.task >= run.store.taskCount) return null
+  if (!tip || !run || tip.spot.task >= run.store.taskCount) return null
   const lines = linesOf(run.store, tip.spot, words)
   return (
     <div class="timeline-tip" ref={box} role={tip.byKeyboard ? 'status' : 'tooltip'}>

@@ -10,10 +10,12 @@ export interface Axis {
 }
 
 /** Where a time lies, not rounded. */
-export const position = ({ t0, t1, left, right }: Axis, time: number) => left + ((time - t0) / (t1 - t0)) * (right - left)
+export const position = ({ t0, t1, left, right }: Axis, time: number) => left + (time - t0) * ((right - left) / (t1 - t0))
 
-/** The column of a time; far outside the picture it is cut, because canvases lose whole pixels beyond 2²⁴. */
-export const column = (axis: Axis, time: number) => Math.round(Math.min(Math.max(position(axis, time), -1e6), 1e6))
+/** The column of a position; far outside the picture it is cut, because canvases lose whole pixels beyond 2²⁴. */
+export const wholePixel = (x: number) => Math.round(x < -1e6 ? -1e6 : x > 1e6 ? 1e6 : x)
+
+export const column = (axis: Axis, time: number) => wholePixel(position(axis, time))
 
 export const timeAt = ({ t0, t1, left, right }: Axis, x: number) => t0 + ((x - left) / (right - left)) * (t1 - t0)
 

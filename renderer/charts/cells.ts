@@ -1,7 +1,7 @@
 /**
- * Bars too narrow for a pattern, merged per pixel column. A column shows the state with the most time in it; two cells per column, upper and
- * lower, let its height survive: full states fill both, half states the lower one. A tick that stands alone (a task's first step on a long
- * suspended bar, with a moment of ready before it) shows what held the thread, however short it was: nothing else of it would be seen.
+ * Bars too narrow for a pattern, merged per pixel column. A column shows the state with the most time in it, at that state's height. A tick
+ * that stands alone (a task's first step on a long suspended bar, with a moment of ready before it) shows what held the thread, however short
+ * it was: nothing else of it would be seen.
  */
 import { holdsThread, type State, states } from '#protocol/vocabulary'
 
@@ -12,9 +12,7 @@ export interface Run {
   /** Columns [from, to). */
   readonly from: number
   readonly to: number
-  /** Code of the state; −1: nothing. */
-  readonly upper: number
-  readonly lower: number
+  readonly state: State
 }
 
 export class Cells {
@@ -30,15 +28,14 @@ export class Cells {
     this.end = 0
   }
 
-  /** A span over columns [from, to), which really reaches from x0 to x1. */
-  add(state: State | number, from: number, to: number, x0: number, x1: number): void {
-    const code = typeof state === 'number' ? state : states.indexOf(state)
-    this.first = Math.min(this.first, from)
-    this.end = Math.max(this.end, to)
+  /** A span in the state with that code over columns [from, to), which really reaches from x0 to x1. */
+  add(code: number, from: number, to: number, x0: number, x1: number): void {
+    if (from < this.first) this.first = from
+    if (to > this.end) this.end = to
     for (let column = from; column < to; column++) {
       // Columns are centred on whole pixels, as Math.round cuts them. Whatever touches one counts a little.
-      const share = Math.min(x1, column + 0.5) - Math.max(x0, column - 0.5)
-      this.time[column * kinds + code]! += Math.max(share, 1e-4)
+      const share = (x1 < column + 0.5 ? x1 : column + 0.5) - (x0 > column - 0.5 ? x0 : column - 0.5)
+      this.time[column * kinds + code]! += share > 1e-4 ? share : 1e-4
     }
   }
 
@@ -61,7 +58,7 @@ export class Cells {
     for (let column = from + 1; column <= to; column++) {
       const next = column < to ? this.state(column, tick) : -1
       if (next === state) continue
-      yield { from: begin, to: column, upper: holding[state] ? state : -1, lower: state }
+      yield { from: begin, to: column, state: states[state]! }
       begin = column
       state = next
     }

@@ -7,9 +7,9 @@ import type { Blocked } from '../model/loopBlocked'
 import type { RunStore } from '../model/runStore'
 import type { SubRow } from '../model/subRows'
 import { goesOn } from '../model/taskTable'
-import { type Axis, column, position } from './axis'
+import { type Axis, column, wholePixel } from './axis'
 import { Cells } from './cells'
-import { type Bar, drawBar, fillOf, patternFrom } from './drawBar'
+import { type Bar, drawBar, fillOf, heightOf, patternFrom } from './drawBar'
 import { drawEnd, stripOf } from './drawEnd'
 import { type Alert, alerts, drawStrip, drawWhisker } from './drawMarks'
 import { drawLabel, type LabelAbout, labelsFor, type Taken } from './labels'
@@ -38,31 +38,36 @@ const cells = new Cells()
 
 /** Returns where labels stand on the bars, for what is written into the same lane later. */
 export function drawRow(pen: Pen, m: Measures, words: TimelineWords, picture: RowPicture): Taken[] {
-  const { store, axis, left, right, top } = picture
+  const { store, row, axis, left, right, top } = picture
   const { spans } = store
   const narrow = patternFrom * pen.ratio
   const labelled: { readonly bar: Bar; readonly about: LabelAbout; readonly task: number }[] = []
   cells.reset(right - left)
-  for (const span of visibleSpans(picture)) {
-    const start = spans.start.get(span)
-    const end = spans.endAt(span, picture.now)
-    const x0 = column(axis, start)
-    const x1 = Math.max(x0 + 1, column(axis, end))
+  // The one loop that sees every span: no generator and one map per edge, which halves its time.
+  const scale = (axis.right - axis.left) / (axis.t1 - axis.t0)
+  const count = row.spans.length
+  for (let i = firstVisible(picture); i < count; i++) {
+    const span = row.spans.get(i)
+    const start = axis.left + (spans.start.get(span) - axis.t0) * scale
+    if (start >= right) break
+    const until = spans.endAt(span, picture.now)
+    const end = axis.left + (until - axis.t0) * scale
+    const x0 = wholePixel(start)
+    const x1 = Math.max(x0 + 1, wholePixel(end))
     const code = spans.state.get(span)
     if (x1 - x0 < narrow) {
       const [from, to] = [Math.max(x0, left), Math.min(x1, right)]
-      if (to > from) cells.add(code, from - left, to - left, position(axis, start) - left, position(axis, end) - left)
+      if (to > from) cells.add(code, from - left, to - left, start - left, end - left)
       continue
     }
     const bar = { state: states[code]!, x0, x1, top, left, right, open: spans.isOpen(span) }
     drawBar(pen, m, bar)
     if (m.size.label === 0) continue
-    labelled.push({ bar, about: aboutSpan(picture, span, end), task: spans.task.get(span) })
+    labelled.push({ bar, about: aboutSpan(picture, span, until), task: spans.task.get(span) })
   }
-  for (const { from, to, upper, lower } of cells.runs()) {
-    const width = to - from
-    if (upper >= 0) rect(pen, left + from, top + m.slotTop, width, m.half, pen.colours[fillOf[states[upper]!]])
-    if (lower >= 0) rect(pen, left + from, top + m.slotTop + m.half, width, m.half, pen.colours[fillOf[states[lower]!]])
+  for (const { from, to, state } of cells.runs()) {
+    const { y, height } = heightOf(state, m)
+    rect(pen, left + from, top + y, to - from, height, pen.colours[fillOf[state]])
   }
   drawAlerts(pen, m, picture)
   // Last, for a whisker may run through the whole bar: the words stand on it.
@@ -78,13 +83,17 @@ export function drawRow(pen: Pen, m: Measures, words: TimelineWords, picture: Ro
   return labels
 }
 
+type Window = Pick<RowPicture, 'store' | 'row' | 'axis' | 'left' | 'right' | 'now'>
+
+const firstVisible = ({ store, row, axis, left, now }: Window) =>
+  firstWhere(0, row.spans.length, (i) => column(axis, store.spans.endAt(row.spans.get(i), now)) >= left)
+
 /** Spans of the row that touch the picture, by time. */
-export function* visibleSpans({ store, row, axis, left, right, now }: Omit<RowPicture, 'head' | 'blocked' | 'top' | 'line'>) {
-  const { spans } = store
-  const first = firstWhere(0, row.spans.length, (i) => column(axis, spans.endAt(row.spans.get(i), now)) >= left)
-  for (let i = first; i < row.spans.length; i++) {
+export function* visibleSpans(window: Window): Generator<number, void, undefined> {
+  const { store, row, axis, right } = window
+  for (let i = firstVisible(window); i < row.spans.length; i++) {
     const span = row.spans.get(i)
-    if (column(axis, spans.start.get(span)) >= right) break
+    if (column(axis, store.spans.start.get(span)) >= right) break
     yield span
   }
 }

@@ -1,8 +1,8 @@
 /** The pictures of the legend: made-up bars, drawn by the functions of the chart. */
-import type { End, State } from '#protocol/vocabulary'
+import { type End, type State, stateCode } from '#protocol/vocabulary'
 import { exact } from '../model/format'
 import { Cells } from './cells'
-import { drawBar, fillOf } from './drawBar'
+import { drawBar, fillOf, heightOf } from './drawBar'
 import { drawEnd, stripOf } from './drawEnd'
 import { type Alert, drawElbow, drawFlag, drawLost, drawMessage, drawStrip, drawWhisker } from './drawMarks'
 import { type Measures, type Pen, px, rect } from './pen'
@@ -86,14 +86,11 @@ export function drawDense(pen: Pen, m: Measures, item: LegendItem): void {
   const unit = px(pen, 1)
   cells.reset(44)
   const alert = alertOf(item)
-  if (alert) for (let i = 0; i < 17; i++) cells.add('suspended', 2 * i + 2, 2 * i + 3, 2 * i + 2, 2 * i + 3)
-  else for (const column of busy) cells.add(item as State, column + 2, column + 3, column + 2, column + 3)
-  const states = Object.keys(fillOf) as State[]
-  for (const { from, to, upper, lower } of cells.runs()) {
-    const paint = (code: number, y: number) =>
-      code >= 0 && rect(pen, from * unit, y, (to - from) * unit, m.half, pen.colours[fillOf[states[code]!]])
-    paint(upper, m.slotTop)
-    paint(lower, m.slotTop + m.half)
+  if (alert) for (let i = 0; i < 17; i++) cells.add(stateCode.suspended, 2 * i + 2, 2 * i + 3, 2 * i + 2, 2 * i + 3)
+  else for (const column of busy) cells.add(stateCode[item as State], column + 2, column + 3, column + 2, column + 3)
+  for (const { from, to, state } of cells.runs()) {
+    const { y, height } = heightOf(state, m)
+    rect(pen, from * unit, y, (to - from) * unit, height, pen.colours[fillOf[state]])
   }
   if (alert) drawStrip(pen, m, 0, px(pen, 14), px(pen, 14) + px(pen, 3), alert)
 }

@@ -67,6 +67,7 @@ export class Stage {
   private cursor: Spot | null = null
   private pointer: { x: number; y: number } | null = null
   private baseDirty = true
+  private drawnVersions = ''
   private pictureAt = Number.NEGATIVE_INFINITY
   private captionEnds: readonly number[] = []
   private focused = false
@@ -99,8 +100,18 @@ export class Stage {
     if (input.theme !== this.input.theme) forgetTheme()
     const known = new Set(this.input.runs.map(({ id }) => id))
     if (input.runs.length > 0 && !input.runs.some(({ id }) => known.has(id))) this.view.reset()
+    const { words, height, panelsOpen, placeholder } = this.input
+    const same =
+      input.theme === this.input.theme &&
+      input.words === words &&
+      input.height === height &&
+      input.panelsOpen === panelsOpen &&
+      input.placeholder === placeholder &&
+      sameRuns(input.runs, this.input.runs)
     this.input = input
-    this.request()
+    // A new selection, or a page that drew itself again for reasons of its own, leaves the bars as they are.
+    if (same) this.frame.request()
+    else this.request()
   }
 
   resize(width: number): void {
@@ -276,7 +287,9 @@ export class Stage {
     this.now = input.runs.map((run) => this.clockOf(run.store).at(time, run.live))
     if (this.view.update(this.extent(live))) this.baseDirty = true
     const layout = this.arrange()
-    if (this.baseDirty || live) {
+    const versions = input.runs.map(({ store }) => store.version).join()
+    if (this.baseDirty || live || versions !== this.drawnVersions) {
+      this.drawnVersions = versions
       this.baseDirty = false
       const blocked = input.runs.map((run, index) => this.blockedOf(run.store, time, this.now[index]!))
       const { words, placeholder } = input
@@ -351,3 +364,18 @@ export class Stage {
     return found
   }
 }
+
+const sameRuns = (a: readonly TimelineRun[], b: readonly TimelineRun[]) =>
+  a.length === b.length &&
+  a.every((run, i) => {
+    const other = b[i]!
+    return (
+      run.id === other.id &&
+      run.store === other.store &&
+      run.live === other.live &&
+      run.total === other.total &&
+      run.expected === other.expected &&
+      run.caption === other.caption &&
+      run.note === other.note
+    )
+  })

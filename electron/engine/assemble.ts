@@ -8,7 +8,7 @@
  * - a mark for a task nobody declared (its declaration was dropped) declares it as `task n`;
  * - marks after a task's end are ignored and counted as dropped.
  */
-import { ends, type LaneKind, laneKinds, markerKinds, type State, states } from '#protocol/vocabulary'
+import { ends, type LaneKind, laneKinds, markerKinds, type State, stateCode, states } from '#protocol/vocabulary'
 import type { Mark } from '../threads/markRing'
 import { type History, maxSpans } from './history'
 
@@ -74,7 +74,7 @@ export class Assembler {
   }
 
   #since(mark: Mark): number {
-    if (this.zero === null && mark.kind === 'state' && mark.task === 0) this.zero = mark.time
+    if (this.zero === null && mark.kind === 'state' && mark.task === 0 && mark.code === stateCode.running) this.zero = mark.time
     return this.zero === null ? 0 : Math.max(0, mark.time - this.zero)
   }
 

@@ -44,8 +44,7 @@ export function toDocument(run: Run): RunDocument {
       name: taskName(index),
       lane: lane(history.tasks.get('lane', index)),
       createdSeconds: created ?? ready ?? start,
-      // Main was ready when it began: nobody else scheduled it.
-      readySeconds: ready ?? (index === 0 ? start : null),
+      readySeconds: ready,
       startSeconds: start,
       finishSeconds: end === 'pending' ? null : at(time),
       end,

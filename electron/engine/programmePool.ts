@@ -6,6 +6,8 @@ export const warmThreads = 6
 
 export class ProgrammePool {
   #reserve: Programme | null = null
+  /** Best comparison of two threads' clocks so far: it is one clock for the process, and a busy moment only hides how well it agrees. */
+  #clockErrorSeconds = Number.POSITIVE_INFINITY
   #closed = false
 
   /** `onWarm` is told how many threads are parked when a programme has become warm. */
@@ -17,7 +19,7 @@ export class ProgrammePool {
 
   warm(): void {
     if (this.#reserve || this.#closed) return
-    const programme = new Programme(this.workersDir, this.epoch, warmThreads)
+    const programme = this.#make()
     this.#reserve = programme
     void programme.warm.then((threads) => this.onWarm(threads))
     // One that dies in reserve is not handed out; the next run makes its own and meets the same error in the open.
@@ -27,8 +29,17 @@ export class ProgrammePool {
   }
 
   take(): Programme {
-    const programme = this.#reserve ?? new Programme(this.workersDir, this.epoch, warmThreads)
+    const programme = this.#reserve ?? this.#make()
     this.#reserve = null
+    return programme
+  }
+
+  #make(): Programme {
+    const programme = new Programme(this.workersDir, this.epoch, warmThreads)
+    void programme.warm.then(() => {
+      this.#clockErrorSeconds = Math.min(this.#clockErrorSeconds, programme.clockErrorSeconds ?? Number.POSITIVE_INFINITY)
+      programme.clockErrorSeconds = Number.isFinite(this.#clockErrorSeconds) ? this.#clockErrorSeconds : null
+    })
     return programme
   }
 

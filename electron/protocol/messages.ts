@@ -28,7 +28,7 @@ export interface RunInfo {
 
 /** How well the run is measured. All real seconds. */
 export interface Measured {
-  /** Half the shortest round trip between two of its threads, over which their readings of the one clock agreed. Null until measured. */
+  /** Half the shortest round trip between two threads so far, over which their readings of the process's one clock agreed. Null until measured. */
   readonly clockErrorSeconds: number | null
   /** Mean cost of one mark, timed in the run's own programme thread before it starts. Null until measured. */
   readonly markCostSeconds: number | null

@@ -25,6 +25,8 @@ setPool(pool)
 function runMain(scenario: string, parameters: Parameters): void {
   const main = mainOf(scenario)
   context.task = 0
+  // The gate is what made main ready; its first line is the run's zero.
+  context.state(0, 0, 'ready')
   context.state(0, 0, 'running')
   try {
     main(parameters)

@@ -50,7 +50,7 @@ describe('threads', () => {
   it('joins with and without a timeout, main waiting meanwhile', async () => {
     const document = await run('joinTimeout')
     expect(lines(document)).toEqual(['alive true', 'alive false'])
-    expect(statesOf(document, 'main')).toEqual(['running', 'waiting', 'running', 'waiting', 'running'])
+    expect(statesOf(document, 'main')).toEqual(['ready', 'running', 'waiting', 'running', 'waiting', 'running'])
     expect(document.markers.map((marker) => marker.name)).toEqual(['join thread', 'mainEnd'])
   })
 

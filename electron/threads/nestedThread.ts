@@ -14,13 +14,12 @@ const parked = -1
 export function liveAsThread(): void {
   const data = workerData as SeatData
   const context = enterThread(data)
-  if (data.measureClock && data.clockCheck) answerClockCheck(data.clockCheck, () => context.writer.now())
   warmUp(data.workersDir, data.epoch)
   parentPort!.postMessage('loaded')
   let message: StartMessage
   let run: () => unknown
   try {
-    message = receive(context, new StartBuffer(data.startBuffer, data.startPort))
+    message = receive(context, data)
     context.speed = message.speed
     context.task = message.task
     run = unpack(message)
@@ -58,9 +57,11 @@ function unpack(message: StartMessage): () => unknown {
   }
 }
 
-function receive(context: ThreadContext, start: StartBuffer): StartMessage {
+function receive(context: ThreadContext, { startBuffer, startPort, clockCheck }: SeatData): StartMessage {
+  const start = new StartBuffer(startBuffer, startPort)
   let message: StartMessage | undefined
   park(context, () => {
+    if (clockCheck) answerClockCheck(clockCheck, () => context.writer.now())
     message = start.read()
     return message !== undefined
   })

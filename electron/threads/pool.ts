@@ -28,8 +28,6 @@ export interface StartMessage {
 export interface SeatData extends ThreadShares {
   readonly startPort: MessagePort
   readonly startBuffer: SharedArrayBuffer
-  /** Take part in the measuring of the clock's error before parking. */
-  readonly measureClock: boolean
 }
 
 /** Enough for any programme here, and far below what would take the host down with it. */
@@ -37,7 +35,6 @@ const limits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16, stac
 
 export class ThreadPool {
   readonly #parked: Record<SeatKind, Seat[]> = { nested: [], consumer: [] }
-  #made = 0
 
   /** `announce` tells the engine of each new thread's ring. */
   constructor(
@@ -52,6 +49,11 @@ export class ThreadPool {
 
   get parked(): number {
     return this.#parked.nested.length + this.#parked.consumer.length
+  }
+
+  /** The first parked thread, which takes part in comparing clocks; null where none is parked. */
+  get firstParked(): number | null {
+    return this.#parked.nested[0]?.slot ?? null
   }
 
   /** Resolves when every parked worker has loaded. */
@@ -70,8 +72,7 @@ export class ThreadPool {
     this.announce(slot, ring)
     const { port1, port2 } = new MessageChannel()
     const startBuffer = createStartBuffer()
-    const measureClock = this.#made++ === 0
-    const data: SeatData = { ...this.context.shares, slot, ring, startPort: port2, startBuffer, measureClock }
+    const data: SeatData = { ...this.context.shares, slot, ring, startPort: port2, startBuffer }
     const worker = new Worker(join(this.context.shares.workersDir, `${kind}.cjs`), {
       workerData: data,
       transferList: [port2],

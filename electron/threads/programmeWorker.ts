@@ -65,8 +65,19 @@ port.on('message', (message: ToProgramme) => {
 })
 
 pool.warm('nested', data.warm)
-const clockErrorSeconds = data.warm > 0 ? measureClockError(clockCheck, () => context.writer.now()) : null
 const markCostSeconds = measureMarkCost(data.epoch)
 warmUp(data.workersDir, data.epoch)
-void pool.loaded().then(() => tell({ type: 'warm', threads: pool.parked, markCostSeconds, clockErrorSeconds }))
+void pool.loaded().then(() => {
+  // Only now: threads that still load would be off their core just when they should answer.
+  const partner = pool.firstParked
+  const clockErrorSeconds =
+    partner === null
+      ? null
+      : measureClockError(
+          clockCheck,
+          () => context.writer.now(),
+          () => context.control.wakeThread(partner),
+        )
+  tell({ type: 'warm', threads: pool.parked, markCostSeconds, clockErrorSeconds })
+})
 type Parameters = Extract<ToProgramme, { type: 'prepare' }>['parameters']

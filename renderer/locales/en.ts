@@ -197,6 +197,8 @@ export const en = {
     speed: (factor: number, time: string) => `played at ${factor}×, real ${time}`,
     warm: (threads: number) => `${number(threads)} ${plural(threads, 'thread', 'threads')} warm`,
     oneZero: (runs: number) => `${['', 'one run', 'two runs', 'three runs', 'four runs'][runs] ?? `${runs} runs`}, one t = 0`,
+    oneByOne: (runs: number) =>
+      `${number(runs)} runs, one after another: together they need more threads than this machine can run`,
     apart: (time: string) => `started together, ${time} apart`,
     unreadable: (count: number) => `${number(count)} ${plural(count, 'message', 'messages')} of the engine could not be read`,
     redisConnected: (address: string) => `connected to ${address}`,

@@ -57,6 +57,7 @@ function Figure({ run }: { readonly run: RunView | undefined }) {
   if (!run) return <span class="word">{words.waiting}</span>
   const total = run.info.totalSeconds
   if (run.info.phase === 'failed') return <span class="word bad">{words.failed}</span>
+  if (run.info.phase === 'preparing') return <span class="word">{words.waiting}</span>
   if (isLive(run) || total === null) return <span class="word">{words.running}</span>
   if (run.info.phase === 'stopped') return <span class="word">{words.stopped}</span>
   return (

@@ -40,15 +40,21 @@ function facts(): readonly Fact[] {
     return all
   }
   if (runs.some(isLive) && connection.value.phase === 'connected') all.push({ text: t().connection.live, tone: 'live' })
-  if (runs.length > 1) all.push({ text: words.oneZero(runs.length) })
+  if (runs.length > 1) all.push({ text: oneByOne(runs) ? words.oneByOne(runs.length) : words.oneZero(runs.length) })
   // What does not fit into the line is left out from the end: speed and losses must never be.
   return [...all, ...ofSource(runs[0]), ...pace(runs), ...measured(runs), ...apart(runs)]
 }
 
+/** The engine starts large contrasts one after another: then one run waits while another has begun, or began long after it. */
+const longApart = 0.2
+const oneByOne = (runs: readonly RunView[]) =>
+  (runs.some((run) => run.info.phase === 'preparing') && runs.some((run) => run.info.phase !== 'preparing')) ||
+  (runs[0]?.info.measured.startedApartSeconds ?? 0) > longApart
+
 /** The zeros of stacked runs differ by so much: without it nobody could trust the common axis. */
 function apart(runs: readonly RunView[]): readonly Fact[] {
   const seconds = runs[0]?.info.measured.startedApartSeconds ?? null
-  return seconds === null ? [] : [{ text: t().status.apart(prose(seconds, t().units)) }]
+  return seconds === null || oneByOne(runs) ? [] : [{ text: t().status.apart(prose(seconds, t().units)) }]
 }
 
 function ofSource(run: RunView | undefined): readonly Fact[] {

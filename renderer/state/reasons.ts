@@ -37,3 +37,21 @@ export function holderOf(store: RunStore, late: TaskRow, tasks: readonly TaskRow
   }
   return best
 }
+
+/** Of many tasks that each held the loop a little, none is the reason. */
+const shareOfReason = 0.5
+
+/** The task that held the loop longest, where it explains at least half of the waiting, and how many tasks it kept waiting. */
+export function worstHolder(
+  store: RunStore,
+  speed: number,
+  tasks: readonly TaskRow[],
+): (Holder & { readonly held: number }) | null {
+  const explained: Holder[] = []
+  for (const late of tasks) {
+    const holder = delayed(late, speed) ? holderOf(store, late, tasks) : null
+    if (holder && holder.seconds >= (late.waited ?? 0) * shareOfReason) explained.push(holder)
+  }
+  const worst = explained.reduce<Holder | null>((a, b) => (a && a.seconds >= b.seconds ? a : b), null)
+  return worst && { ...worst, held: explained.filter((one) => one.task.index === worst.task.index).length }
+}

@@ -4,7 +4,7 @@ import { brief, difference, exact } from '../model/format'
 import type { TaskRow } from '../model/runStore'
 import { isLive } from './derived'
 import { connection, type RunView } from './index'
-import { delayed, holderOf, tasksOf } from './reasons'
+import { delayed, holderOf, tasksOf, worstHolder } from './reasons'
 
 export interface Sentence {
   /** Changes when the sentence says something else and not only a later time: then a screen reader hears it. */
@@ -63,11 +63,8 @@ function afterwards(run: RunView): Sentence {
   if (mainEnd !== null && killed.length > 0) return alert('killed', words.killedWithMain(time(mainEnd), killed.length))
   const ideal = info.idealSeconds
   const finished = ideal === null ? words.finishedNoIdeal(time(total)) : words.finished(time(total), idealText(ideal))
-  const blocked = tasks
-    .filter((task) => delayed(task, info.speed))
-    .map((task) => ({ task, holder: holderOf(store, task, tasks) }))
-  const worst = blocked.find((one) => one.holder !== null)?.holder
-  if (worst) return held('blocked', `${finished} ${words.blocked(worst.task.name, time(worst.seconds), blocked.length)}`)
+  const blocked = worstHolder(store, info.speed, tasks)
+  if (blocked) return held('blocked', `${finished} ${words.blocked(blocked.task.name, time(blocked.seconds), blocked.held)}`)
   if (mainEnd !== null && total - mainEnd > 0.5)
     return plain('outlived', `${finished} ${words.outlived(time(mainEnd), time(total))}`)
   return plain('finished', finished)

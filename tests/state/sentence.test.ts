@@ -43,6 +43,17 @@ test('why the second began late, and what held the loop', () => {
   expect(said(run, 0)).toBe('first began at 0.001 s and ended at 6.001 s.')
 })
 
+test('no single task is blamed where many held the loop a little', () => {
+  const history = new History().lane('loop', 'loop')
+  for (let i = 0; i < 20; i++) {
+    history.task(`t${i}`, 'loop')
+    if (i > 0) history.span(`t${i}`, 'ready', 0, i * 0.1)
+    history.span(`t${i}`, 'running', i * 0.1, (i + 1) * 0.1).end(`t${i}`, 'finished', (i + 1) * 0.1)
+  }
+  const run = view(history, 2, { phase: 'finished', totalSeconds: 2, idealSeconds: 2 })
+  expect(said(run)).toBe('Finished in 2.000 s; the ideal is 2 s. t0 held the loop for 0.100 s while 2 tasks were ready.')
+})
+
 test('daemon threads are killed with main', () => {
   const history = new History().lane('main', 'main').lane('thread-1', 'daemon').task('main', 'main').task('thread-1', 'thread-1')
   history

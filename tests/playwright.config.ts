@@ -12,6 +12,10 @@ export default defineConfig<HostOptions>({
   projects: [
     { name: 'electron', testIgnore: 'packed.spec.ts', use: { hostName: 'electron' } },
     { name: 'browser', testIgnore: ['packed.spec.ts', 'desktop.spec.ts'], use: { hostName: 'browser' } },
+    // LOOPSCOPE_PICTURES=1 npx playwright test -c tests/playwright.config.ts --project pictures: makes the README's pictures anew.
+    ...(process.env['LOOPSCOPE_PICTURES']
+      ? [{ name: 'pictures', testMatch: 'pictures.ts', use: { hostName: 'electron' as const } }]
+      : []),
     { name: 'packed', testMatch: 'packed.spec.ts', use: { hostName: 'packed' } },
   ],
 })

@@ -1,9 +1,9 @@
-import { expect, test } from '../support/app'
+import { expect, runButton, test } from '../support/app'
 
 test('the packed app runs a programme from its archive and quits', async ({ open }) => {
   const { page, electron, quit } = await open(['--scenario', 'join', '--speed', '100'])
   expect(await electron?.evaluate(({ app }) => app.isPackaged)).toBe(true)
-  await page.getByRole('button', { name: 'Run' }).click()
+  await runButton(page).click()
   await expect(page.getByText('Finished', { exact: false }).first()).toBeVisible()
   expect(await quit()).toBe(0)
 })

@@ -101,7 +101,14 @@ test('the four thread programmes contrast, too', async ({ app }) => {
   await app.getByRole('button', { name: /^Run/ }).click()
   await untilFinished(app)
   const totals = await app.locator('[data-total]').allTextContents()
-  expect(totals.map((text) => Math.round(Number.parseFloat(text)))).toEqual([4, 0, 20, 4])
+  const [threadsTotal, daemons, join, all] = totals.map(Number.parseFloat)
+  expect(threadsTotal).toBeGreaterThanOrEqual(4)
+  expect(threadsTotal).toBeLessThan(8)
+  expect(daemons).toBeLessThan(3)
+  expect(join).toBeGreaterThanOrEqual(20)
+  expect(join).toBeLessThan(25)
+  expect(all).toBeGreaterThanOrEqual(4)
+  expect(all).toBeLessThan(8)
 })
 
 test('a reload in mid-run brings the whole picture back', async ({ app }) => {

@@ -34,6 +34,9 @@ interface Fixtures {
   expectedErrors: RegExp[]
 }
 
+/** The button in the row on top: the start page has others that run things, too. */
+export const runButton = (page: Page) => page.getByRole('banner').getByRole('button', { name: /^Run/ })
+
 export const viewport = { width: 1440, height: 900 }
 
 export const test = base.extend<Fixtures & HostOptions>({

@@ -35,7 +35,7 @@ export class ConcurrentFuture<T> {
     return value as T
   }
 
-  /** Asks the loop to cancel the task. */
+  /** Asks the loop to cancel the task; other than in Python, `result()` then tells how the task ended. */
   cancel(): void {
     this.line.cancel(this.task)
   }

@@ -3,15 +3,18 @@
  * BaseEventLoop._run_once does), and a heap of timers with one armed setTimeout.
  */
 import type { ThreadContext } from '../threads/context'
+import { Stopped } from '../threads/controlBlock'
+import { describeError } from '../threads/nestedThread'
 import { type Timer, TimerHeap } from './timerHeap'
 
 /** What `callSoon` and `callLater` return; `cancel()` before it ran keeps it from running. */
 export interface Handle {
   cancel(): void
 }
-interface ReadyEntry extends Handle {
+/** A call or a timer that is due; whether it was cancelled is asked when its turn comes. */
+interface ReadyEntry {
   readonly run: () => void
-  cancelled: boolean
+  readonly cancelled: boolean
 }
 
 export class LoopCore {
@@ -34,16 +37,10 @@ export class LoopCore {
   }
 
   callSoon(run: () => void): Handle {
-    const entry: ReadyEntry = {
-      run,
-      cancelled: false,
-      cancel() {
-        entry.cancelled = true
-      },
-    }
+    const entry = { run, cancelled: false }
     this.#ready.push(entry)
     this.#schedule()
-    return entry
+    return cancelling(entry)
   }
 
   /** `delay` in programme seconds. Never runs early. */
@@ -56,19 +53,14 @@ export class LoopCore {
     }
     this.#timers.push(timer)
     if (this.running && !this.#scheduled) this.#arm()
-    return {
-      cancel: () => {
-        timer.cancelled = true
-      },
-    }
+    return cancelling(timer)
   }
 
-  /** Resolves after `stop()`. */
+  /** Resolves after `stop()`; where that was called before, after one turn, as in asyncio. */
   runForever(): Promise<void> {
     if (this.running) throw new Error('This event loop is already running')
     return new Promise((resolve) => {
       this.#finish = resolve
-      this.#stopping = false
       this.#schedule()
     })
   }
@@ -90,20 +82,29 @@ export class LoopCore {
     // A turn that stopped the loop may have been asked for once more.
     if (!this.running) return
     const now = this.context.writer.now()
-    for (let timer = this.#timers.popDue(now); timer; timer = this.#timers.popDue(now)) {
-      this.#ready.push({ run: timer.run, cancelled: false, cancel: () => undefined })
-    }
+    for (let timer = this.#timers.popDue(now); timer; timer = this.#timers.popDue(now)) this.#ready.push(timer)
     const entries = this.#ready
     this.#ready = []
-    for (const entry of entries) if (!entry.cancelled) entry.run()
+    for (const entry of entries) if (!entry.cancelled) this.#run(entry)
     this.afterTurn()
     if (this.#stopping) {
       clearTimeout(this.#armed)
       const finish = this.#finish!
       this.#finish = undefined
+      this.#stopping = false
       finish()
     } else if (this.#ready.length > 0) this.#schedule()
     else this.#arm()
+  }
+
+  /** What a callback throws is printed and the loop goes on, as asyncio's exception handler has it. */
+  #run(entry: ReadyEntry): void {
+    try {
+      entry.run()
+    } catch (error) {
+      if (error instanceof Stopped) throw error
+      this.context.output(`Exception in callback: ${describeError(error)}`)
+    }
   }
 
   #arm(): void {
@@ -115,3 +116,9 @@ export class LoopCore {
     this.#armed = setTimeout(() => this.#schedule(), Math.min(Math.max(0, Math.ceil(left)), 0x7fffffff))
   }
 }
+
+const cancelling = (entry: { cancelled: boolean }): Handle => ({
+  cancel() {
+    entry.cancelled = true
+  },
+})

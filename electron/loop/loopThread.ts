@@ -84,9 +84,8 @@ class LoopThread {
     }
   }
 
-  #start({ target, values, task: id, name }: Extract<ToLoop, { type: 'coroutine' }>, line: Line): void {
-    const coroutine = functionNamed(target)(...decodeArguments(values)) as Coroutine
-    const task = new Task(this.#core, coroutine, id, name)
+  #start(message: Extract<ToLoop, { type: 'coroutine' }>, line: Line): void {
+    const task = new Task(this.#core, coroutineOf(message), message.task, message.name)
     task.addDoneCallback(() => line.outbox.push(resultOf(task)))
   }
 
@@ -103,10 +102,39 @@ class LoopThread {
   #reply(): void {
     for (const line of this.#lines) {
       if (line.outbox.length === 0) continue
-      line.port.postMessage(line.outbox)
+      send(line.port, line.outbox)
       line.outbox = []
       this.context.control.wake(line.replies)
     }
+  }
+}
+
+/** What the making of a coroutine throws, its task throws: the thread that submitted it has gone on. */
+function coroutineOf({ target, values }: Extract<ToLoop, { type: 'coroutine' }>): Coroutine {
+  try {
+    const made = functionNamed(target)(...decodeArguments(values))
+    if (isCoroutine(made)) return made
+    throw new TypeError('a coroutine is required: a generator function makes one')
+  } catch (error) {
+    return throwing(error)
+  }
+}
+
+const isCoroutine = (made: unknown): made is Coroutine => Object.prototype.toString.call(made) === '[object Generator]'
+
+// biome-ignore lint/correctness/useYield: it fails at its first step
+function* throwing(error: unknown): Coroutine<never> {
+  throw error
+}
+
+/** A result that cannot cross threads, a function for one, fails its future and no other of the batch. */
+function send(port: MessagePort, results: readonly LoopResult[]): void {
+  try {
+    port.postMessage(results)
+  } catch (error) {
+    const [first, ...more] = results
+    if (more.length > 0) for (const result of results) send(port, [result])
+    else port.postMessage([{ ...first!, end: 'failed', value: null, error: describeError(error) } satisfies LoopResult])
   }
 }
 

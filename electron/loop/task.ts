@@ -44,10 +44,8 @@ export class Task<T = unknown> extends Future<T> {
     context.state(this.id, lane, 'running')
     try {
       const { done, value } = this.#resume(awaited)
-      if (done) {
-        this.#end('finished')
-        this.setResult(value as T)
-      } else this.#suspend(value as Future<unknown> | null)
+      if (done) this.#finish(value as T)
+      else this.#suspend(value as Future<unknown> | null)
     } catch (error) {
       if (error instanceof Stopped) {
         this.#end('killed')
@@ -64,6 +62,13 @@ export class Task<T = unknown> extends Future<T> {
       context.task = -1
       current = undefined
     }
+  }
+
+  /** A task that was cancelled in the step in which its coroutine returned is cancelled all the same, as in asyncio. */
+  #finish(value: T): void {
+    this.#end(this.#mustCancel ? 'cancelled' : 'finished')
+    if (this.#mustCancel) super.cancel()
+    else this.setResult(value)
   }
 
   #end(end: End, error = ''): void {

@@ -83,6 +83,8 @@ function fail(context: ThreadContext, task: number, error: unknown): void {
     else context.end(task, context.slot, 'failed', describeError(error))
   }
   context.control.setDone(context.slot)
+  // A stage has no bar that could show it: it ends the run.
+  if (task < 0 && !(error instanceof Stopped)) throw error
 }
 
 /** "ValueError: five" rather than a stack: what a learner reads on the bar. */

@@ -27,9 +27,10 @@ export class Thread<A extends readonly unknown[] = readonly unknown[]> {
   constructor(target: (...args: never[]) => unknown, args?: A, options: ThreadOptions = {}, kind: SeatKind = 'nested') {
     this.daemon = options.daemon ?? false
     const me = here()
+    const run = target as AnyFunction
+    const runs = nameOf(run)
     this.#seat = currentPool().take(kind)
     // A loop's thread only lends itself to the loop's tasks: it has a lane and no task of its own.
-    const run = target as AnyFunction
     const binding = bindingOf(run)
     const stage = binding !== undefined
     this.name = options.name ?? (stage ? 'loop' : `thread-${++unnamed}`)
@@ -40,7 +41,7 @@ export class Thread<A extends readonly unknown[] = readonly unknown[]> {
     if (!stage) me.state(this.#task, lane, 'created')
     // The parked thread unpacks what it will run while this one goes on: a start then costs one wake-up.
     const wire = encodeArguments([...(binding?.args ?? []), ...(args ?? [])])
-    this.#seat.start.write({ target: nameOf(run), task: this.#task, speed: me.speed }, wire)
+    this.#seat.start.write({ target: runs, task: this.#task, speed: me.speed }, wire)
     me.control.wakeThread(lane)
   }
 

@@ -81,3 +81,24 @@ describe('a loop in its own thread', () => {
     expect(lines(await stop('handles'))).toEqual(['x 42, y 42'])
   })
 })
+
+describe('a loop outlives what its tasks do wrong', () => {
+  const fault = (what: string) => engine.run('loop-faults-test', { what })
+
+  it.each([
+    ['destructures', /^Error: TypeError: Cannot destructure property 'a'/, 'failed'],
+    ['plain', /^Error: TypeError: a coroutine is required/, 'failed'],
+    ['returnsFunction', /^Error: DataCloneError: .* could not be cloned/, 'finished'],
+    ['cancelsItself', /^CancelledError: $/, 'cancelled'],
+  ])('%s', async (what, told, end) => {
+    const document = await fault(what)
+    expect(lines(document)[0]).toMatch(told)
+    expect(lines(document).slice(1)).toEqual(['still running'])
+    expect(taskNamed(document, what).end).toBe(end)
+  })
+
+  it('prints what a callback throws, and runs the others', async () => {
+    const document = await fault('badDoneCallback')
+    expect(lines(document)).toEqual(['Exception in callback: RangeError: too far', 'still running', 'still running'])
+  })
+})

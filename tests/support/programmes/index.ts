@@ -1,8 +1,15 @@
 /** Programmes that only tests run: each asks one question of the engine. */
 import { scenarioRegistry } from '../../../electron/scenarios/registry'
+import * as loopFaults from './loopFaults'
 import * as loopStop from './loopStop'
 import * as loops from './loops'
 import * as queues from './queues'
 import * as threads from './threads'
 
-export const { scenarioFiles, findScenario, registerScenarios, mainOf } = scenarioRegistry({ threads, queues, loops, loopStop })
+export const { scenarioFiles, findScenario, registerScenarios, mainOf } = scenarioRegistry({
+  threads,
+  queues,
+  loops,
+  loopStop,
+  loopFaults,
+})

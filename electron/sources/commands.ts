@@ -2,7 +2,7 @@
 import type { Redis } from 'ioredis'
 import { layoutVersion, type QueueKeys } from './hashTag'
 import { blockSeconds, type Incarnation } from './incarnation'
-import { layoutTrouble, Trouble, type Where } from './redisErrors'
+import { layoutTrouble, ownKeysTrouble, Trouble, type Where } from './redisErrors'
 import * as scripts from './redisScripts'
 import { runScript, type Script, type ScriptArg } from './redisScripts'
 
@@ -78,7 +78,7 @@ export class Commands {
 
   bury({ id, reason }: { id: number; reason: string }): Promise<unknown> {
     const line = JSON.stringify({ reason, id, consumer: this.incarnation.sid }).slice(0, -1)
-    return this.#run(scripts.bury, [this.#inflight, this.keys.dead], [id, line])
+    return this.#run(scripts.bury, [this.#inflight, this.keys.dead], [id, line], this.keys.dead)
   }
 
   /** Prolongs the lease. `due`: there is something for `recover`. `waiting` is null where the key is no list. */
@@ -120,8 +120,11 @@ export class Commands {
     return new Trouble('fenced', `This consumer was not heard of for ${leaseMs / 1000} s: its items were given to others.`)
   }
 
-  #run(script: Script, keys: readonly string[], args: readonly ScriptArg[]): Promise<unknown> {
-    return runScript(this.incarnation.control, script, keys, args)
+  /** `suspect`: the key to name where one is of a wrong type. The scripts that run here touch the user's list only to give items back to it. */
+  #run(script: Script, keys: readonly string[], args: readonly ScriptArg[], suspect = this.keys.own): Promise<unknown> {
+    return runScript(this.incarnation.control, script, keys, args).catch((error: unknown) => {
+      throw ownKeysTrouble(error, suspect, this.where)
+    })
   }
 }
 

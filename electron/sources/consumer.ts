@@ -13,7 +13,7 @@ import { here } from '../threads/context'
 import { registerFunctions } from '../threads/handles'
 import { liveAsThread } from '../threads/nestedThread'
 import { sources } from './index'
-import { parsePayload } from './payload'
+import { parsePayload, shown } from './payload'
 import type { QueueSource, SourceSink, TakenItem } from './source'
 
 class Consumer implements SourceSink {
@@ -54,13 +54,14 @@ class Consumer implements SourceSink {
       this.#refuse(item, seconds.problem)
       return
     }
-    const task = this.loop.submitNamed(this.coroutine, item.text, [seconds.value, item.text, ...this.args])
+    const name = shown(item.text)
+    const task = this.loop.submitNamed(this.coroutine, name, [seconds.value, name, ...this.args])
     this.#running.set(task, item.id)
   }
 
   /** The bar of an item that cannot be run: ready and failed in the same moment. */
   #refuse(item: TakenItem, reason: string): void {
-    const task = this.loop.declare(item.text.length > 40 ? `${item.text.slice(0, 39)}…` : item.text || '(empty)')
+    const task = this.loop.declare(shown(item.text) || '(empty)')
     here().state(task, this.loop.lane, 'ready')
     here().end(task, this.loop.lane, 'failed', reason)
     here().output(reason)

@@ -3,6 +3,7 @@ import { Commands, type Registered } from './commands'
 import type { QueueKeys } from './hashTag'
 import type { Incarnation } from './incarnation'
 import type { InFlight } from './inFlight'
+import { textOf } from './payload'
 import { type Trouble, troubleOf, type Where } from './redisErrors'
 import type { Signal } from './signal'
 import type { SourceSettings, SourceSink } from './source'
@@ -13,6 +14,8 @@ const beatMs = 500
 /** Items of one claim. */
 const batch = 256
 const acksPerCall = 4000
+/** Real ms between two attempts to bury where the server refuses it. */
+const buryAgainMs = 5000
 
 /** What outlives the incarnations. */
 export interface Context {
@@ -67,7 +70,8 @@ export class Consumption {
     // Whether the queue may hold more: then a claim takes up to a batch at once. If not, BLMOVE waits for the next item.
     let left = true
     while (this.incarnation.active) {
-      const room = Math.max(0, settings.concurrency - inFlight.running)
+      const stuck = this.#refused.has('bury')
+      const room = stuck ? 0 : Math.max(0, settings.concurrency - inFlight.running)
       try {
         if (first || inFlight.staged !== null || (left && room > 0)) {
           left = (await this.#claim(Math.min(batch, room))) > 0
@@ -77,6 +81,8 @@ export class Consumption {
           sink.activity('waiting', `BLMOVE ${keys.queue}`)
           const bytes = await this.#commands.blmove()
           if (bytes && this.incarnation.active) this.#start(inFlight.reserve(1), bytes, 'stage')
+        } else if (stuck) {
+          await this.#buryAgain()
         } else {
           left = true
           sink.activity('waiting', 'a free place')
@@ -91,16 +97,16 @@ export class Consumption {
     }
   }
 
-  /** Sends the ends of items once per turn of the event loop. */
-  flushEnds(): void {
+  /** Sends the ends of items once per turn of the event loop; burials, where they are refused, only when it is time to try them again. */
+  flushEnds(withBurials = !this.#refused.has('bury')): void {
     if (this.#flushing || !this.incarnation.live || !this.incarnation.active) return
     this.#flushing = true
     setImmediate(() => {
       this.#flushing = false
       if (!this.incarnation.active) return
-      const { acks, burials } = this.context.inFlight.takeEnds()
+      const { acks, burials } = this.context.inFlight.takeEnds(withBurials)
       for (let i = 0; i < acks.length; i += acksPerCall) this.#acknowledge(acks.slice(i, i + acksPerCall))
-      for (const burial of burials) this.#send([burial.id], this.#commands.bury(burial))
+      for (const burial of burials) this.#send('bury', [burial.id], this.#commands.bury(burial))
     })
   }
 
@@ -139,7 +145,7 @@ export class Consumption {
     const { inFlight, board, sink } = this.context
     inFlight.add(id, bytes, place)
     sink.activity('running', 'takes tasks')
-    sink.take({ id, text: bytes.toString() })
+    sink.take({ id, text: textOf(bytes) })
     board.set({ inFlight: inFlight.running })
   }
 
@@ -181,23 +187,23 @@ export class Consumption {
   }
 
   #acknowledge(ids: number[]): void {
-    this.#send(ids, this.#commands.acknowledge(ids))
+    this.#send('acknowledge', ids, this.#commands.acknowledge(ids))
   }
 
   /** The ends of these items are known to the server when `sending` resolves; until then they are kept. */
-  #send(ids: number[], sending: Promise<unknown>): void {
+  #send(part: 'acknowledge' | 'bury', ids: number[], sending: Promise<unknown>): void {
     const { inFlight } = this.context
     sending.then(
       () => {
         inFlight.confirm(ids)
-        this.#refuse('acknowledge', null)
+        this.#refuse(part, null)
       },
       (error: unknown) => {
         // Over: the next incarnation compares and sends them again. Refused: the next beat does.
         const trouble = this.#trouble(error)
         if (this.incarnation.over) return
         inFlight.again(ids)
-        this.#refuse('acknowledge', trouble)
+        this.#refuse(part, trouble)
       },
     )
   }
@@ -242,8 +248,21 @@ export class Consumption {
       await signal.wait(until - performance.now())
   }
 
+  /** What cannot be buried stays in our memory with its bytes, so nothing more is taken before it is. */
+  async #buryAgain(): Promise<void> {
+    const { board, signal, sink } = this.context
+    const { retries } = this.context
+    board.set({ nextAttemptInSeconds: buryAgainMs / 1000 })
+    sink.activity('sleeping', `retry in ${buryAgainMs / 1000} s`)
+    const until = performance.now() + buryAgainMs
+    while (this.incarnation.active && this.#refused.has('bury') && this.context.retries === retries && performance.now() < until)
+      await signal.wait(until - performance.now())
+    this.flushEnds(true)
+  }
+
   #refuse(part: string, trouble: Trouble | null): void {
     if (!this.incarnation.active || (trouble === null && !this.#refused.delete(part))) return
+    this.context.signal.ring()
     if (trouble) this.#refused.set(part, trouble.sentence)
     const [reason = null] = this.#refused.values()
     if (reason) this.context.board.set({ phase: 'refused', reason })

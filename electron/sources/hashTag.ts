@@ -8,6 +8,8 @@ export const layoutVersion = '1'
 export interface QueueKeys {
   /** The user's list. */
   readonly queue: string
+  /** Pattern of all the keys below, for sentences. */
+  readonly own: string
   readonly version: string
   /** String with a random id, set once: tells whether the server came back empty. */
   readonly epoch: string
@@ -37,6 +39,7 @@ export function queueKeys(queue: string): Result<QueueKeys> {
   const prefix = tag === null ? `ls:{${queue}}:` : `ls:{${tag}}:${queue}:`
   return success({
     queue,
+    own: `${prefix}*`,
     version: `${prefix}version`,
     epoch: `${prefix}epoch`,
     seq: `${prefix}seq`,

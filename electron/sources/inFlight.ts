@@ -74,13 +74,17 @@ export class InFlight {
     return true
   }
 
-  /** Ends that the server may hear of now. One whose item is not booked yet stays: an HDEL before its HSET would leave the item to be run again. */
-  takeEnds(): { acks: number[]; burials: { id: number; reason: string }[] } {
+  /**
+   * Ends that the server may hear of now; burials only where they are asked for. One whose item is not booked yet stays: an HDEL before its HSET
+   * would leave the item to be run again.
+   */
+  takeEnds(withBurials = true): { acks: number[]; burials: { id: number; reason: string }[] } {
     const acks: number[] = []
     const burials: { id: number; reason: string }[] = []
     for (const id of this.#ends) {
       const entry = this.#entries.get(id)
       if (entry && entry.place !== 'hash') continue
+      if (!withBurials && entry?.end && entry.end !== 'ack') continue
       this.#ends.delete(id)
       if (entry?.end && entry.end !== 'ack') burials.push({ id, reason: entry.end.reason })
       else acks.push(id)

@@ -68,6 +68,16 @@ export const layoutTrouble = (found: string, where: Where) =>
     `The keys of “${where.queue}” at ${where.address} were written by another version of Loopscope (layout ${found.slice(0, 20)}); nothing was touched. Use that version, or another key.`,
   )
 
+/** A key of our own has another type: the user's list is not to blame, and must not be deleted for it. */
+export function ownKeysTrouble(error: unknown, key: string, where: Where): Trouble {
+  const trouble = troubleOf(error, where)
+  if (trouble.sentence !== answers['WRONGTYPE']?.(where)) return trouble
+  return new Trouble(
+    'refused',
+    `The key “${key}” at ${where.address}, where Loopscope keeps its accounts, is of another type. Delete or rename it, or use another queue.`,
+  )
+}
+
 /** Any error of ioredis → trouble. A bug of ours (a TypeError without a code) is thrown on. */
 export function troubleOf(error: unknown, where: Where): Trouble {
   if (error instanceof Trouble) return error

@@ -7,7 +7,7 @@ import { layoutVersion, queueKeys } from './hashTag'
 import { Incarnation } from './incarnation'
 import { InFlight } from './inFlight'
 import { type RedisAddress, readAddress } from './redisAddress'
-import { layoutTrouble, Trouble, troubleOf, versionTrouble } from './redisErrors'
+import { layoutTrouble, ownKeysTrouble, Trouble, troubleOf, versionTrouble } from './redisErrors'
 import { Signal } from './signal'
 import type { QueueSource, SourceSettings, SourceSink } from './source'
 import { StatusBoard } from './statusBoard'
@@ -196,7 +196,9 @@ export class RedisList implements QueueSource {
     const { control } = incarnation
     const [waiting, layout, info] = await Promise.all([
       control.llen(keys.queue),
-      control.get(keys.version),
+      control.get(keys.version).catch((error: unknown) => {
+        throw ownKeysTrouble(error, keys.version, where)
+      }),
       control.info('server').catch((error: unknown) => {
         // An ACL may forbid INFO; then BLMOVE itself tells whether the server is too old.
         if (troubleOf(error, where).kind === 'refused') return ''

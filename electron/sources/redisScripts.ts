@@ -56,7 +56,7 @@ end
 
 /**
  * KEYS queue stage inflight consumers seq. ARGV sid, id of the staged item or '', id of the first new item, wanted, bytes at which to stop.
- * Books the staged item, then takes from the queue's right end. → {1, items left, payload…}, or {-1} if the lease was lost.
+ * Books the staged item, then takes from the queue's right end, reading only as many at a time as the bytes seen so far allow. → {1, items left, payload…}, or {-1} if the lease was lost.
  */
 export const claim = script(`${helpers}
 local queue, stage, inflight = KEYS[1], KEYS[2], KEYS[3]
@@ -67,9 +67,9 @@ end
 if ARGV[2] ~= '' then book(stage, inflight, KEYS[5], ARGV[2]) end
 stageBack(stage, queue)
 local base, want, limit = tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
-local taken, bytes = {}, 0
+local taken, bytes, n = {}, 0, 1
 while #taken < want and bytes < limit do
-  local n = math.min(16, want - #taken)
+  n = math.min(n, want - #taken)
   local part = redis.call('LRANGE', queue, -#taken - n, -#taken - 1)
   for i = #part, 1, -1 do
     taken[#taken + 1] = part[i]
@@ -77,6 +77,7 @@ while #taken < want and bytes < limit do
     if bytes >= limit then break end
   end
   if #part < n then break end
+  n = math.max(1, math.min(16, 2 * n, math.floor((limit - bytes) * #taken / (bytes + 1))))
 end
 if #taken > 0 then
   local first = redis.call('INCRBY', KEYS[5], #taken) - #taken

@@ -5,7 +5,7 @@ import type { SourceStatus } from '#protocol/messages'
 export interface TakenItem {
   /** Unique for this source's life; names the item in `done` and `bury`. */
   readonly id: number
-  /** The payload as text; bytes that are not UTF-8 are shown with replacement characters (the bytes themselves stay in the source). */
+  /** The payload as text of at most some 1,000 characters (`textOf`); the bytes themselves stay in the source. */
   readonly text: string
 }
 

@@ -4,7 +4,7 @@ import { Thread } from '../threads/thread'
 import { ThreadQueue } from '../threads/threadQueue'
 import { print } from '../threads/time'
 import { ordinal } from './ordinal'
-import { type DurationsParameters, defineScenario, durationsParameters } from './scenario'
+import { type DurationsParameters, defineScenario, schedulingGroup } from './scenario'
 
 // #region programme
 /** A coroutine: while it awaits its sleep, the loop is free. */
@@ -27,19 +27,14 @@ export function main({ durations }: DurationsParameters) {
 
 export const scenario = defineScenario<DurationsParameters>({
   id: 'async-scheduling',
-  group: 'scheduling',
+  ...schedulingGroup,
   title: { en: 'Asynchronous scheduling' },
   menu: { en: 'Asynchronous' },
   lookFor: {
     en: 'Both tasks start at once, since an awaited sleep leaves the loop free. The shorter one ends first, and the total is the longest, not the sum. (In the tutorials main waits on for ever; here it stops the loop after the last message.)',
   },
   contrastNote: { en: 'coroutines, the sleep is awaited' },
-  parameters: durationsParameters,
-  contrast: ['sync-scheduling', 'async-scheduling'],
-  endless: false,
   reported: { en: '6 s: second at 3 s, first at 6 s' },
-  source: null,
   main,
-  threads: () => 1,
   ideal: ({ durations }) => Math.max(...durations),
 })

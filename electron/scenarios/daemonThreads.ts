@@ -1,6 +1,6 @@
 import { Thread } from '../threads/thread'
 import { blockingSleep, print } from '../threads/time'
-import { defineScenario, type ThreadsParameters, threadsParameters } from './scenario'
+import { defineScenario, type ThreadsParameters, threadsGroup } from './scenario'
 
 // #region programme
 /** Sleeps on its own thread, prints its name, sleeps again. */
@@ -20,19 +20,14 @@ export function main({ threads, sleeps }: ThreadsParameters) {
 
 export const scenario = defineScenario<ThreadsParameters>({
   id: 'daemon-threads',
-  group: 'threads',
+  ...threadsGroup,
   title: { en: 'Daemon threads' },
   menu: { en: 'Daemon threads' },
   lookFor: {
     en: 'The same threads, as daemons: when main ends, the process ends with it, and every thread is killed in the middle of its sleep. None finishes.',
   },
   contrastNote: { en: 'the process ends with main and takes them along' },
-  parameters: threadsParameters,
-  contrast: ['threads', 'daemon-threads', 'join', 'start-all-join-all'],
-  endless: false,
   reported: { en: 'main ended at 0.002954 s' },
-  source: null,
   main,
-  threads: ({ threads }) => threads,
   ideal: () => 0,
 })

@@ -1,6 +1,6 @@
 import { Thread } from '../threads/thread'
 import { blockingSleep, print } from '../threads/time'
-import { defineScenario, sum, type ThreadsParameters, threadsParameters } from './scenario'
+import { defineScenario, sum, type ThreadsParameters, threadsGroup } from './scenario'
 
 // #region programme
 /** Sleeps on its own thread, prints its name, sleeps again. */
@@ -22,19 +22,14 @@ export function main({ threads, sleeps }: ThreadsParameters) {
 
 export const scenario = defineScenario<ThreadsParameters>({
   id: 'join',
-  group: 'threads',
+  ...threadsGroup,
   title: { en: 'Join, one by one' },
   menu: { en: 'Join, one by one' },
   lookFor: {
     en: 'Main starts a thread and joins it before it starts the next: a staircase. Main does nothing meanwhile but wait.',
   },
   contrastNote: { en: 'main joins each thread before it starts the next' },
-  parameters: threadsParameters,
-  contrast: ['threads', 'daemon-threads', 'join', 'start-all-join-all'],
-  endless: false,
   reported: { en: '20.015406 s, in order 1 to 5' },
-  source: null,
   main,
-  threads: ({ threads }) => threads,
   ideal: ({ threads, sleeps }) => threads * sum(sleeps),
 })

@@ -23,15 +23,36 @@ export const defineScenario = <P extends Parameters>(
 
 /** `threads=5 sleeps=2,2`: the parameters of group A. */
 export type ThreadsParameters = { readonly threads: number; readonly sleeps: readonly number[] }
-export const threadsParameters: readonly ParameterInfo[] = [
-  { name: 'threads', kind: 'integer', default: 5, min: 1, max: 64 },
-  { name: 'sleeps', kind: 'secondsList', default: [2, 2], min: 0, max: 86_400, maxLength: 1000 },
-]
-
 /** `durations=6,3`: the parameters of group B. */
 export type DurationsParameters = { readonly durations: readonly number[] }
-export const durationsParameters: readonly ParameterInfo[] = [
-  { name: 'durations', kind: 'secondsList', default: [6, 3], min: 0, max: 86_400, maxLength: 1000 },
-]
+
+const secondsList = (name: string, values: readonly number[]): ParameterInfo => ({
+  name,
+  kind: 'secondsList',
+  default: values,
+  min: 0,
+  max: 86_400,
+  maxLength: 1000,
+})
+
+/** What the programmes of group A have in common. */
+export const threadsGroup = {
+  group: 'threads',
+  parameters: [{ name: 'threads', kind: 'integer', default: 5, min: 1, max: 64 }, secondsList('sleeps', [2, 2])],
+  contrast: ['threads', 'daemon-threads', 'join', 'start-all-join-all'],
+  endless: false,
+  source: null,
+  threads: ({ threads }: ThreadsParameters) => threads,
+} as const
+
+/** What the programmes of group B have in common. */
+export const schedulingGroup = {
+  group: 'scheduling',
+  parameters: [secondsList('durations', [6, 3])],
+  contrast: ['sync-scheduling', 'async-scheduling'],
+  endless: false,
+  source: null,
+  threads: () => 1,
+} as const
 
 export const sum = (numbers: readonly number[]) => numbers.reduce((total, n) => total + n, 0)

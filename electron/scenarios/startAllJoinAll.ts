@@ -1,6 +1,6 @@
 import { Thread } from '../threads/thread'
 import { blockingSleep, print } from '../threads/time'
-import { defineScenario, sum, type ThreadsParameters, threadsParameters } from './scenario'
+import { defineScenario, sum, type ThreadsParameters, threadsGroup } from './scenario'
 
 // #region programme
 /** Sleeps on its own thread, prints its name, sleeps again. */
@@ -24,19 +24,14 @@ export function main({ threads, sleeps }: ThreadsParameters) {
 
 export const scenario = defineScenario<ThreadsParameters>({
   id: 'start-all-join-all',
-  group: 'threads',
+  ...threadsGroup,
   title: { en: 'Start all, join all' },
   menu: { en: 'Start all, join all' },
   lookFor: {
     en: 'Main starts every thread first and joins them after: the bars overlap. It is not joining that makes them queue, but where you join.',
   },
   contrastNote: { en: 'main starts all, then joins all' },
-  parameters: threadsParameters,
-  contrast: ['threads', 'daemon-threads', 'join', 'start-all-join-all'],
-  endless: false,
   reported: null,
-  source: null,
   main,
-  threads: ({ threads }) => threads,
   ideal: ({ sleeps }) => sum(sleeps),
 })

@@ -3,7 +3,7 @@ import { Thread } from '../threads/thread'
 import { ThreadQueue } from '../threads/threadQueue'
 import { blockingSleep, print } from '../threads/time'
 import { ordinal } from './ordinal'
-import { type DurationsParameters, defineScenario, durationsParameters, sum } from './scenario'
+import { type DurationsParameters, defineScenario, schedulingGroup, sum } from './scenario'
 
 // #region programme
 /** A plain function: its sleep holds the loop's thread. */
@@ -26,19 +26,14 @@ export function main({ durations }: DurationsParameters) {
 
 export const scenario = defineScenario<DurationsParameters>({
   id: 'sync-scheduling',
-  group: 'scheduling',
+  ...schedulingGroup,
   title: { en: 'Synchronous scheduling' },
   menu: { en: 'Synchronous' },
   lookFor: {
     en: 'The second task is ready at once and cannot run before the first has ended, which sleeps on the loop’s own thread. (In the tutorials main waits on for ever; here it stops the loop after the last message.)',
   },
   contrastNote: { en: 'plain functions, the sleep blocks the loop’s thread' },
-  parameters: durationsParameters,
-  contrast: ['sync-scheduling', 'async-scheduling'],
-  endless: false,
   reported: { en: '9 s: first at 6 s, second at 9 s' },
-  source: null,
   main,
-  threads: () => 1,
   ideal: ({ durations }) => sum(durations),
 })

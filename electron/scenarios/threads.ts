@@ -1,6 +1,6 @@
 import { Thread } from '../threads/thread'
 import { blockingSleep, print } from '../threads/time'
-import { defineScenario, sum, type ThreadsParameters, threadsParameters } from './scenario'
+import { defineScenario, sum, type ThreadsParameters, threadsGroup } from './scenario'
 
 // #region programme
 /** Sleeps on its own thread, prints its name, sleeps again. */
@@ -20,19 +20,14 @@ export function main({ threads, sleeps }: ThreadsParameters) {
 
 export const scenario = defineScenario<ThreadsParameters>({
   id: 'threads',
-  group: 'threads',
+  ...threadsGroup,
   title: { en: 'Threads' },
   menu: { en: 'Threads' },
   lookFor: {
     en: 'Main starts its threads and ends within milliseconds. The process stays up until the last thread has ended; in which order they end is not promised.',
   },
   contrastNote: { en: 'main ends at once; the process waits for the last thread' },
-  parameters: threadsParameters,
-  contrast: ['threads', 'daemon-threads', 'join', 'start-all-join-all'],
-  endless: false,
   reported: { en: 'main ended at 0.002953 s' },
-  source: null,
   main,
-  threads: ({ threads }) => threads,
   ideal: ({ sleeps }) => sum(sleeps),
 })

@@ -8,7 +8,7 @@
  * - a mark for a task nobody declared (its declaration was dropped) declares it as `task n`;
  * - marks after a task's end are ignored and counted as dropped.
  */
-import { ends, type LaneKind, laneKinds, markerKinds, type State, stateCode, states } from '#protocol/vocabulary'
+import { type End, ends, type LaneKind, laneKinds, markerKinds, type State, stateCode, states } from '#protocol/vocabulary'
 import type { Mark } from '../threads/markRing'
 import { type History, maxSpans } from './history'
 
@@ -30,9 +30,11 @@ export class Assembler {
   readonly #loops = new Set<number>()
   /** The threads' clock at main's first line; marks before it are put at 0. */
   zero: number | null = null
-  /** ns since zero; null while main has not returned. */
+  /** ns since zero; null while main has not returned or thrown. */
   mainEnd: number | null = null
   lastEnd = 0
+  /** Latest end that a thread which holds the programme open has told: until then nothing of it was killed. */
+  #openUntil = 0
 
   constructor(readonly history: History) {}
 
@@ -50,7 +52,7 @@ export class Assembler {
         this.#enter(this.#task(mark), states[mark.code] ?? 'running', time, mark.text)
         break
       case 'end':
-        this.#end(this.#task(mark), ends[mark.code] ?? 'finished', time, mark.text)
+        this.#end(mark, this.#task(mark), ends[mark.code] ?? 'finished', time)
         break
       case 'marker':
         this.#marker(mark, time)
@@ -63,8 +65,12 @@ export class Assembler {
     }
   }
 
-  /** The programme's thread was seen to exit at `exit`; `earliest`: the last moment at which its tasks were known to live. Both ns since zero. */
-  close(exit: number, earliest: number): void {
+  /**
+   * The programme's thread was seen to exit at `exit`; `stopped`: when it was told to stop, null if it ended by itself. Both ns since zero.
+   * Without a stop, daemon threads lived at least until the last thread ended that holds the programme open.
+   */
+  close(exit: number, stopped: number | null): void {
+    const earliest = stopped ?? (this.mainEnd === null ? exit : this.#openUntil)
     for (const task of this.#tasks.values()) {
       if (task.ended || task.state === null) continue
       this.#closeSpan(task, exit)
@@ -130,17 +136,26 @@ export class Assembler {
 
   #belongsBefore = (task: OpenTask, time: number) => task.first && time < task.since
 
-  #end(task: OpenTask, end: (typeof ends)[number], time: number, error: string): void {
+  #end(mark: Mark, task: OpenTask, end: End, time: number): void {
     if (task.ended) {
       this.history.dropped++
       return
     }
     if (task.state !== null) this.#closeSpan(task, Math.max(time, task.since))
     const pending = end === 'pending'
-    this.#record(task, end, pending ? Number.NaN : time, pending ? Number.NaN : time, error)
+    if (this.#holdsOpen(task)) this.#openUntil = Math.max(this.#openUntil, time)
+    this.#record(task, end, pending ? Number.NaN : time, pending ? Number.NaN : time, mark.text)
+    if (mark.task !== 0 || end === 'killed') return
+    this.mainEnd = time
+    this.history.addMarker('mainEnd', time, task.lane, task.index, '')
   }
 
-  #record(task: OpenTask, end: (typeof ends)[number], time: number, earliest: number, error: string): void {
+  #holdsOpen(task: OpenTask): boolean {
+    const kind = laneKinds[this.history.lanes.get('kind', task.lane)]
+    return kind === 'main' || kind === 'thread'
+  }
+
+  #record(task: OpenTask, end: End, time: number, earliest: number, error: string): void {
     task.ended = true
     if (time > this.lastEnd) this.lastEnd = time
     this.history.addEnd(task.index, end, time, earliest, error)
@@ -153,7 +168,6 @@ export class Assembler {
 
   #marker(mark: Mark, time: number): void {
     const kind = markerKinds[mark.code] ?? 'message'
-    if (kind === 'mainEnd') this.mainEnd = time
     this.history.addMarker(kind, time, this.#lane(mark.lane), this.#tasks.get(mark.task)?.index ?? null, mark.text)
   }
 }

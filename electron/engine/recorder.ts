@@ -8,6 +8,7 @@ const settleNanos = 2e6
 export class Recorder {
   readonly #readers: MarkReader[] = []
   #held: Mark[] = []
+  #lost = 0
 
   constructor(
     readonly epoch: bigint,
@@ -16,10 +17,6 @@ export class Recorder {
 
   add(ring: SharedArrayBuffer): void {
     this.#readers.push(new MarkReader(ring))
-  }
-
-  get dropped(): number {
-    return this.#readers.reduce((sum, reader) => sum + reader.dropped, 0)
   }
 
   /** Nanoseconds on the threads' clock. */
@@ -31,11 +28,19 @@ export class Recorder {
     const marks = this.#held
     const before = marks.length
     for (const reader of this.#readers) reader.drain(marks)
+    this.#countLost()
     if (marks.length === 0) return
     if (marks.length > before) marks.sort((a, b) => a.time - b.time)
     let settled = marks.length
     if (!all) while (settled > 0 && marks[settled - 1]!.time > until) settled--
     for (let i = 0; i < settled; i++) this.assembler.feed(marks[i]!)
     this.#held = settled === marks.length ? [] : marks.slice(settled)
+  }
+
+  /** Marks that found a ring full; what the assembler could not place is counted beside them. */
+  #countLost(): void {
+    const lost = this.#readers.reduce((sum, reader) => sum + reader.dropped, 0)
+    this.assembler.history.dropped += lost - this.#lost
+    this.#lost = lost
   }
 }

@@ -84,7 +84,6 @@ export class Run {
   /** Takes what the threads have recorded into the history. */
   drain(): void {
     this.#recorder.drain()
-    this.history.dropped = Math.max(this.history.dropped, this.#recorder.dropped)
   }
 
   /** Nanoseconds since zero. */
@@ -109,11 +108,9 @@ export class Run {
   #exit(error: Error | null): void {
     const exit = this.#recorder.now()
     this.#recorder.drain(true)
-    this.history.dropped = Math.max(this.history.dropped, this.#recorder.dropped)
     const { zero } = this.#assembler
     if (zero !== null) {
-      const earliest = this.#stoppedAt ?? (this.mainEnd === null ? exit : this.mainEnd + zero)
-      this.#assembler.close(exit - zero, earliest - zero)
+      this.#assembler.close(exit - zero, this.#stoppedAt === null ? null : this.#stoppedAt - zero)
       if (this.#stoppedAt !== null) this.history.addMarker('stop', this.#stoppedAt - zero, 0, null, '')
     }
     this.source?.close()

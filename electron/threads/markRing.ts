@@ -30,6 +30,8 @@ const defaultSlots = 32_768
 /** Texts that repeat are written once; unbounded payloads must not fill the memory of the thread that is watched. */
 const internedTexts = 4096
 const longestText = 2000
+/** One slot in so many is kept for ends: in a flood of marks, what ended is still known not to have been killed. */
+const endsShare = 8
 
 export function createRing(slots = defaultSlots): SharedArrayBuffer {
   if ((slots & (slots - 1)) !== 0) throw new Error(`a ring's slots must be a power of two, not ${slots}`)
@@ -45,6 +47,7 @@ export class MarkWriter {
   readonly #words: Uint32Array
   readonly #bytes: Uint8Array
   readonly #mask: number
+  readonly #keptForEnds: number
   readonly #encoder = new TextEncoder()
   readonly #texts = new Map<string, number>()
   #nextText = 1
@@ -58,6 +61,7 @@ export class MarkWriter {
     this.#words = new Uint32Array(ring, headerInts * 4)
     this.#bytes = new Uint8Array(ring, headerInts * 4)
     this.#mask = (ring.byteLength - headerInts * 4) / slotBytes - 1
+    this.#keptForEnds = (this.#mask + 1) / endsShare
   }
 
   now(): number {
@@ -66,9 +70,10 @@ export class MarkWriter {
 
   /** `text` must be short and should repeat; it is cut at 2,000 characters. */
   mark(kind: number, code: number, lane: number, task: number, text = '', time = this.now()): void {
-    const textId = text === '' ? 0 : this.#text(text)
+    const kept = kind === markCode.end ? 0 : this.#keptForEnds
+    const textId = text === '' ? 0 : this.#text(text, kept)
     const at = this.#header[head]!
-    if (this.#room(at) < 1) {
+    if (this.#room(at) - kept < 1) {
       Atomics.add(this.#header, dropped, 1)
       return
     }
@@ -91,13 +96,13 @@ export class MarkWriter {
   }
 
   /** The text's id in this ring; 0 where there was no room for it: the mark is kept without its words. */
-  #text(text: string): number {
+  #text(text: string, kept: number): number {
     const known = this.#texts.get(text)
     if (known !== undefined) return known
     const bytes = this.#encoder.encode(text.length > longestText ? `${text.slice(0, longestText)}…` : text)
     const slots = Math.ceil(bytes.length / slotBytes)
     const at = this.#header[head]!
-    if (this.#room(at) < slots + 1) {
+    if (this.#room(at) - kept < slots + 1) {
       Atomics.add(this.#header, dropped, 1)
       return 0
     }

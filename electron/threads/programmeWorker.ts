@@ -31,14 +31,12 @@ function runMain(scenario: string, parameters: Parameters): void {
   try {
     main(parameters)
     context.end(0, 0, 'finished')
-    context.marker('mainEnd', '', 0)
   } catch (error) {
     if (error instanceof Stopped) {
       context.end(0, 0, 'killed')
       process.exit(0)
     }
     context.end(0, 0, 'failed', describeError(error))
-    context.marker('mainEnd', '', 0)
   }
 }
 

@@ -18,16 +18,17 @@ const state = (time: number, task: number, word: State, label = '') => mark('sta
 const end = (time: number, task: number, word: End, error = '') => mark('end', time, task, endCode[word], error)
 
 /** `task state start–end` of every span and `task end time` of every end. */
-function assemble(marks: readonly Mark[], exit = 100, earliest = 90) {
+function assemble(marks: readonly Mark[], exit = 100, stopped: number | null = 90) {
   const history = new History()
   const assembler = new Assembler(history)
   assembler.feed({ kind: 'lane', time: 0, lane: 0, task: 0, code: 0, text: 'main' })
   assembler.feed({ kind: 'task', time: 0, lane: 0, task: 0, code: 0, text: 'main' })
   for (const one of marks) assembler.feed(one)
-  assembler.close(exit, earliest)
+  assembler.close(exit, stopped)
   const name = (task: number) => history.strings[history.tasks.get('name', task)]
   return {
     history,
+    mainEnd: assembler.mainEnd,
     spans: Array.from({ length: history.spans.length }, (_, i) => {
       const at = (column: 'start' | 'end') => history.spans.get(column, i)
       return `${name(history.spans.get('task', i))} ${states[history.spans.get('state', i)]} ${at('start')}–${at('end')}`
@@ -62,6 +63,28 @@ describe('marks become spans', () => {
     expect(spans[1]).toBe('t1 running 1–100')
     expect(over[1]).toBe('t1 killed 100')
     expect(history.ends.get('earliest', 1)).toBe(90)
+  })
+
+  it.each([
+    ['the end of main', [], 50],
+    ['the last end of a thread', [declare(2), state(1, 2, 'running'), end(70, 2, 'finished')], 70],
+    ['the last end of a thread, not of a loop’s task', [loopLane, onLoop(end(80, 2, 'finished'))], 50],
+    ['its own last mark', [state(60, 1, 'sleeping')], 60],
+  ])('know of what was killed that it lived until %s', (_what, marks, earliest) => {
+    const { history } = assemble([...main, declare(1), state(1, 1, 'running'), ...marks], 100, null)
+    const last = history.ends.length - 1
+    expect(ends[history.ends.get('end', last)]).toBe('killed')
+    expect([history.ends.get('earliest', last), history.ends.get('time', last)]).toEqual([earliest, 100])
+  })
+
+  it.each([
+    ['finished', 50],
+    ['failed', 50],
+    ['killed', null],
+  ] as const)('flag main’s end when main %s', (word, time) => {
+    const { history, mainEnd } = assemble([main[0]!, end(50, 0, word)])
+    expect(mainEnd).toBe(time)
+    expect(history.markers.length).toBe(time === null ? 0 : 1)
   })
 
   it('kill a thread that was started and did not get to its first line', () => {

@@ -14,7 +14,7 @@ describe('the ring of marks', () => {
     })
     fc.assert(
       fc.property(fc.array(fc.array(marks, { maxLength: 8 }), { maxLength: 40 }), (rounds) => {
-        const ring = createRing(256)
+        const ring = createRing(1024)
         const writer = new MarkWriter(ring, epoch)
         const reader = new MarkReader(ring)
         const read: Mark[] = []
@@ -36,11 +36,22 @@ describe('the ring of marks', () => {
     for (let i = 0; i < 100; i++) writer.mark(markCode.state, 0, 0, i)
     const read: Mark[] = []
     reader.drain(read)
-    expect(read.map((mark) => mark.task)).toEqual(Array.from({ length: 64 }, (_, i) => i))
-    expect(reader.dropped).toBe(36)
+    expect(read.map((mark) => mark.task)).toEqual(Array.from({ length: 56 }, (_, i) => i))
+    expect(reader.dropped).toBe(44)
     writer.mark(markCode.state, 0, 0, 1000)
     reader.drain(read)
     expect(read.at(-1)!.task).toBe(1000)
+  })
+
+  it('keeps room for ends, with their words, in a flood of other marks', () => {
+    const ring = createRing(64)
+    const writer = new MarkWriter(ring, epoch)
+    const reader = new MarkReader(ring)
+    for (let i = 0; i < 100; i++) writer.mark(markCode.output, 0, 0, i)
+    writer.mark(markCode.end, 1, 0, 7, 'RangeError: too far')
+    const read: Mark[] = []
+    reader.drain(read)
+    expect(read.at(-1)).toMatchObject({ kind: 'end', code: 1, task: 7, text: 'RangeError: too far' })
   })
 
   it('keeps a mark without its words when only the words do not fit', () => {

@@ -41,6 +41,17 @@ describe('threads', () => {
     expect(document.mainEndSeconds).toBeLessThan(0.2)
   })
 
+  it('knows that a daemon thread lived as long as a thread that holds the programme open', async () => {
+    const started = engine.start('threads-test', { what: 'daemonOutlived' })
+    await started.over
+    const { ends } = started.history
+    const document = toDocument(started)
+    const at = (name: string) => document.tasks.findIndex((task) => task.name === name)
+    const row = Array.from({ length: ends.length }, (_, i) => i).find((i) => ends.get('task', i) === at('daemon'))!
+    expect(ends.get('earliest', row)).toBe(taskNamed(document, 'thread').finishSeconds! * 1e9)
+    expect(ends.get('earliest', row)).toBeLessThan(ends.get('time', row))
+  })
+
   it('counts a daemon thread that ended before its programme as finished', async () => {
     const document = await run('daemonFinishes')
     expect(taskNamed(document, 'quick').end).toBe('finished')
@@ -104,7 +115,16 @@ describe('threads', () => {
   it('counts marks that found their ring full, and keeps the rest', async () => {
     const document = await run('flood')
     expect(document.droppedMarks).toBeGreaterThan(0)
+    // Words are written once; a line or its words found no room.
     expect(document.output.length + document.droppedMarks).toBeGreaterThanOrEqual(200_000)
+    expect(document.output.length + document.droppedMarks).toBeLessThan(200_010)
+  })
+
+  it.each(['flood', 'mainFloods'])('knows of every end in a flood of marks: %s', async (what) => {
+    const document = await run(what)
+    expect(document.droppedMarks).toBeGreaterThan(0)
+    expect(new Set(document.tasks.map((task) => task.end))).toEqual(new Set(['finished']))
+    expect(document.mainEndSeconds).toBe(taskNamed(document, 'main').finishSeconds)
   })
 
   it('does not mix two runs at once', async () => {

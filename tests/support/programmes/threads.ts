@@ -82,6 +82,9 @@ const programmes = {
   flood() {
     start(flooder, [], 'flooder')
   },
+  mainFloods() {
+    flooder()
+  },
   hoard() {
     start(hoarder, [], 'hoarder')
   },

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import { endCode, stateCode } from '#protocol/vocabulary'
+import { Assembler } from '../../electron/engine/assemble'
+import { History } from '../../electron/engine/history'
+import { Recorder } from '../../electron/engine/recorder'
+import { createRing, type Mark, MarkWriter, markCode } from '../../electron/threads/markRing'
+
+const epoch = process.hrtime.bigint()
+
+/** A recorder of so many rings, and the marks it hands over. */
+function record(rings: number, slots = 64) {
+  const history = new History()
+  const assembler = new Assembler(history)
+  const fed: Mark[] = []
+  const feed = assembler.feed.bind(assembler)
+  assembler.feed = (mark) => {
+    fed.push(mark)
+    feed(mark)
+  }
+  const recorder = new Recorder(epoch, assembler)
+  const writers = Array.from({ length: rings }, () => {
+    const ring = createRing(slots)
+    recorder.add(ring)
+    return new MarkWriter(ring, epoch)
+  })
+  return { history, recorder, writers, fed }
+}
+
+describe('a recorder', () => {
+  it('merges the rings by time, whichever is read first', () => {
+    const { recorder, writers, fed } = record(3)
+    for (const [i, writer] of writers.entries()) {
+      for (const time of [10 - i, 20 + i]) writer.mark(markCode.output, 0, 0, time, '', time)
+    }
+    recorder.drain(true)
+    expect(fed.map((mark) => mark.time)).toEqual([8, 9, 10, 20, 21, 22])
+  })
+
+  it('holds back what another ring could still precede', () => {
+    const { recorder, writers, fed } = record(2)
+    const now = recorder.now()
+    writers[1]!.mark(markCode.output, 0, 0, 1, '', now)
+    recorder.drain()
+    expect(fed).toHaveLength(0)
+    writers[0]!.mark(markCode.output, 0, 0, 2, '', now - 1000)
+    while (recorder.now() < now + 3e6);
+    recorder.drain()
+    expect(fed.map((mark) => mark.task)).toEqual([2, 1])
+  })
+
+  it('adds up what rings lost and what could not be placed', () => {
+    const { history, recorder, writers } = record(2, 8)
+    const [one, two] = writers as [MarkWriter, MarkWriter]
+    one.mark(markCode.state, stateCode.running, 0, 1)
+    one.mark(markCode.end, endCode.finished, 0, 1)
+    recorder.drain(true)
+    for (let i = 0; i < 10; i++) two.mark(markCode.output, 0, 0, 2)
+    two.mark(markCode.end, endCode.finished, 0, 1)
+    recorder.drain(true)
+    expect(history.dropped).toBe(3 + 1)
+    for (let i = 0; i < 9; i++) two.mark(markCode.output, 0, 0, 2)
+    recorder.drain(true)
+    recorder.drain(true)
+    expect(history.dropped).toBe(3 + 1 + 2)
+  })
+})

@@ -75,7 +75,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   function attach(page: Page): void {
     page.attached = true
-    page.publisher.forget(runs.all.map((run) => run.id))
+    page.publisher.restart()
     const open = options.open && { ...options.open, parameters: publicParameters(options.open.parameters) }
     send(page, { type: 'welcome', host: options.host, catalogue, runs: runs.all.map((run) => run.info()), open, warmThreads })
     for (const run of runs.all) {
@@ -99,9 +99,12 @@ export function createEngine(options: EngineOptions): Engine {
       case 'stop':
         for (const id of command.runs) void runs.get(id)?.stop()
         return null
-      case 'forget':
+      case 'forget': {
+        const going = command.runs.some((id) => runs.get(id)?.isOver === false)
+        if (going) return 'A run is forgotten only when it is over.'
         forget(command.runs)
         return null
+      }
       case 'ack':
         return page.publisher.acknowledge(command.sequence) ? null : `frame ${command.sequence} was not sent on this line.`
       case 'visible':
@@ -141,9 +144,12 @@ export function createEngine(options: EngineOptions): Engine {
           send(page, { type: 'refused', command: 'unknown', problem: command.problem })
           return
         }
-        void obey(page, command.value).then((problem) => {
-          if (problem !== null) send(page, { type: 'refused', command: command.value.type, problem })
-        })
+        void obey(page, command.value)
+          // Such as no more threads: the page and the runs that go on must not suffer for it.
+          .catch((error: unknown) => `${command.value.type}: ${error instanceof Error ? error.message : String(error)}`)
+          .then((problem) => {
+            if (problem !== null) send(page, { type: 'refused', command: command.value.type, problem })
+          })
       })
       const leave = () => {
         pages.delete(page)

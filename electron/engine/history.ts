@@ -1,13 +1,13 @@
 /** All that is known of one run, exactly and for as long as the run is kept: pages, files and documents read it. */
-import { type Frame, none, sectionNames } from '#protocol/frame'
+import { type Frame, none, type SectionName, sectionNames } from '#protocol/frame'
 import type { End, LaneKind, MarkerKind, State } from '#protocol/vocabulary'
 import { endCode, laneCode, markerCode, stateCode } from '#protocol/vocabulary'
 import { ColumnList } from './columns'
 
 /** Beyond it a run's further marks are counted as dropped, and the run says so. */
 export const maxSpans = 5_000_000
-/** Rows of one list in one frame: about 1.5 MB, a few milliseconds to send. */
-const rowsPerFrame = 50_000
+/** Of one frame: rows of each list (about 1.5 MB, a few milliseconds to send), and characters of strings, far below what a page takes. */
+const frameLimits = { rows: 50_000, characters: 4_000_000 }
 
 /** How far one page has read a history: rows of each list, and strings. */
 export type Position = Record<keyof Frame['slices'] | 'strings', number>
@@ -21,6 +21,17 @@ export const startPosition = (): Position => ({
   outputs: 0,
   strings: 0,
 })
+
+/** Which columns point into which list: what a row points at is in its frame or in one before it. */
+const pointers: Record<SectionName, Readonly<Record<string, keyof Position>>> = {
+  lanes: { name: 'strings' },
+  tasks: { name: 'strings', lane: 'lanes' },
+  spans: { task: 'tasks', lane: 'lanes', label: 'strings' },
+  closings: { span: 'spans' },
+  ends: { task: 'tasks', text: 'strings' },
+  markers: { task: 'tasks', lane: 'lanes', text: 'strings' },
+  outputs: { lane: 'lanes', text: 'strings' },
+}
 
 export class History {
   readonly lanes = new ColumnList('lanes')
@@ -72,20 +83,45 @@ export class History {
     position.strings === this.strings.length && sectionNames.every((name) => position[name] === this[name].length)
 
   /**
-   * What follows `position`, and moves it on. Closings of spans that the same page gets in this or a later frame are sent too; they say what
-   * the span's own row says and do no harm.
+   * What follows `position`, and moves it on. Closings of spans that are in the same frame are sent too; they say what the span's own row says
+   * and do no harm.
    */
-  read(position: Position): Pick<Frame, 'slices' | 'strings' | 'firstString'> {
+  read(position: Position, limits = frameLimits): Pick<Frame, 'slices' | 'strings' | 'firstString'> {
     const firstString = position.strings
-    const strings = this.strings.slice(firstString)
-    position.strings = this.strings.length
+    const strings = this.strings.slice(firstString, this.#lastString(firstString, limits.characters))
+    position.strings += strings.length
     const slices = Object.fromEntries(
       sectionNames.map((name) => {
-        const slice = this[name].slice(position[name], rowsPerFrame)
+        const slice = this[name].slice(position[name], this.#sendable(name, position, limits.rows))
         position[name] += slice.count
         return [name, slice]
       }),
     ) as unknown as Frame['slices']
     return { slices, strings, firstString }
+  }
+
+  /** Where the strings of a frame that begins with `first` end. */
+  #lastString(first: number, most: number): number {
+    let characters = 0
+    let end = first
+    while (end < this.strings.length && characters < most) characters += this.strings[end++]!.length
+    return end
+  }
+
+  /** How many rows of a list the next frame takes: none that points at what is still to be sent. Lists come in the order of `sectionNames`. */
+  #sendable(name: SectionName, position: Position, most: number): number {
+    const list: ColumnList<SectionName> = this[name]
+    const first = position[name]
+    let rows = Math.min(most, list.length - first)
+    for (const [column, target] of Object.entries(pointers[name])) {
+      const sent = position[target]
+      if (sent === this[target].length) continue
+      const pointsAhead = (row: number) => {
+        const at = list.get(column as never, first + row)
+        return at >= sent && at !== none
+      }
+      for (let row = 0; row < rows; row++) if (pointsAhead(row)) rows = row
+    }
+    return rows
   }
 }

@@ -16,15 +16,26 @@ export class Publisher {
   readonly #lastSent = new Map<RunId, number>()
   #sequence = 0
   #acknowledged = 0
+  /** Frames up to here were sent to a page that has since begun anew; it may acknowledge them late or not at all. */
+  #settled = 0
   visible = true
 
   constructor(readonly send: (frame: Uint8Array) => void) {}
 
   /** The page has appended this frame and all before it. A number that was never sent is refused: false. */
   acknowledge(sequence: number): boolean {
+    if (sequence > 0 && sequence <= this.#settled) return true
     if (sequence > this.#sequence || sequence < this.#acknowledged) return false
     this.#acknowledged = sequence
     return true
+  }
+
+  /** The page has nothing and gets everything, whatever was on its way to it. */
+  restart(): void {
+    this.#positions.clear()
+    this.#lastSent.clear()
+    this.#settled = this.#sequence
+    this.#acknowledged = this.#sequence
   }
 
   forget(runs: readonly RunId[]): void {

@@ -25,6 +25,7 @@ export class Runs {
   readonly #runs = new Map<RunId, Run>()
   #nextId = 1
   #nextGroup = 1
+  #closed = false
 
   constructor(readonly options: RunsOptions) {
     this.#pool = new ProgrammePool(options.workersDir, this.epoch, options.onWarm)
@@ -38,6 +39,7 @@ export class Runs {
 
   /** Checks everything before anything starts; the problem is one sentence. */
   start(requests: readonly StartRequest[], speed: number): Result<Run[]> {
+    if (this.#closed) return failure('The engine is closing: nothing more is started.')
     if (!(speed >= 1 && speed <= 100)) return failure(`speed: ${String(speed)} is not a number from 1 to 100.`)
     const checked: RunRequest[] = []
     for (const request of requests) {
@@ -56,6 +58,7 @@ export class Runs {
   }
 
   async close(): Promise<void> {
+    this.#closed = true
     await Promise.all([this.#pool.close(), ...this.all.map((run) => run.stop())])
   }
 

@@ -1,9 +1,10 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { decodeFrame, type Frame } from '#protocol/frame'
 import type { EngineCommand, EngineEvent, RunId, RunInfo } from '#protocol/messages'
 import { memoryPair } from '../../electron/channels/memory'
 import { createEngine } from '../../electron/engine/createEngine'
 import type { Engine } from '../../electron/engine/engine'
+import { Runs } from '../../electron/engine/runs'
 import { sleepMillis } from '../support/runs'
 
 let engine: Engine
@@ -140,6 +141,59 @@ describe('the engine', () => {
     await page.until(() => page.of('run').filter((event) => event.run.phase === 'finished').length >= 2)
     const phases = page.of('run').map((event) => `${event.run.id} ${event.run.phase}`)
     expect(phases.indexOf('2 running')).toBeGreaterThan(phases.indexOf('1 finished'))
+  })
+
+  it('forgets a run when it is over, not before', async () => {
+    const page = newEngine()
+    page.send({ type: 'attach' })
+    page.send(start('join', 1))
+    const { id } = await page.until(() => page.run()?.phase === 'running' && page.run())
+    page.send({ type: 'forget', runs: [id] })
+    expect((await page.until(() => page.of('refused')[0])).problem).toBe('A run is forgotten only when it is over.')
+    page.send({ type: 'stop', runs: [id] })
+    await page.over()
+    page.send({ type: 'forget', runs: [id] })
+    expect((await page.until(() => page.of('forgotten')[0])).runs).toEqual([id])
+  })
+
+  it('starts nothing while it closes', async () => {
+    const page = newEngine()
+    page.send({ type: 'attach' })
+    page.send(start('join', 1))
+    await page.until(() => page.run()?.phase === 'running')
+    const closed = engine.close()
+    page.send(start('threads'))
+    expect((await page.until(() => page.of('refused')[0])).problem).toMatch(/is closing/)
+    await closed
+    expect(new Set(page.of('run').map((event) => event.run.scenario))).toEqual(new Set(['join']))
+  })
+
+  it.each(['start', 'preparing', 'running', 'stopping'])('closes within two seconds: %s', async (phase) => {
+    const page = newEngine()
+    page.send({ type: 'attach' })
+    page.send(start('join', 1))
+    await page.until(() => phase === 'start' || page.of('run').length > 0)
+    if (phase === 'running' || phase === 'stopping') await page.until(() => page.run()?.phase === 'running')
+    if (phase === 'stopping') page.send({ type: 'stop', runs: [page.run()!.id] })
+    const before = Date.now()
+    await engine.close()
+    expect(Date.now() - before).toBeLessThan(2000)
+    const last = page.run()
+    if (last) expect(last.phase).toBe('stopped')
+  })
+
+  it('tells of what it could not do, and goes on', async () => {
+    const page = newEngine()
+    page.send({ type: 'attach' })
+    await page.until(() => page.of('welcome')[0])
+    const broken = vi.spyOn(Runs.prototype, 'start').mockImplementationOnce(() => {
+      throw new Error('no more threads')
+    })
+    page.send(start('threads'))
+    expect((await page.until(() => page.of('refused')[0])).problem).toBe('start: no more threads')
+    broken.mockRestore()
+    page.send(start('threads'))
+    expect((await page.over()).phase).toBe('finished')
   })
 
   it('stops a run within a second', async () => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decodeFrame, type Frame } from '#protocol/frame'
+import { decodeFrame, type Frame, none, sectionNames } from '#protocol/frame'
 import type { RunId } from '#protocol/messages'
-import { History } from '../../electron/engine/history'
+import { History, startPosition } from '../../electron/engine/history'
 import { Publisher } from '../../electron/engine/publisher'
 import type { Run } from '../../electron/engine/run'
 
@@ -62,9 +62,92 @@ describe('a publisher', () => {
     publisher.publish([stubRun(history, true)], 1)
     publisher.publish([stubRun(history, true)], 500)
     expect(frames).toHaveLength(1)
-    publisher.forget([1 as RunId])
+    publisher.restart()
     publisher.publish([stubRun(history, true)], 600)
     expect(frames.at(-1)!.slices.tasks).toMatchObject({ first: 0, count: 1 })
     expect(frames.at(-1)!.strings).toEqual(['', 'first'])
+  })
+
+  it('has credit again for a page that begins anew with frames unacknowledged, and takes their late acknowledgements', () => {
+    const history = new History()
+    const frames: Frame[] = []
+    const publisher = new Publisher((bytes) => frames.push(decoded(bytes)))
+    for (let i = 0; i < 5; i++) {
+      history.addTask(`task ${i}`, 0)
+      publisher.publish([stubRun(history)], i)
+    }
+    expect(frames).toHaveLength(3)
+    publisher.restart()
+    publisher.publish([stubRun(history)], 10)
+    expect(frames.at(-1)).toMatchObject({ sequence: 4, slices: { tasks: { first: 0, count: 5 } } })
+    expect(publisher.acknowledge(2)).toBe(true)
+    expect(publisher.acknowledge(4)).toBe(true)
+    expect(publisher.acknowledge(5)).toBe(false)
+  })
+})
+
+/** The rows and strings that frames point at, as far as they were sent: throws where one points ahead. */
+function follow(history: History, limits: { rows: number; characters: number }): { frames: number; characters: number } {
+  const position = startPosition()
+  let frames = 0
+  let characters = 0
+  for (; !history.isRead(position); frames++) {
+    const before = { ...position }
+    const { slices, strings } = history.read(position, limits)
+    characters = Math.max(characters, strings.join('').length)
+    if (Object.values(before).join() === Object.values(position).join()) throw new Error('an empty frame before the end')
+    const below = (name: string, values: Iterable<number>, sent: number) => {
+      for (const value of values) if (value >= sent && value !== none) throw new Error(`${name}: ${value} of ${sent}`)
+    }
+    for (const name of sectionNames) {
+      const columns = slices[name].columns as unknown as Record<string, Uint32Array>
+      expect(slices[name].count).toBeLessThanOrEqual(limits.rows)
+      below(`${name}’s task`, columns['task'] ?? [], position.tasks)
+      below(`${name}’s span`, columns['span'] ?? [], position.spans)
+      below(`${name}’s lane`, columns['lane'] ?? [], position.lanes)
+      for (const words of ['name', 'label', 'text']) below(`${name}’s ${words}`, columns[words] ?? [], position.strings)
+    }
+  }
+  return { frames, characters }
+}
+
+describe('frames of a long history', () => {
+  it('never point at what is still to be sent', () => {
+    const steps = fc.array(fc.record({ what: fc.nat(5), which: fc.nat(1000), text: fc.string({ maxLength: 20 }) }), {
+      maxLength: 200,
+    })
+    fc.assert(
+      fc.property(steps, fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 60 }), (script, rows, characters) => {
+        const history = new History()
+        history.addLane('loop', 'loop')
+        history.addTask('main', 0)
+        history.openSpan(0, 0, 'running', 0, '')
+        for (const { what, which, text } of script) {
+          const task = which % history.tasks.length
+          if (what === 0) history.openSpan(history.addTask(text, 0), 0, 'ready', which, text)
+          else if (what === 1) history.openSpan(task, 0, 'running', which, text)
+          else if (what === 2) history.closeSpan(which % history.spans.length, which)
+          else if (what === 3) history.addEnd(task, 'failed', which, which, text)
+          else if (what === 4) history.addMarker('message', which, 0, which % 2 ? task : null, text)
+          else history.addOutput(which, 0, text)
+        }
+        follow(history, { rows, characters })
+      }),
+    )
+  })
+
+  it('hold no more rows of a list and no more text than a page takes', () => {
+    const history = new History()
+    history.addLane('loop', 'loop')
+    for (let i = 0; i < 120_000; i++) history.openSpan(history.addTask('task', 0), 0, 'ready', i, '')
+    for (let i = 119_999; i >= 0; i--) history.addEnd(i, 'finished', i, i, '')
+    for (let i = 0; i < 5000; i++) history.addOutput(i, 0, `${i}`.padEnd(1900, 'x'))
+    const { frames, characters } = follow(history, { rows: 50_000, characters: 4_000_000 })
+    expect(frames).toBeLessThan(8)
+    expect(characters).toBeLessThan(4_010_000)
+    const sizes: number[] = []
+    const publisher = new Publisher((bytes) => sizes.push(bytes.length))
+    publisher.publish([stubRun(history)], 0)
+    expect(Math.max(...sizes)).toBeLessThan(16e6)
   })
 })

@@ -8,6 +8,8 @@ import type { FromProgramme, ProgrammeData, ToProgramme } from '../threads/progr
 
 /** Threads that have not left this long after a stop are terminated. */
 const graceMillis = 200
+/** So long a programme may take to end after its first thread was killed with it, or to tell itself what one of them died of. */
+const lossMillis = 3000
 const limits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16, stackSizeMb: 4 }
 
 export interface Preparation {
@@ -31,6 +33,7 @@ export class Programme {
   onRing: (ring: SharedArrayBuffer) => void = () => undefined
   readonly #worker: Worker
   #prepared: () => void = () => undefined
+  #error: Error | null = null
 
   constructor(workersDir: string, epoch: bigint, warmThreads: number) {
     const control = createControl()
@@ -39,16 +42,16 @@ export class Programme {
     this.rings.push(ring)
     const data: ProgrammeData = { control, ring, epoch, workersDir, warm: warmThreads }
     this.#worker = new Worker(join(workersDir, 'programme.cjs'), { workerData: data, resourceLimits: limits })
-    let error: Error | null = null
     this.#worker.on('error', (thrown: Error) => {
-      error = thrown
+      this.#error = thrown
     })
-    this.exited = new Promise((resolve) => this.#worker.once('exit', () => resolve(error)))
+    this.exited = new Promise((resolve) => this.#worker.once('exit', () => resolve(this.#error)))
     this.warm = new Promise((resolve) => {
       this.#worker.on('message', (message: FromProgramme) => {
-        if (message.type === 'ring') {
+        if (message.type === 'thread') {
           this.rings.push(message.ring)
           this.onRing(message.ring)
+          this.#watch(message.slot, message.life)
         } else if (message.type === 'warm') {
           this.markCostSeconds = message.markCostSeconds
           this.clockErrorSeconds = message.clockErrorSeconds
@@ -85,6 +88,19 @@ export class Programme {
     if ((await Promise.race([this.exited, late])) === 'late') await this.#worker.terminate()
     clearTimeout(timer)
     await this.exited
+  }
+
+  /** A main that waits for a thread that died, of too little memory for one, would wait for ever: nothing reaches it there. */
+  #watch(slot: number, life: MessagePort): void {
+    life.unref()
+    life.once('close', () => {
+      if (this.control.isDone(slot) || this.control.stopped) return
+      const timer = setTimeout(() => {
+        this.#error = new Error('one of its threads died, perhaps for want of memory (256 MB each), and nothing could go on')
+        void this.#worker.terminate()
+      }, lossMillis)
+      void this.exited.then(() => clearTimeout(timer))
+    })
   }
 
   #send(message: ToProgramme, transfer: MessagePort[] = []): void {

@@ -27,6 +27,8 @@ export interface StartMessage {
 
 export interface SeatData extends ThreadShares {
   readonly startPort: MessagePort
+  /** Never used: the engine sees by its closing that this thread is gone. */
+  readonly lifePort: MessagePort
   readonly startBuffer: SharedArrayBuffer
 }
 
@@ -36,10 +38,10 @@ const limits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16, stac
 export class ThreadPool {
   readonly #parked: Record<SeatKind, Seat[]> = { nested: [], consumer: [] }
 
-  /** `announce` tells the engine of each new thread's ring. */
+  /** `announce` tells the engine of each new thread: its ring, and the port that closes when it is gone. */
   constructor(
     readonly context: ThreadContext,
-    readonly announce: (slot: number, ring: SharedArrayBuffer) => void,
+    readonly announce: (slot: number, ring: SharedArrayBuffer, life: MessagePort) => void,
   ) {}
 
   /** Makes workers until `count` of that kind are parked. They load while the caller goes on. */
@@ -69,13 +71,14 @@ export class ThreadPool {
   #make(kind: SeatKind): Seat {
     const slot = this.context.control.newSlot()
     const ring = createRing()
-    this.announce(slot, ring)
+    const life = new MessageChannel()
+    this.announce(slot, ring, life.port1)
     const { port1, port2 } = new MessageChannel()
     const startBuffer = createStartBuffer()
-    const data: SeatData = { ...this.context.shares, slot, ring, startPort: port2, startBuffer }
+    const data: SeatData = { ...this.context.shares, slot, ring, startPort: port2, lifePort: life.port2, startBuffer }
     const worker = new Worker(join(this.context.shares.workersDir, `${kind}.cjs`), {
       workerData: data,
-      transferList: [port2],
+      transferList: [port2, life.port2],
       resourceLimits: limits,
     })
     // Parked threads, like daemon threads, do not keep a programme alive; start() of a non-daemon thread takes this back.

@@ -25,8 +25,8 @@ export type ToProgramme =
   | { readonly type: 'stop' }
 
 export type FromProgramme =
-  /** Another thread exists; its marks are in this ring. */
-  | { readonly type: 'ring'; readonly slot: number; readonly ring: SharedArrayBuffer }
+  /** Another thread exists; its marks are in this ring. `life` closes when the thread is gone, whatever ended it. */
+  | { readonly type: 'thread'; readonly slot: number; readonly ring: SharedArrayBuffer; readonly life: MessagePort }
   | {
       readonly type: 'warm'
       readonly threads: number

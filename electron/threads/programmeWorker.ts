@@ -1,5 +1,5 @@
 /** Entry of a programme's worker: the thread that is the scenario's main. Its threads are workers nested in it and die with it. */
-import { parentPort, workerData } from 'node:worker_threads'
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import '../loop/eventLoop'
 import { mainOf, registerScenarios } from '../scenarios/index'
 import { createClockCheck, measureClockError, measureMarkCost } from './clockCheck'
@@ -13,12 +13,12 @@ import { warmUp } from './warmUp'
 
 const data = workerData as ProgrammeData
 const port = parentPort!
-const tell = (message: FromProgramme) => port.postMessage(message)
+const tell = (message: FromProgramme, transfer: MessagePort[] = []) => port.postMessage(message, transfer)
 
 registerScenarios()
 const clockCheck = createClockCheck()
 const context = enterThread({ ...data, slot: 0, clockCheck })
-const pool = new ThreadPool(context, (slot, ring) => tell({ type: 'ring', slot, ring }))
+const pool = new ThreadPool(context, (slot, ring, life) => tell({ type: 'thread', slot, ring, life }, [life]))
 setPool(pool)
 
 /** Main is task 0 on lane 0. What it throws ends it *failed*; its threads go on, as in Python. */

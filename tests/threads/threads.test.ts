@@ -112,6 +112,21 @@ describe('threads', () => {
     expect(taskNamed(toDocument(started), 'spinner').end).toBe('killed')
   })
 
+  it.each([
+    ['hoard', 'threads-test ran out of memory: its threads may use 256 MB each.'],
+    [
+      'hoardJoined',
+      'threads-test ended with an error: one of its threads died, perhaps for want of memory (256 MB each), and nothing could go on',
+    ],
+  ])('fails a run whose thread takes too much memory, and says so: %s', async (what, error) => {
+    const started = engine.start('threads-test', { what })
+    const ended = await Promise.race([started.over.then(() => started.phase), sleepMillis(12_000)])
+    await started.stop()
+    expect(ended).toBe('failed')
+    expect(started.info().error).toBe(error)
+    expect(taskNamed(toDocument(started), 'hoarder').end).toBe('killed')
+  })
+
   it('counts marks that found their ring full, and keeps the rest', async () => {
     const document = await run('flood')
     expect(document.droppedMarks).toBeGreaterThan(0)

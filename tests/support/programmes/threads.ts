@@ -88,6 +88,9 @@ const programmes = {
   hoard() {
     start(hoarder, [], 'hoarder')
   },
+  hoardJoined() {
+    start(hoarder, [], 'hoarder').join()
+  },
   many() {
     for (let n = 1; n <= 20; n++) start(sleeper, [0.2], `thread-${n}`)
     print(`speed ${here().speed}`)

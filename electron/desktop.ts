@@ -32,6 +32,7 @@ function start(open: Opening | null): void {
     createEngine({
       host: { kind: 'electron', runtime: `Electron ${process.versions.electron}`, version: productVersion() },
       workersDir: workersFolder,
+      dataDir: app.getPath('userData'),
       open,
       askBeforeConsuming: true,
     }),

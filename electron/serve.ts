@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { type PageServer, startPageServer } from './channels/pageServer'
 import { createEngine } from './engine/createEngine'
 import { type Opening, openingFlags, readOpening } from './hostOptions'
-import { pageFolder, productVersion, workersFolder } from './places'
+import { dataFolder, pageFolder, productVersion, workersFolder } from './places'
 import { scenarioFiles } from './scenarios/index'
 import { UsageError } from './usage'
 
@@ -23,6 +23,7 @@ export async function serve(argv: readonly string[]): Promise<number> {
   const engine = await createEngine({
     host: { kind: 'browser', runtime: `Node ${process.versions.node}`, version: productVersion() },
     workersDir: workersFolder,
+    dataDir: dataFolder(),
     open: start,
     askBeforeConsuming: true,
   })

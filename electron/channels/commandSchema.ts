@@ -42,7 +42,7 @@ const command = v.variant('type', [
     payloads: v.pipe(v.array(text(1000)), v.minLength(1), v.maxLength(1000)),
   }),
   v.strictObject({ type: v.literal('answer'), run: runId, choice: v.picklist(['watch', 'consume']) }),
-  v.strictObject({ type: v.literal('source'), run: runId, action: v.picklist(['retry', 'memory']) }),
+  v.strictObject({ type: v.literal('source'), run: runId, action: v.picklist(['retry', 'memory', 'private']) }),
 ])
 
 /** Any message → a command of the right shape and size, or one sentence that says what is wrong with it and where. */

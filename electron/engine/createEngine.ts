@@ -5,6 +5,7 @@ import { unreachable } from '#protocol/unreachable'
 import { parseCommand } from '../channels/commandSchema'
 import { readCatalogue } from './catalogue'
 import type { Engine, EngineOptions } from './engine'
+import { PrivateRedis } from './privateRedis'
 import { Publisher } from './publisher'
 import { publicParameters } from './run'
 import { Runs } from './runs'
@@ -33,11 +34,15 @@ export function createEngine(options: EngineOptions): Engine {
     workersDir: options.workersDir,
     askBeforeConsuming: options.askBeforeConsuming,
     onChange: (run) => tellAll({ type: 'run', run: run.info() }),
-    onSource: (run, status) => tellAll({ type: 'source', run: run.id, status }),
+    onSource: (run, report) => tellAll({ type: 'source', run: run.id, status: privateRedis.statusOf(report) }),
     onWarm: (threads) => {
       warmThreads = threads
       tellAll({ type: 'warm', threads })
     },
+  })
+
+  const privateRedis = new PrivateRedis(options.dataDir, () => {
+    for (const page of pages) if (page.attached) sendSources(page)
   })
 
   let tick = 0
@@ -78,8 +83,13 @@ export function createEngine(options: EngineOptions): Engine {
     page.publisher.restart()
     const open = options.open && { ...options.open, parameters: publicParameters(options.open.parameters) }
     send(page, { type: 'welcome', host: options.host, catalogue, runs: runs.all.map((run) => run.info()), open, warmThreads })
+    sendSources(page)
+  }
+
+  function sendSources(page: Page): void {
     for (const run of runs.all) {
-      if (run.source?.latest) send(page, { type: 'source', run: run.id, status: run.source.latest })
+      if (!run.source?.latest) continue
+      send(page, { type: 'source', run: run.id, status: privateRedis.statusOf(run.source.latest) })
     }
   }
 
@@ -116,6 +126,7 @@ export function createEngine(options: EngineOptions): Engine {
         runs.get(command.run)?.source?.send({ type: 'answer', choice: command.choice })
         return null
       case 'source':
+        if (command.action === 'private') return privateRedis.take(runs.get(command.run))
         runs.get(command.run)?.source?.send({ type: 'source', action: command.action })
         return null
       default:
@@ -161,6 +172,8 @@ export function createEngine(options: EngineOptions): Engine {
     async close() {
       clearInterval(timer)
       await runs.close()
+      // After the runs: what they had taken is given back to it.
+      await privateRedis.close()
       for (const page of pages) page.channel.close()
       pages.clear()
     },

@@ -6,6 +6,8 @@ export interface EngineOptions {
   readonly host: HostInfo
   /** Absolute folder of the worker bundles (`programme.cjs`, `nested.cjs`, `consumer.cjs`, `sources.json`). */
   readonly workersDir: string
+  /** Absolute folder of this user's, made when it is needed: where a private Redis keeps its data. */
+  readonly dataDir: string
   /** What the page shows first, ready to run. */
   readonly open: (StartRequest & { readonly speed: number }) | null
   /** Whether a first sight of a list with items asks before anything is moved; the command line does not ask. */

@@ -1,6 +1,6 @@
 /** One run: its phases, its threads, its history. */
 
-import type { RunId, RunInfo, RunPhase, SourceStatus } from '#protocol/messages'
+import type { RunId, RunInfo, RunPhase, SourceReport } from '#protocol/messages'
 import type { Parameters } from '#protocol/parameters'
 import { withoutPassword } from '#protocol/parameters'
 import { nanos, toProgramme } from '#protocol/units'
@@ -37,7 +37,7 @@ export class Run {
     readonly programme: Programme,
     epoch: bigint,
     readonly onChange: () => void,
-    onSource: (status: SourceStatus) => void,
+    onSource: (status: SourceReport) => void,
   ) {
     this.#recorder = new Recorder(epoch, this.#assembler)
     for (const ring of programme.rings) this.#recorder.add(ring)

@@ -1,6 +1,6 @@
 /** Starts runs, alone or together with a common zero, and keeps them until they are forgotten. Host and page are not known here. */
 import { cpus } from 'node:os'
-import type { RunId, SourceStatus, StartRequest } from '#protocol/messages'
+import type { RunId, SourceReport, StartRequest } from '#protocol/messages'
 import { checkParameter, type Parameters } from '#protocol/parameters'
 import { failure, type Result, success } from '#protocol/result'
 import { findScenario, scenarioFiles } from '../scenarios/index'
@@ -11,7 +11,7 @@ export interface RunsOptions {
   readonly workersDir: string
   readonly askBeforeConsuming: boolean
   readonly onChange: (run: Run) => void
-  readonly onSource: (run: Run, status: SourceStatus) => void
+  readonly onSource: (run: Run, status: SourceReport) => void
   readonly onWarm: (threads: number) => void
 }
 

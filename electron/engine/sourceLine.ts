@@ -1,6 +1,6 @@
 /** The engine's line to the queue's consumer of one run: what the user decides goes there, how the queue is comes back. */
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
-import type { SourceStatus } from '#protocol/messages'
+import type { SourceReport } from '#protocol/messages'
 import type { FromConsumer, ToConsumer } from '../threads/consumerMessages'
 
 /** The consumer gives back what it took; a server that is away must not hold the stop. */
@@ -13,18 +13,21 @@ export class SourceLine {
   readonly #pushes = new Map<number, { resolve: () => void; reject: (error: Error) => void }>()
   #nextPush = 1
   #stopped: () => void = () => undefined
-  latest: SourceStatus | null = null
+  #latest: SourceReport | null = null
+  /** When it came, as `performance.now` counts. */
+  #latestAt = 0
   /** Whether the queue has answered at any time in this run. */
   everReached = false
 
-  constructor(onStatus: (status: SourceStatus) => void) {
+  constructor(onStatus: (status: SourceReport) => void) {
     const { port1, port2 } = new MessageChannel()
     this.#port = port1
     this.consumerEnd = port2
     port1.on('message', (message: FromConsumer) => {
       switch (message.type) {
         case 'status':
-          this.latest = message.status
+          this.#latest = message.status
+          this.#latestAt = performance.now()
           if (message.status.phase === 'consuming' || message.status.phase === 'watching' || message.status.phase === 'memory') {
             this.everReached = true
           }
@@ -42,6 +45,14 @@ export class SourceLine {
           break
       }
     })
+  }
+
+  /** As if it were sent now: the time to the next attempt has gone on. */
+  get latest(): SourceReport | null {
+    const report = this.#latest
+    if (report?.nextAttemptInSeconds == null) return report
+    const left = report.nextAttemptInSeconds - (performance.now() - this.#latestAt) / 1000
+    return { ...report, nextAttemptInSeconds: Math.max(0, left) }
   }
 
   send(message: Exclude<ToConsumer, { type: 'push' | 'stop' }>): void {

@@ -42,7 +42,11 @@ export interface Measured {
 /** connecting → asking (the key holds items: watch or consume?) → consuming or watching; unreachable: tried again at nextAttemptInSeconds. */
 export type SourcePhase = 'connecting' | 'asking' | 'consuming' | 'watching' | 'unreachable' | 'refused' | 'memory' | 'stopped'
 
-export interface SourceStatus {
+/** none: no server program was found here, or this system cannot end it with the app. inUse: it runs, and this run's queue is on it. */
+export type PrivateServerState = 'none' | 'available' | 'running' | 'inUse'
+
+/** What a run's consumer knows of its queue. */
+export interface SourceReport {
   readonly phase: SourcePhase
   /** `127.0.0.1:6379`; never a password. */
   readonly address: string
@@ -56,10 +60,17 @@ export interface SourceStatus {
   readonly recovered: number
   /** One sentence from the server or the socket while unreachable or refused; else null. */
   readonly reason: string | null
+  /** One sentence on what may go wrong though it works, and its remedy; else null. */
+  readonly warning: string | null
   /** Attempts since the connection was lost; 0 while connected. */
   readonly attempt: number
   /** Real seconds until the next attempt, counted from when this was sent; null: none is planned. */
   readonly nextAttemptInSeconds: number | null
+}
+
+export interface SourceStatus extends SourceReport {
+  /** A Redis of the app's own, for where none answers. */
+  readonly privateServer: PrivateServerState
 }
 
 export interface HostInfo {
@@ -91,8 +102,8 @@ export type EngineCommand =
   | { readonly type: 'push'; readonly run: RunId; readonly payloads: readonly string[] }
   /** Answer to phase `asking`. */
   | { readonly type: 'answer'; readonly run: RunId; readonly choice: 'watch' | 'consume' }
-  /** While unreachable: try at once, or go on with a queue in memory. */
-  | { readonly type: 'source'; readonly run: RunId; readonly action: 'retry' | 'memory' }
+  /** While unreachable: try at once, or go on with a queue in memory, or on a Redis of the app's own. */
+  | { readonly type: 'source'; readonly run: RunId; readonly action: 'retry' | 'memory' | 'private' }
 
 /** Engine → page. Frames travel on the same line, in order with these. */
 export type EngineEvent =

@@ -5,7 +5,7 @@
 import '../loop/eventLoop'
 import '../threads/consumerThread'
 import '../threads/threadQueue'
-import type { SourceStatus } from '#protocol/messages'
+import type { SourceReport } from '#protocol/messages'
 import type { EventLoop } from '../loop/eventLoop'
 import type { FromConsumer, ToConsumer } from '../threads/consumerMessages'
 import type { ConsumerOptions, SourceLine } from '../threads/consumerThread'
@@ -21,6 +21,7 @@ class Consumer implements SourceSink {
   /** Task on the loop → item of the source. */
   readonly #running = new Map<number, number>()
   #stopping = false
+  #replacements = 0
 
   constructor(
     readonly line: SourceLine,
@@ -68,7 +69,7 @@ class Consumer implements SourceSink {
     this.#source.bury(item.id, reason)
   }
 
-  status(status: SourceStatus): void {
+  status(status: SourceReport): void {
     this.#tell({ type: 'status', status })
   }
 
@@ -97,7 +98,10 @@ class Consumer implements SourceSink {
         break
       case 'source':
         if (message.action === 'retry') this.#source.retry()
-        else void this.#useMemory()
+        else void this.#replace(() => sources.memory({ ...this.options, ask: false }))
+        break
+      case 'move':
+        void this.#replace(() => sources.redis({ ...this.options, url: message.url, ask: false }))
         break
       case 'stop':
         void this.#stop()
@@ -105,12 +109,16 @@ class Consumer implements SourceSink {
     }
   }
 
-  async #useMemory(): Promise<void> {
+  /** What the last source holds goes back to where it was taken. */
+  async #replace(next: () => QueueSource): Promise<void> {
+    this.#replacements += 1
+    const asked = this.#replacements
     await this.#source.stop()
-    if (this.#stopping) return
+    // Asked twice, the last word counts: of two sources one would never be stopped.
+    if (this.#stopping || asked !== this.#replacements) return
     // Items of the next source are numbered anew: a task of the last one that ends late must not acknowledge any of them.
     this.#running.clear()
-    this.#source = sources.memory({ ...this.options, ask: false })
+    this.#source = next()
     this.#source.start(this)
   }
 

@@ -1,5 +1,5 @@
 /** What a queue source is: it takes items, says what it is doing, and keeps every item until its task is done. */
-import type { SourceStatus } from '#protocol/messages'
+import type { SourceReport } from '#protocol/messages'
 
 /** One item that was taken from the queue and not yet acknowledged. */
 export interface TakenItem {
@@ -14,7 +14,7 @@ export interface SourceSink {
   /** An item was taken and is safe in the source's keeping. */
   take(item: TakenItem): void
   /** Sent at each change; the page shows the latest. */
-  status(status: SourceStatus): void
+  status(status: SourceReport): void
   /** What the consumer's thread does from now on, for its bar: `waiting` on the queue, `sleeping` before a retry, `running`. */
   activity(state: 'running' | 'sleeping' | 'waiting', label: string): void
   /** An attempt to reach the server failed: a marker with one sentence. */

@@ -1,10 +1,10 @@
 /** The status as the page sees it: sent at each change, at most ten times a second, the last one always. */
-import type { SourceStatus } from '#protocol/messages'
+import type { SourceReport } from '#protocol/messages'
 
 /** Real ms between two sendings. */
 const gap = 100
 
-type Fields = Omit<SourceStatus, 'nextAttemptInSeconds'>
+type Fields = Omit<SourceReport, 'nextAttemptInSeconds'>
 
 export class StatusBoard {
   #status: Fields
@@ -17,10 +17,10 @@ export class StatusBoard {
   constructor(
     address: string,
     queue: string,
-    private readonly send: (status: SourceStatus) => void,
+    private readonly send: (status: SourceReport) => void,
   ) {
     const counts = { waiting: null, inFlight: 0, finished: 0, failed: 0, recovered: 0 }
-    this.#status = { phase: 'connecting', address, queue, ...counts, reason: null, attempt: 0 }
+    this.#status = { phase: 'connecting', address, queue, ...counts, reason: null, warning: null, attempt: 0 }
   }
 
   get current(): Readonly<Fields> {
@@ -28,7 +28,7 @@ export class StatusBoard {
   }
 
   /** `nextAttemptInSeconds` counts from now; leaving it out keeps what was planned. */
-  set(change: Partial<SourceStatus>): void {
+  set(change: Partial<SourceReport>): void {
     if (this.#closed) return
     const { nextAttemptInSeconds, ...fields } = change
     if (nextAttemptInSeconds !== undefined)
@@ -42,7 +42,7 @@ export class StatusBoard {
   }
 
   /** The last change: it is sent now and nothing after it. */
-  close(change: Partial<SourceStatus>): void {
+  close(change: Partial<SourceReport>): void {
     this.set(change)
     this.flush()
     this.#closed = true

@@ -1,14 +1,16 @@
 /** Between the engine and the consumer's worker of a run. */
-import type { SourceStatus } from '#protocol/messages'
+import type { SourceReport } from '#protocol/messages'
 
 export type ToConsumer =
   | { readonly type: 'push'; readonly id: number; readonly payloads: readonly string[] }
   | { readonly type: 'answer'; readonly choice: 'watch' | 'consume' }
   | { readonly type: 'source'; readonly action: 'retry' | 'memory' }
+  /** From now on the queue is on another server. */
+  | { readonly type: 'move'; readonly url: string }
   | { readonly type: 'stop' }
 
 export type FromConsumer =
-  | { readonly type: 'status'; readonly status: SourceStatus }
+  | { readonly type: 'status'; readonly status: SourceReport }
   /** `problem`: one sentence; null: the queue has the payloads. */
   | { readonly type: 'pushed'; readonly id: number; readonly problem: string | null }
   | { readonly type: 'stopped' }

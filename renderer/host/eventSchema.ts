@@ -70,8 +70,10 @@ const sourceStatus = v.object({
   failed: count,
   recovered: count,
   reason: orNull(v.string()),
+  warning: orNull(v.string()),
   attempt: count,
   nextAttemptInSeconds: orNull(v.number()),
+  privateServer: v.picklist(['none', 'available', 'running', 'inUse']),
 })
 
 const event = v.variant('type', [

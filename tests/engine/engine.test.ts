@@ -59,6 +59,7 @@ const newEngine = () => {
   engine = createEngine({
     host: { kind: 'browser', runtime: 'test', version: '0' },
     workersDir: new URL('../../node_modules/.cache/workers', import.meta.url).pathname,
+    dataDir: 'node_modules/.cache/tests/data',
     open: null,
     askBeforeConsuming: true,
   })

@@ -119,6 +119,8 @@ test('a source is kept with its run, with the moment of the next attempt', async
     finished: 0,
     failed: 0,
     recovered: 0,
+    warning: null,
+    privateServer: 'none',
   }
   const before = Date.now()
   await engine.send({ type: 'source', run: 1, status: { ...status, reason: 'no', attempt: 2, nextAttemptInSeconds: 4 } })

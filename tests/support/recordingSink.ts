@@ -1,5 +1,5 @@
 /** A sink that runs each item for so long (or until told) and keeps what it was told. */
-import type { SourceStatus } from '#protocol/messages'
+import type { SourceReport } from '#protocol/messages'
 import type { QueueSource, SourceSink, TakenItem } from '../../electron/sources/source'
 import { until } from './until'
 
@@ -7,14 +7,14 @@ export interface Recording extends SourceSink {
   readonly taken: TakenItem[]
   readonly texts: string[]
   readonly finished: string[]
-  readonly statuses: SourceStatus[]
+  readonly statuses: SourceReport[]
   readonly activities: string[]
   readonly failures: string[]
   /** Items running now, and the most at any time. */
   running: number
   most: number
-  last(): SourceStatus
-  until(holds: (status: SourceStatus) => boolean, what: string, ms?: number): Promise<void>
+  last(): SourceReport
+  until(holds: (status: SourceReport) => boolean, what: string, ms?: number): Promise<void>
 }
 
 /** `ms`: how long an item runs; null: until the test says `done`. `source` is asked for only when an item ends. */

@@ -14,12 +14,17 @@ const parked = -1
 export function liveAsThread(): void {
   const data = workerData as SeatData
   const context = enterThread(data)
-  warmUp(data.workersDir, data.epoch)
+  warmUp(data)
   parentPort!.postMessage('loaded')
+  live(context, new StartBuffer(data.startBuffer, data.startPort), data.clockCheck)
+}
+
+/** From the parking place to the end of the one target. */
+export function live(context: ThreadContext, start: StartBuffer, clockCheck?: SharedArrayBuffer): void {
   let message: StartMessage
   let run: () => unknown
   try {
-    message = receive(context, data)
+    message = receive(context, start, clockCheck)
     context.speed = message.speed
     context.task = message.task
     run = unpack(message)
@@ -57,8 +62,7 @@ function unpack(message: StartMessage): () => unknown {
   }
 }
 
-function receive(context: ThreadContext, { startBuffer, startPort, clockCheck }: SeatData): StartMessage {
-  const start = new StartBuffer(startBuffer, startPort)
+function receive(context: ThreadContext, start: StartBuffer, clockCheck: SharedArrayBuffer | undefined): StartMessage {
   let message: StartMessage | undefined
   park(context, () => {
     if (clockCheck) answerClockCheck(clockCheck, () => context.writer.now())

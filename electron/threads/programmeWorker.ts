@@ -64,7 +64,7 @@ port.on('message', (message: ToProgramme) => {
 
 pool.warm('nested', data.warm)
 const markCostSeconds = measureMarkCost(data.epoch)
-warmUp(data.workersDir, data.epoch)
+warmUp(context.shares)
 void pool.loaded().then(() => {
   // Only now: threads that still load would be off their core just when they should answer.
   const partner = pool.firstParked

@@ -10,6 +10,7 @@ import './style/index.css'
 setUpTheme({
   storage: () => window.localStorage,
   dark: window.matchMedia('(prefers-color-scheme: dark)'),
+  forced: window.matchMedia('(forced-colors: active)'),
   root: document.documentElement,
 })
 const measure = () => setViewport(window.innerWidth, window.innerHeight)

@@ -6,33 +6,37 @@ import type { RunStore } from '../model/runStore'
 import { drawBar } from './drawBar'
 import { drawEnd } from './drawEnd'
 import { drawMessage, drawStrip, drawWhisker } from './drawMarks'
+import { drawSign, type Sign } from './drawSigns'
 import { type Measures, type Pen, px } from './pen'
 import { Swatch } from './Swatch'
 import type { TimelineRun } from './timelineRun'
 import type { MarkWord, TimelineWords } from './words'
 
-export type KeyItem = State | Exclude<End, 'finished'> | Extract<MarkWord, 'loopBlocked' | 'message' | 'uncertainty'>
+export type KeyItem = State | Exclude<End, 'finished'> | Extract<MarkWord, 'loopBlocked' | 'message' | 'uncertainty' | Sign>
 
 export interface KeyProps {
   readonly runs: readonly TimelineRun[]
   readonly version: number
   readonly theme: string
   readonly words: TimelineWords
+  /** CSS px for a programme second, as the chart shows it now. */
+  readonly scale: number
   /** Instead of what occurs: for the page on which nothing has run. */
   readonly items?: readonly KeyItem[]
 }
 
 const endItems = ['failed', 'cancelled', 'killed', 'pending'] as const
+const signItems = ['retry', 'push', 'stop'] as const
 const swatchWidth = 30
 const swatchHeight = 14
 
-export function Key({ runs, words, theme, items }: KeyProps) {
+export function Key({ runs, words, theme, scale, items }: KeyProps) {
   return (
     <ul class="key">
-      {(items ?? occurring(runs)).map((item) => (
+      {(items ?? occurring(runs, scale)).map((item) => (
         <li key={item}>
           <Swatch
-            width={item === 'message' ? 14 : swatchWidth + (item === 'uncertainty' ? 6 : 0)}
+            width={isMark(item) ? 14 : swatchWidth + (item === 'uncertainty' ? 6 : 0)}
             height={swatchHeight}
             lane={14}
             theme={theme}
@@ -45,14 +49,23 @@ export function Key({ runs, words, theme, items }: KeyProps) {
   )
 }
 
-/** In the order of the vocabulary, states first. */
-function occurring(runs: readonly TimelineRun[]): KeyItem[] {
+/** In the order of the vocabulary, states first. A state that is nowhere a pixel wide is left out, but for `running`: its ticks are drawn. */
+export function occurring(runs: readonly TimelineRun[], scale: number): KeyItem[] {
   const any = (is: (store: RunStore) => boolean) => runs.some(({ store }) => is(store))
+  const least = (state: State) => (state === 'running' ? 0 : 1)
+  const isSeen = (state: State) =>
+    any(
+      ({ seen, spans }) =>
+        (seen.states & (1 << stateCode[state])) !== 0 && spans.longest[stateCode[state]]! * scale >= least(state),
+    )
+  // Stacked runs have their captions where the signs would be.
+  const signs = runs.length === 1 ? signItems : []
   return [
-    ...inKeyOrder.filter((state) => any(({ seen }) => (seen.states & (1 << stateCode[state])) !== 0)),
+    ...inKeyOrder.filter(isSeen),
     ...endItems.filter((end) => any(({ seen }) => (seen.ends & (1 << endCode[end])) !== 0)),
     ...(any(isBlocked) ? (['loopBlocked'] as const) : []),
     ...(any(({ seen }) => (seen.markers & (1 << markerCode.message)) !== 0) ? (['message'] as const) : []),
+    ...signs.filter((sign) => any(({ seen }) => (seen.markers & (1 << markerCode[sign])) !== 0)),
     ...(any(isUncertain) ? (['uncertainty'] as const) : []),
   ]
 }
@@ -80,8 +93,11 @@ function isBlocked(store: RunStore): boolean {
 
 function wordOf(item: KeyItem, words: TimelineWords): string {
   if (isState(item)) return words.states[item]
-  return item === 'loopBlocked' || item === 'message' || item === 'uncertainty' ? words.marks[item] : words.ends[item]
+  return isMark(item) || item === 'loopBlocked' || item === 'uncertainty' ? words.marks[item] : words.ends[item]
 }
+
+const isMark = (item: KeyItem): item is 'message' | Sign =>
+  item === 'message' || item === 'retry' || item === 'push' || item === 'stop'
 
 const isState = (item: KeyItem): item is State => (states as readonly string[]).includes(item)
 
@@ -99,6 +115,11 @@ function drawItem(pen: Pen, m: Measures, item: KeyItem): void {
       break
     case 'message':
       drawMessage(pen, { ...m, slotTop: px(pen, 3), slot: px(pen, 10) }, 0, px(pen, 7))
+      break
+    case 'retry':
+    case 'push':
+    case 'stop':
+      drawSign(pen, item, px(pen, 7), px(pen, 7))
       break
     case 'uncertainty':
       bar('sleeping', px(pen, 20))

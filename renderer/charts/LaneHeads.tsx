@@ -63,7 +63,7 @@ function Head({ row: { top, head }, lane, words, selected }: HeadProps) {
     <>
       <div class={selected ? 'timeline-head selected' : 'timeline-head'} style={box} title={head.name}>
         <span class="name">{head.name}</span>
-        {lane >= 28 && kind !== '' && kind !== head.name && <span class="kind">{kind}</span>}
+        {lane >= 28 && kind !== '' && !head.name.startsWith(kind) && <span class="kind">{kind}</span>}
       </div>
       {head.idle && lane >= 20 && (
         <div class="timeline-idle" style={{ ...box, left: `${headWidth + 9}px` }}>

@@ -4,7 +4,7 @@ import { axisLabel, axisUnit, niceStep } from '../model/format'
 import '../style/timeline.css'
 import { chartKey, isField } from './keys'
 import { LaneHeads } from './LaneHeads'
-import { axisHeight, type Layout } from './layout'
+import { axisHeight, headWidth, type Layout, rightSpace } from './layout'
 import { Stage, type StageInput, type TipAt } from './stage'
 import { Tooltip } from './Tooltip'
 import type { Selection, TimelineRun } from './timelineRun'
@@ -13,6 +13,8 @@ import type { TimelineWords } from './words'
 export interface TimelineProps {
   /** From top to bottom. */
   readonly runs: readonly TimelineRun[]
+  /** CSS px for a programme second: told when it changed, at most once a second. */
+  readonly onScale?: (scale: number) => void
   /** Changes whenever a store of `runs` has grown. */
   readonly version: number
   /** Changes whenever colours change; drawing reads them from the tokens. */
@@ -72,7 +74,7 @@ export function Timeline(props: TimelineProps) {
   }, [layout, words])
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || isField(event.target)) return
+      if (event.defaultPrevented || isField(event.target) || document.querySelector('dialog[open]')) return
       const hasFocus = document.activeElement === surface.current
       const key = latest.current.runs.length > 0 ? chartKey(event, hasFocus) : null
       if (!key) return
@@ -82,6 +84,11 @@ export function Timeline(props: TimelineProps) {
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
   }, [])
+
+  useEffect(() => {
+    const width = (frame.current?.clientWidth ?? 0) - headWidth - rightSpace
+    if (view.t1 > view.t0 && width > 0) latest.current.onScale?.(width / (view.t1 - view.t0))
+  }, [view])
 
   const { selection } = props
   // A live run draws this component anew with every frame; names change seldom.

@@ -75,7 +75,8 @@ function linesOf(store: RunStore, { span, task }: Spot, { tooltip, ends, units }
     const what = store.labelOf(span)
     lines.push([tooltip.from, seconds(start)], [tooltip.to, open ? tooltip.still : seconds(end)])
     lines.push([tooltip.lasted, prose(lasted, units)])
-    if (what !== '') lines.push([tooltip.waitsFor, what])
+    const waits = states[store.spans.state.get(span)] === 'waiting'
+    if (what !== '') lines.push([waits ? tooltip.waitsFor : tooltip.does, what])
   }
   if (row.end !== null) {
     const time = row.finished === null ? '' : ` ${seconds(row.finished)}`

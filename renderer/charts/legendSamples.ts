@@ -5,6 +5,7 @@ import { Cells } from './cells'
 import { drawBar, fillOf, heightOf } from './drawBar'
 import { drawEnd, stripOf } from './drawEnd'
 import { type Alert, drawElbow, drawFlag, drawLost, drawMessage, drawStrip, drawWhisker } from './drawMarks'
+import { drawSign } from './drawSigns'
 import { type Measures, type Pen, px, rect } from './pen'
 import type { LegendWords, MarkWord } from './words'
 
@@ -15,9 +16,12 @@ export const sampleWidth = 214
 const barLeft = 4
 const barRight = 190
 const flagRoom = 20
+const signRoom = 14
 
 export const sampleHeight = (item: LegendItem, lane: 14 | 28) =>
-  item === 'mainEnd' ? lane + flagRoom : item === 'join' ? 2 * lane : lane
+  item === 'mainEnd' ? lane + flagRoom : isSign(item) ? lane + signRoom : item === 'join' ? 2 * lane : lane
+
+const isSign = (item: LegendItem) => item === 'retry' || item === 'push' || item === 'stop'
 
 export function drawSample(pen: Pen, m: Measures, item: LegendItem, words: LegendWords): void {
   const x = (css: number) => Math.round(css * pen.ratio)
@@ -32,7 +36,7 @@ export function drawSample(pen: Pen, m: Measures, item: LegendItem, words: Legen
       drawStrip(pen, m, 0, x(barRight) - stripOf(pen, m, how), x(barRight), how)
     }
   }
-  rule(item === 'mainEnd' ? lane + x(flagRoom) : lane)
+  rule(item === 'mainEnd' ? lane + x(flagRoom) : isSign(item) ? lane + x(signRoom) : lane)
   switch (item) {
     case 'finished':
     case 'failed':
@@ -62,6 +66,12 @@ export function drawSample(pen: Pen, m: Measures, item: LegendItem, words: Legen
     case 'message':
       bar('waiting')
       drawMessage(pen, m, 0, x(96))
+      break
+    case 'retry':
+    case 'push':
+    case 'stop':
+      bar(item === 'retry' ? 'sleeping' : 'waiting', barLeft, item === 'stop' ? 96 : barRight, x(signRoom))
+      drawSign(pen, item, x(96), x(7))
       break
     case 'lost':
       bar('suspended', barLeft, 70)

@@ -34,11 +34,23 @@ export type Colours = Readonly<Record<Token, string>>
 /** Reads the tokens of the theme that is on: once per theme, never in a drawing loop. */
 export function readColours(): { colours: Colours; font: string } {
   const style = getComputedStyle(document.documentElement)
-  const entries = tokens.map((token) => [token, style.getPropertyValue(`--${token}`).trim() || '#888888'])
+  const written = tokens.map((token) => [token, style.getPropertyValue(`--${token}`).trim() || '#888888'] as const)
+  // A canvas does not know which colours the system forces on the page; an element does.
+  const entries = window.matchMedia('(forced-colors: active)').matches ? asForced(written) : written
   return {
     colours: Object.fromEntries(entries) as Colours,
     font: style.getPropertyValue('--font-ui').trim() || 'sans-serif',
   }
+}
+
+function asForced(written: readonly (readonly [Token, string])[]): readonly (readonly [Token, string])[] {
+  const probe = document.body.appendChild(document.createElement('i'))
+  const resolved = written.map(([token, value]) => {
+    probe.style.color = value
+    return [token, getComputedStyle(probe).color] as const
+  })
+  probe.remove()
+  return resolved
 }
 
 export interface Pen {

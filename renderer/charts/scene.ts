@@ -4,6 +4,7 @@ import type { Blocked } from '../model/loopBlocked'
 import { type Axis, column } from './axis'
 import { drawDifference, drawFlag, drawMessage, drawTotal, flagWidth, messageLabel } from './drawMarks'
 import { drawRow } from './drawRow'
+import { drawSigns, signAbove } from './drawSigns'
 import type { Taken } from './labels'
 import { axisHeight, type Layout, type PlacedRow, rowsWithin } from './layout'
 import { drawLens, lensOf } from './lens'
@@ -145,6 +146,8 @@ function drawEnds(pen: Pen, scene: Scene, axis: Axis, right: number): void {
       const lineTop = device(top) - px(pen, above ? 20 : 2)
       if (visible(totalX)) drawTotalOf(pen, run.total, totalX, lineTop, lineBottom, right, above ? 15 : 13)
     }
+    // Stacked runs have their captions there.
+    if (!layout.stacked) drawSigns(pen, run.store.markers, axis, right, device(top - signAbove))
     if (!mainEnd) return
     const x = column(axis, mainEnd.seconds)
     const label = words.mainEnds(exact(mainEnd.seconds))

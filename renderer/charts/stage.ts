@@ -48,6 +48,8 @@ export interface StageEvents {
 /** Share of the window that one key press moves, and factor by which it zooms. */
 const panStep = 0.1
 const zoomStep = 1.35
+/** ms */
+const pictureEvery = 1000
 /** Derived stretches of a store larger than this are found at most four times a second. */
 const largeStore = 50_000
 
@@ -69,6 +71,7 @@ export class Stage {
   private baseDirty = true
   private drawnVersions = ''
   private pictureAt = Number.NEGATIVE_INFINITY
+  private pictureTimer: ReturnType<typeof setTimeout> | null = null
   private captionEnds: readonly number[] = []
   private focused = false
 
@@ -93,6 +96,7 @@ export class Stage {
   destroy(): void {
     this.frame.cancel()
     this.stopListening()
+    if (this.pictureTimer !== null) clearTimeout(this.pictureTimer)
     this.chart.destroy()
   }
 
@@ -297,11 +301,22 @@ export class Stage {
       this.chart.draw({ layout, words, width, scroll, now, blocked, placeholder, captionEnds }, this.view.t0, this.view.t1)
     }
     this.drawOverlay(layout)
-    if (time - this.pictureAt > 1000) {
-      this.pictureAt = time
-      this.events.picture(this.view.t0, this.view.t1)
-    }
+    this.tellPicture(time)
     if (live) this.frame.request()
+  }
+
+  /** At once if the last time is long ago, else as soon as it is: the last view must not stay untold. */
+  private tellPicture(time: number): void {
+    const wait = this.pictureAt + pictureEvery - time
+    if (wait > 0) {
+      this.pictureTimer ??= setTimeout(() => {
+        this.pictureTimer = null
+        this.tellPicture(performance.now())
+      }, wait)
+      return
+    }
+    this.pictureAt = time
+    this.events.picture(this.view.t0, this.view.t1)
   }
 
   private extent(live: boolean) {

@@ -29,7 +29,7 @@ export interface TimelineWords {
   readonly picture: (about: PictureAbout) => string
 }
 
-export type MarkWord = 'loopBlocked' | 'mainEnd' | 'join' | 'message' | 'lost' | 'uncertainty'
+export type MarkWord = 'loopBlocked' | 'mainEnd' | 'join' | 'message' | 'retry' | 'push' | 'stop' | 'lost' | 'uncertainty'
 
 /** `time` is null while the state lasts. */
 export interface LabelWords {
@@ -48,18 +48,21 @@ export interface LabelWords {
   /** "ready, cannot run for 6.000 s" / "ready, cannot run" */
   readonly ready: (time: string | null) => string
   readonly created: string
-  /** What the wire says is waited for ("queue", "thread-2", "BLMOVE queue", or "" if it does not say): "waits for the queue". */
+  /** What the wire says is waited for ("queue", "thread-2", "BLMOVE queue", or "" if it does not say): "waits for the queue"; a command as it is. */
   readonly waits: (what: string) => string
+  /** What the wire says is done while it runs or sleeps: "retry in 2 s". */
+  readonly does: (what: string) => string
   /** "first: sleeps 6 s" */
   readonly of: (task: string, text: string) => string
 }
 
 export interface TooltipWords {
-  /** "from", "to", "lasted", "waits for", "end", "error": the first column of the tooltip. */
+  /** "from", "to", "lasted", "waits for", "does", "end", "error": the first column of the tooltip. */
   readonly from: string
   readonly to: string
   readonly lasted: string
   readonly waitsFor: string
+  readonly does: string
   readonly end: string
   readonly error: string
   /** In place of an end: "still". */

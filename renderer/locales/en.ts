@@ -23,6 +23,9 @@ const marks = {
   mainEnd: 'main ends',
   join: 'join',
   message: 'message reaches main',
+  retry: 'failed attempt',
+  push: 'pushed from here',
+  stop: 'stopped by you',
   lost: 'marks lost',
   uncertainty: 'end known to lie in here',
 }
@@ -207,6 +210,42 @@ export const en = {
     redisMemory: 'a queue in memory, not Redis',
     legend: 'Every state is told by height and pattern, not by colour alone.',
   },
+  measured: {
+    title: 'How this was measured',
+    close: 'Close',
+    lead: 'Nothing here is simulated. Whenever a task changes its state, its thread writes down the time; such a mark is where one bar ends and the next begins, so that every bar comes from two marks on one clock. All threads read the same clock of the process.',
+    notKnown:
+      'A bar is as long as it was, not as long as it was meant to be: a sleep lasts until its thread has a processor again, and the figure on the bar includes that.',
+    names: {
+      clock: 'Clock',
+      marks: 'Marks',
+      lost: 'Losses',
+      killed: 'Killed ends',
+      speed: 'Speed',
+      time: 'Time',
+      late: 'Lateness',
+      apart: 'Common zero',
+    },
+    clock: (error: string) =>
+      `Two threads that look at the clock agree within **± ${error}**: half of the shortest round trip between them that was seen. What lies closer together may have happened in either order.`,
+    clockUnknown: 'How far two threads agree was not measured in this run: no two of them could be compared.',
+    marks: (count: number) => `**${number(count)}** ${plural(count, 'mark', 'marks')} so far.`,
+    marksCost: (count: number, cost: string, all: string) =>
+      `**${number(count)}** ${plural(count, 'mark', 'marks')}. One costs **${cost}**, timed in this programme’s own thread before it began; all of them together ${all}, spread over its threads.`,
+    noneLost: 'No mark was dropped.',
+    lost: (count: number) =>
+      `**${number(count)}** ${plural(count, 'mark was', 'marks were')} dropped, because a thread wrote faster than its recorder was emptied. What happened there is unknown.`,
+    killed: (count: number, widest: string) =>
+      `A killed thread cannot say when it ended. ${number(count)} ${plural(count, 'end is', 'ends are')} known to lie between the last moment at which the thread was seen alive and the moment at which its programme was gone, at most **${widest}** apart; the whisker on the bar shows both.`,
+    realSpeed: 'Real time, 1×: a second of the programme is a second.',
+    speed: (factor: number, millisecond: string) =>
+      `Played at **${factor}×**: each sleep is that much shorter, and what was measured is written that much longer. So an error of 1 ms in reality is ${millisecond} on the axis.`,
+    realTime: (time: string) => `**${time}**, in the programme and in reality.`,
+    time: (programme: string, real: string) => `**${programme}** of the programme, **${real}** in reality.`,
+    late: (time: string) =>
+      `It took **${time}** of real time more than the ideal. That is what starting threads, timers that ring late, hand-overs and marks cost together.`,
+    apart: (time: string) => `The runs that share the axis began at most **${time}** apart.`,
+  },
   contrast: {
     label: 'Contrast',
     against: 'against',
@@ -284,7 +323,7 @@ export const en = {
     states,
     ends,
     marks,
-    kinds: { main: 'thread', thread: 'thread', daemon: 'daemon', loop: 'loop', onLoop: 'on the loop', consumer: 'consumer' },
+    kinds: { main: '', thread: 'thread', daemon: 'daemon', loop: 'loop', onLoop: 'on the loop', consumer: 'consumer' },
     idle: 'idle: no task yet',
     units: si,
     label: {
@@ -296,7 +335,9 @@ export const en = {
       suspendedFree: (time) => (time ? `suspended ${time}, the loop is free` : 'suspended, the loop is free'),
       ready: (time) => (time ? `ready, cannot run for ${time}` : 'ready, cannot run'),
       created: 'created, not scheduled',
-      waits: (what) => (what ? `waits for ${what === 'queue' ? 'the queue' : what}` : 'waits'),
+      // A command of the server (BLMOVE queue) is a name, and names are written as they are.
+      waits: (what) => (/^[A-Z]{3,} /.test(what) ? what : what ? `waits for ${what === 'queue' ? 'the queue' : what}` : 'waits'),
+      does: (what) => what,
       of: (task, text) => `${task}: ${text}`,
     },
     mainEnds: (time) => `main ends ${time}`,
@@ -307,6 +348,7 @@ export const en = {
       to: 'to',
       lasted: 'lasted',
       waitsFor: 'waits for',
+      does: 'does',
       end: 'end',
       error: 'error',
       still: 'still',
@@ -348,6 +390,9 @@ export const en = {
         cue: 'bracket closed by an elbow from the end',
       },
       message: { word: 'message', meaning: 'an item reached this thread', cue: 'triangle on the bar' },
+      retry: { word: marks.retry, meaning: 'the queue’s server did not answer', cue: 'cross above the lanes' },
+      push: { word: 'push', meaning: 'tasks were pushed from this window', cue: 'small arrow above the lanes' },
+      stop: { word: 'stop', meaning: 'you stopped the run', cue: 'small square above the lanes' },
       lost: { word: marks.lost, meaning: 'recorder full: what happened is unknown', cue: 'thin reversed hatch, dashed frame' },
       uncertainty: { word: 'uncertainty', meaning: 'the end lies between the whisker’s tips', cue: 'whisker' },
     },

@@ -115,6 +115,7 @@ export class RunStore {
     }
     for (const rows of this.subRows) rows.settle()
     this.now = Math.max(this.now, this.time(frame.now))
+    this.spans.reach(this.now)
     this.dropped = Math.max(this.dropped, frame.dropped)
     this.marks = Math.max(this.marks, frame.marks)
     this.version++

@@ -1,5 +1,6 @@
 /** The spans of a run in columns: 33 bytes each. Programme seconds. */
 import { none } from '#protocol/frame'
+import { states } from '#protocol/vocabulary'
 import { float64, uint8, uint16, uint32 } from './columns'
 
 export class SpanTable {
@@ -14,11 +15,18 @@ export class SpanTable {
   /** The task's next span in time. */
   readonly next = uint32()
 
+  /** Longest segment of each state so far: one that is never a pixel wide need not be explained. */
+  readonly longest: number[] = states.map(() => 0)
+  /** Open spans of each state, oldest first. */
+  private readonly open = states.map(() => new Set<number>())
+
   get length(): number {
     return this.start.length
   }
 
   push(start: number, end: number, task: number, label: number, lane: number, state: number): void {
+    if (Number.isNaN(end)) this.open[state]?.add(this.length)
+    else this.measure(state, end - start)
     this.start.push(start)
     this.end.push(end)
     this.task.push(task)
@@ -26,6 +34,27 @@ export class SpanTable {
     this.lane.push(lane)
     this.state.push(state)
     this.next.push(none)
+  }
+
+  close(span: number, end: number): void {
+    const state = this.state.get(span)
+    this.end.set(span, end)
+    this.open[state]?.delete(span)
+    this.measure(state, end - this.start.get(span))
+  }
+
+  /** Open spans reach to `now`; the oldest of a state is its longest. */
+  reach(now: number): void {
+    this.open.forEach((spans, state) => {
+      for (const oldest of spans) {
+        this.measure(state, now - this.start.get(oldest))
+        break
+      }
+    })
+  }
+
+  private measure(state: number, length: number): void {
+    if (length > (this.longest[state] ?? Infinity)) this.longest[state] = length
   }
 
   /** Where the span ends for somebody who looks at `now`: an open one reaches there. */

@@ -53,7 +53,7 @@ export class TaskTable {
   close(span: number, end: number): void {
     if (!this.spans.isOpen(span)) return
     const task = this.spans.task.get(span)
-    this.spans.end.set(span, end)
+    this.spans.close(span, end)
     this.count(task, span)
     if (this.open.get(task) === span) this.open.set(task, none)
   }

@@ -6,6 +6,7 @@ import { Contrast } from './Contrast'
 import { Empty } from './Empty'
 import { LegendPage } from './LegendPage'
 import { Lost } from './Lost'
+import { Measured } from './Measured'
 import { Notices } from './Notices'
 import { Programme } from './Programme'
 import { Sidebar } from './Sidebar'
@@ -27,6 +28,7 @@ export function App() {
       </div>
       <Notices />
       <StatusLine />
+      <Measured />
     </div>
   )
 }

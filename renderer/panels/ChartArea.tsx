@@ -5,10 +5,10 @@ import { Key } from '../charts/Key'
 import { Timeline } from '../charts/Timeline'
 import type { TimelineRun } from '../charts/timelineRun'
 import { local, t } from '../locales'
-import { frames, panelsOpen, selection } from '../state'
-import { select } from '../state/actions'
+import { chartScale, frames, panelsOpen, selection } from '../state'
+import { select, setChartScale } from '../state/actions'
 import { chosen, isLive, scenarioById, shown } from '../state/derived'
-import { theme } from '../state/theme'
+import { drawnTheme } from '../state/theme'
 
 /** Names of the empty lanes before the first run; the real ones come with it. */
 const emptyLanes = ['main', 'loop', 'task']
@@ -22,9 +22,10 @@ export function ChartArea({ height }: { readonly height: number }) {
       <Timeline
         runs={timelineRuns()}
         version={frames.value}
-        theme={theme.value}
+        theme={drawnTheme.value}
         selection={selection.value}
         onSelect={choose}
+        onScale={setChartScale}
         words={t().timeline}
         height={height}
         panelsOpen={panelsOpen.value}
@@ -36,7 +37,7 @@ export function ChartArea({ height }: { readonly height: number }) {
 
 export function ChartKey() {
   return shown.value.length > 0 ? (
-    <Key runs={timelineRuns()} version={frames.value} theme={theme.value} words={t().timeline} />
+    <Key runs={timelineRuns()} version={frames.value} theme={drawnTheme.value} words={t().timeline} scale={chartScale.value} />
   ) : null
 }
 

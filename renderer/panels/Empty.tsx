@@ -5,7 +5,7 @@ import { Timeline } from '../charts/Timeline'
 import { t } from '../locales'
 import { catalogue, connection } from '../state'
 import { chooseAndRun } from '../state/actions'
-import { theme } from '../state/theme'
+import { drawnTheme } from '../state/theme'
 import { ContrastIcon, PlayIcon } from './icons'
 import { Lost } from './Lost'
 import { Rich } from './Rich'
@@ -50,7 +50,7 @@ export function Empty() {
         <Timeline
           runs={[]}
           version={0}
-          theme={theme.value}
+          theme={drawnTheme.value}
           selection={null}
           onSelect={() => undefined}
           words={t().timeline}
@@ -64,8 +64,9 @@ export function Empty() {
         <Key
           runs={[]}
           version={0}
-          theme={theme.value}
+          theme={drawnTheme.value}
           words={t().timeline}
+          scale={0}
           items={['created', 'ready', 'running', 'sleeping', 'waiting', 'suspended']}
         />
       </div>

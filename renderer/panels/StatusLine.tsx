@@ -4,6 +4,7 @@ import { brief, prose } from '../model/format'
 import { connection, host, place, type RunView, slowFrames, unreadable, warmThreads } from '../state'
 import { secondsUntil } from '../state/clock'
 import { isLive, shown } from '../state/derived'
+import { MeasuredLink } from './Measured'
 
 interface Fact {
   readonly text: string
@@ -23,6 +24,7 @@ export function StatusLine() {
         ))}
       </ul>
       <span class="runtime">{host.value?.runtime}</span>
+      <MeasuredLink />
     </footer>
   )
 }

@@ -7,6 +7,8 @@ const keepsItsKeys = 'input, textarea, select, button:enabled, a[href], [role="t
 export function onWindowKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return
   if (event.target instanceof Element && event.target.closest(keepsItsKeys)) return
+  // Under an open dialog nothing may start or stop.
+  if (document.querySelector('dialog[open]')) return
   if (event.key === ' ') runOrStop()
   else if (event.key === '\\') togglePanels()
   else return

@@ -124,6 +124,19 @@ export function togglePanels(): void {
   state.panelsOpen.value = !state.panelsOpen.value
 }
 
+export function setChartScale(scale: number): void {
+  state.chartScale.value = scale
+}
+
+/** What the link in the status line does. */
+export function openMeasured(): void {
+  state.measuredOpen.value = true
+}
+
+export function closeMeasured(): void {
+  state.measuredOpen.value = false
+}
+
 export function chooseTab(tab: state.Tab): void {
   state.tab.value = tab
 }

@@ -81,6 +81,9 @@ export const themeSetting = signal<ThemeSetting>('system')
 /** The system prefers dark (prefers-color-scheme). */
 export const systemDark = signal(false)
 
+/** The system forces its own colours (forced-colors), as Windows' contrast themes do. */
+export const forcedColours = signal(false)
+
 /** Size of the window in CSS px. */
 export const viewport = signal({ width: 1440, height: 900 })
 
@@ -89,6 +92,12 @@ export const panelsOpen = signal(true)
 
 /** The person opened or closed the sidebar; null: as the window's width says. */
 export const sidebarChoice = signal<boolean | null>(null)
+
+/** CSS px that a programme second takes in the chart: what is too short to be seen is not in the key. */
+export const chartScale = signal(0)
+
+/** The dialog "How this was measured" is open. */
+export const measuredOpen = signal(false)
 
 /** Tab of the pane beside the table. */
 export const tab = signal<Tab>('typescript')

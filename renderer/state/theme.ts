@@ -1,7 +1,7 @@
 /** Light, dark or as the system: the setting is kept on this machine, what it comes to is written on <html>. */
 import { computed, effect } from '@preact/signals'
 import type { ThemeSetting } from './index'
-import { systemDark, themeSetting } from './index'
+import { forcedColours, systemDark, themeSetting } from './index'
 
 const key = 'loopscope.theme'
 const order: readonly ThemeSetting[] = ['system', 'light', 'dark']
@@ -12,6 +12,9 @@ export const theme = computed<'light' | 'dark'>(() => {
   return systemDark.value ? 'dark' : 'light'
 })
 
+/** What the charts are drawn for: they read the colours again when it changes. */
+export const drawnTheme = computed(() => (forcedColours.value ? `${theme.value}, forced colours` : theme.value))
+
 export function nextTheme(): void {
   themeSetting.value = order[(order.indexOf(themeSetting.value) + 1) % order.length]!
 }
@@ -20,15 +23,21 @@ export function nextTheme(): void {
 export interface ThemeSurroundings {
   readonly storage: () => Pick<Storage, 'getItem' | 'setItem'>
   readonly dark: Pick<MediaQueryList, 'matches' | 'addEventListener'>
+  /** The system replaces every colour by its own few. */
+  readonly forced: Pick<MediaQueryList, 'matches' | 'addEventListener'>
   readonly root: { readonly dataset: DOMStringMap }
 }
 
-export function setUpTheme({ storage, dark, root }: ThemeSurroundings): void {
+export function setUpTheme({ storage, dark, forced, root }: ThemeSurroundings): void {
   const stored = guarded(() => storage().getItem(key))
   if (stored === 'light' || stored === 'dark') themeSetting.value = stored
   systemDark.value = dark.matches
   dark.addEventListener('change', (event) => {
     systemDark.value = event.matches
+  })
+  forcedColours.value = forced.matches
+  forced.addEventListener('change', (event) => {
+    forcedColours.value = event.matches
   })
   effect(() => {
     root.dataset['theme'] = theme.value

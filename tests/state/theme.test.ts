@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { systemDark, themeSetting } from '../../renderer/state'
-import { nextTheme, setUpTheme, theme } from '../../renderer/state/theme'
+import { forcedColours, systemDark, themeSetting } from '../../renderer/state'
+import { drawnTheme, nextTheme, setUpTheme, theme } from '../../renderer/state/theme'
 
 function surroundings(stored: string | null, systemIsDark: boolean) {
   const kept: Record<string, string> = stored === null ? {} : { 'loopscope.theme': stored }
@@ -13,6 +13,7 @@ function surroundings(stored: string | null, systemIsDark: boolean) {
       matches: systemIsDark,
       addEventListener: (_: string, on: typeof listen) => (listen = on),
     } as unknown as MediaQueryList,
+    forced: { matches: false, addEventListener: () => undefined } as unknown as MediaQueryList,
     root,
   })
   return { kept, root, systemBecomes: (matches: boolean) => listen({ matches }) }
@@ -42,8 +43,16 @@ test('without storage the setting lasts as long as the page', () => {
     throw new DOMException('denied', 'SecurityError')
   }
   const dark = { matches: false, addEventListener: () => undefined } as unknown as MediaQueryList
-  setUpTheme({ storage: forbidden, dark, root })
+  setUpTheme({ storage: forbidden, dark, forced: dark, root })
   nextTheme()
   nextTheme()
   expect(root.dataset['theme']).toBe('dark')
+})
+
+test('forced colours make the charts read theirs again', () => {
+  surroundings('light', false)
+  const before = drawnTheme.value
+  forcedColours.value = true
+  expect(drawnTheme.value).not.toBe(before)
+  forcedColours.value = false
 })

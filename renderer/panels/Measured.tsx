@@ -1,0 +1,67 @@
+/** The dialog "How this was measured": for each run that is shown, every error in plain words with its value. */
+import { useEffect, useRef } from 'preact/hooks'
+import { local, t } from '../locales'
+import { measuredOpen, type RunView, slowFrames } from '../state'
+import { closeMeasured, openMeasured } from '../state/actions'
+import { scenarioById, shown } from '../state/derived'
+import { measuredFacts } from '../state/measured'
+import { CrossIcon } from './icons'
+import { Rich } from './Rich'
+
+/** At the right of the status line; where nothing has run there is nothing to say yet. */
+export function MeasuredLink() {
+  if (shown.value.length === 0) return null
+  return (
+    <button type="button" class="link" aria-haspopup="dialog" onClick={openMeasured}>
+      {t().measured.title}
+    </button>
+  )
+}
+
+export function Measured() {
+  return measuredOpen.value && shown.value.length > 0 ? <Dialog runs={shown.value} /> : null
+}
+
+function Dialog({ runs }: { readonly runs: readonly RunView[] }) {
+  slowFrames.value
+  const words = t().measured
+  const dialog = useRef<HTMLDialogElement>(null)
+  // Modal, so that Esc closes it and the focus stays in it and goes back to the link.
+  useEffect(() => dialog.current?.showModal(), [])
+  return (
+    <dialog class="measured" ref={dialog} aria-labelledby="measured-title" onClose={closeMeasured}>
+      <div class="dialog-head">
+        <h2 id="measured-title">{words.title}</h2>
+        <button
+          type="button"
+          class="button quiet icon-only"
+          title={words.close}
+          aria-label={words.close}
+          onClick={() => dialog.current?.close()}
+        >
+          <CrossIcon />
+        </button>
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section class="dialog-text" tabIndex={0} aria-labelledby="measured-title">
+        <p class="lead">{words.lead}</p>
+        {runs.map((run) => (
+          <section key={run.info.id}>
+            {runs.length > 1 && <h3>{local(scenarioById(run.info.scenario)?.title ?? { en: run.info.scenario })}</h3>}
+            <dl>
+              {measuredFacts(run).map(({ id, text, alert }) => (
+                <div key={id} class={alert ? 'alert' : undefined} data-fact={id}>
+                  <dt>{words.names[id]}</dt>
+                  <dd>
+                    <Rich text={text} />
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+        <p class="lead">{words.notKnown}</p>
+      </section>
+    </dialog>
+  )
+}

@@ -1,0 +1,85 @@
+/** What the key explains, and the small signs above the lanes. */
+import { describe, expect, test } from 'vitest'
+import { drawSigns } from '../../renderer/charts/drawSigns'
+import { occurring } from '../../renderer/charts/Key'
+import { type LabelAbout, labelsFor } from '../../renderer/charts/labels'
+import { en } from '../../renderer/locales/en'
+import { RunStore } from '../../renderer/model/runStore'
+import { History } from '../support/frames'
+import { Raster } from '../support/raster'
+
+const plain = (text: string) => text.replaceAll('\u00a0', ' ')
+const storeOf = (history: History, now = 10) => {
+  const store = new RunStore(1, 1)
+  store.append(history.frame({ now }))
+  return store
+}
+const run = (store: RunStore) => ({ id: 1, store, live: false, total: 10 })
+const consumer = () => new History().lane('consumer', 'consumer').task('consumer', 'consumer')
+
+describe('the key', () => {
+  const history = () => consumer().span('consumer', 'ready', 0, 0.002).span('consumer', 'sleeping', 0.002, 9)
+  test('leaves out a state that is nowhere a pixel wide, until one zooms in', () => {
+    const runs = [run(storeOf(history()))]
+    expect(occurring(runs, 100)).toEqual(['sleeping'])
+    expect(occurring(runs, 1000)).toEqual(['sleeping', 'ready'])
+  })
+  test('keeps running, whose ticks are always drawn', () => {
+    const runs = [run(storeOf(history().span('consumer', 'running', 9, 9.0001)))]
+    expect(occurring(runs, 100)).toEqual(['running', 'sleeping'])
+  })
+  test('counts a segment that goes on up to now, and one that was closed later', () => {
+    const open = consumer().span('consumer', 'waiting', 1, null)
+    expect(occurring([run(storeOf(open, 1.001))], 100)).toEqual([])
+    expect(occurring([run(storeOf(open, 2))], 100)).toEqual(['waiting'])
+    expect(occurring([run(storeOf(open.close('consumer', 1.5), 1.6))], 100)).toEqual(['waiting'])
+  })
+  test('has the signs above the lanes, but not of stacked runs, which have none', () => {
+    const signs = history().marker('retry', 1, 'consumer').marker('push', 2, 'consumer').marker('stop', 3, 'consumer')
+    const one = run(storeOf(signs))
+    expect(occurring([one], 100)).toEqual(['sleeping', 'retry', 'push', 'stop'])
+    expect(occurring([one, one], 100)).toEqual(['sleeping'])
+  })
+})
+
+describe('signs', () => {
+  const axis = { t0: 0, t1: 10, left: 0, right: 200 }
+  const drawn = (history: History) => {
+    const raster = new Raster(220, 20)
+    drawSigns(raster.pen(), storeOf(history).markers, axis, 200, 10)
+    return raster
+  }
+  test('stand at their moment', () => {
+    const raster = drawn(consumer().marker('stop', 5, 'consumer').marker('push', 2, 'consumer'))
+    expect([...raster.column(100)]).toEqual(['ink-2'])
+    expect([...raster.column(40)]).toEqual(['ink-2'])
+    expect([...raster.column(120)]).toEqual([])
+  })
+  test('of one kind that would melt together are drawn once', () => {
+    const raster = drawn(consumer().marker('stop', 5, 'consumer').marker('stop', 5.4, 'consumer'))
+    expect([...raster.column(105)]).toEqual([])
+  })
+})
+
+describe('what a bar says', () => {
+  const about: LabelAbout = {
+    state: 'waiting',
+    task: 'consumer',
+    row: 'thread',
+    what: '',
+    lasted: 2.04,
+    holds: false,
+    first: true,
+  }
+  const labels = (more: Partial<LabelAbout>) => labelsFor({ ...about, ...more }, en.timeline).map(plain)
+  test('a command of the server is written as it is', () => {
+    expect(labels({ what: 'BLMOVE queue' })).toEqual(['BLMOVE queue'])
+    expect(labels({ what: 'a free place' })).toEqual(['waits for a free place'])
+    expect(labels({ what: 'queue' })).toEqual(['waits for the queue'])
+  })
+  test('a sleep with a reason says it, and where that does not fit how long', () => {
+    expect(labels({ state: 'sleeping', what: 'retry in 2 s' })).toEqual(['retry in 2 s', '2 s'])
+    expect(labels({ state: 'sleeping', what: 'retry in 2 s', lasted: null })).toEqual(['retry in 2 s', 'retry in 2 s'])
+    expect(labels({ state: 'sleeping' })).toEqual(['sleeps 2 s'])
+  })
+})

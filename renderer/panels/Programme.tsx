@@ -17,11 +17,15 @@ import { useChartHeight } from './useChartHeight'
 const panesHeight = 160
 const panesHeightLow = 120
 const low = 680
+/** Three short texts beside one another. */
+const helpHeight = 116
 
 export function Programme({ scenario }: { readonly scenario: ScenarioInfo }) {
   const main = useRef<HTMLElement>(null)
-  const height = useChartHeight(main, panelsOpen.value ? (viewport.value.height < low ? panesHeightLow : panesHeight) : 0)
   const run = shown.value[0]
+  const help = run !== undefined && hasNoQueueYet(run)
+  const below = help ? helpHeight : viewport.value.height < low ? panesHeightLow : panesHeight
+  const height = useChartHeight(main, panelsOpen.value ? below : 0)
   return (
     <main class="main" ref={main} id="main" aria-label={t().app.main}>
       <div data-fixed>
@@ -33,7 +37,7 @@ export function Programme({ scenario }: { readonly scenario: ScenarioInfo }) {
         <ChartKey />
         <SentenceLine />
       </div>
-      {panelsOpen.value && (run && hasNoQueueYet(run) ? <RedisHelp /> : <Panes scenario={scenario} run={run} />)}
+      {panelsOpen.value && (help ? <RedisHelp /> : <Panes scenario={scenario} run={run} />)}
     </main>
   )
 }

@@ -1,5 +1,5 @@
 /** What a screen reader hears, unasked: what is new, at most once a second, and not every tenth of a second that a programme runs. */
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { plain } from './Rich'
 
 interface AnnouncerProps {
@@ -12,10 +12,22 @@ const atMostEvery = 1000
 
 export function Announcer({ kind, text }: AnnouncerProps) {
   const [said, say] = useState('')
+  const newest = useRef(text)
+  newest.current = text
+  const waiting = useRef<ReturnType<typeof setTimeout> | null>(null)
   useEffect(() => {
-    const timer = setTimeout(() => say(plain(text)), atMostEvery)
-    return () => clearTimeout(timer)
+    // News that come faster than they can be said must not put off what is to be said for ever.
+    waiting.current ??= setTimeout(() => {
+      waiting.current = null
+      say(plain(newest.current))
+    }, atMostEvery)
   }, [kind])
+  useEffect(
+    () => () => {
+      if (waiting.current !== null) clearTimeout(waiting.current)
+    },
+    [],
+  )
   return (
     <p class="for-readers" role="status" aria-live="polite">
       {said}

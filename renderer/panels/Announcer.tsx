@@ -30,7 +30,7 @@ export function Announcer({ kind, text }: AnnouncerProps) {
   )
   return (
     <p class="for-readers" role="status" aria-live="polite">
-      {said}
+      {said || null}
     </p>
   )
 }

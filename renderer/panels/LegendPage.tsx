@@ -5,7 +5,8 @@ import { drawnTheme } from '../state/theme'
 
 export function LegendPage() {
   return (
-    <main class="main legend-page" id="main" aria-labelledby="legend-title">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <main class="main legend-page" id="main" aria-labelledby="legend-title" tabIndex={0}>
       <h1 id="legend-title">{t().legendPage.title}</h1>
       <Legend words={t().legend} theme={drawnTheme.value} />
     </main>

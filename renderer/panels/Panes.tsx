@@ -33,20 +33,20 @@ export function Panes({ scenario, run }: PanesProps) {
       </section>
       {wide ? (
         <>
-          <section class="pane" aria-labelledby="pane-code">
+          <div class="pane">
             <div class="pane-head">
-              <h2 id="pane-code">{words.typescript}</h2>
+              <h2>{words.typescript}</h2>
               <span class="note">{note}</span>
               {copy}
             </div>
             <Code scenario={scenario} />
-          </section>
-          <section class="pane" aria-labelledby="pane-output">
+          </div>
+          <div class="pane">
             <div class="pane-head">
-              <h2 id="pane-output">{words.output}</h2>
+              <h2>{words.output}</h2>
             </div>
             <Output run={run} />
-          </section>
+          </div>
         </>
       ) : (
         <Tabbed scenario={scenario} run={run} />

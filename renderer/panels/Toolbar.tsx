@@ -72,14 +72,18 @@ function RunButton() {
     <button
       type="button"
       class={why ? 'button run' : 'button run primary'}
-      aria-label={isOver.value ? words.runAgain : words.run}
+      aria-keyshortcuts="Space"
       disabled={why !== null}
       title={why ?? undefined}
       onClick={run}
     >
       <PlayIcon />
       <span>{isOver.value ? words.runAgain : words.run}</span>
-      {!why && <kbd>{words.space}</kbd>}
+      {!why && (
+        <span class="keycap" aria-hidden="true">
+          {words.space}
+        </span>
+      )}
     </button>
   )
 }
@@ -92,14 +96,17 @@ function StopButton() {
     <button
       type="button"
       class="button stop"
-      aria-label={stopping ? words.stopping : words.stop}
       aria-keyshortcuts="Space"
       disabled={!live || stopping || connection.value.phase !== 'connected'}
       onClick={stop}
     >
       <StopIcon />
       <span>{stopping ? words.stopping : words.stop}</span>
-      {live && !stopping && <kbd>{words.space}</kbd>}
+      {live && !stopping && (
+        <span class="keycap" aria-hidden="true">
+          {words.space}
+        </span>
+      )}
     </button>
   )
 }

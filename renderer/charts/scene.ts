@@ -144,7 +144,9 @@ function drawEnds(pen: Pen, scene: Scene, axis: Axis, right: number): void {
       const above = layout.size.lane >= 44 && totalX > (scene.captionEnds[index] ?? 0) * pen.ratio + px(pen, 8)
       const lineBottom = device(layout.runs.length === 2 ? last!.bottom : bottom)
       const lineTop = device(top) - px(pen, above ? 20 : 2)
-      if (visible(totalX)) drawTotalOf(pen, run.total, totalX, lineTop, lineBottom, right, above ? 15 : 13)
+      // The lines of the runs above go on through this one: the label must not stand on them.
+      const until = Math.min(right, ...totals.filter(({ x }) => x > totalX && layout.runs.length === 2).map(({ x }) => x))
+      if (visible(totalX)) drawTotalOf(pen, run.total, totalX, lineTop, lineBottom, until, above ? 15 : 13)
     }
     // Stacked runs have their captions there.
     if (!layout.stacked) drawSigns(pen, run.store.markers, axis, right, device(top - signAbove))

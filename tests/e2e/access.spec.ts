@@ -160,6 +160,16 @@ test('forced colours: bars are told by pattern, in the two colours that there ar
   expect(await axeFinds(page)).toEqual([])
 })
 
+test('zoomed to 200 % the start page can be read from its first word to its last button', async ({ app }) => {
+  await app.setViewportSize({ width: 720, height: 450 })
+  const title = app.getByRole('heading', { level: 1 })
+  for (const part of [app.getByRole('button', { name: 'Run Redis queue' }), title]) {
+    await part.scrollIntoViewIfNeeded()
+    await expect(part).toBeInViewport({ ratio: 1 })
+  }
+  expect(await looksWrong(app)).toEqual([])
+})
+
 test('zoomed to 200 % nothing is cut off or out of reach', async ({ open }) => {
   const { page } = await open(['--scenario', 'join', '--speed', '50'])
   // What a window of 1440 × 900 has at 200 %.

@@ -141,7 +141,12 @@ test('forced colours: bars are told by pattern, in the two colours that there ar
   const { page } = await open(['--scenario', 'join', '--speed', '50'])
   await runButton(page).click()
   await expect(again(page)).toBeEnabled()
+  await page.locator('tr[data-task="thread-2"]').click()
   await page.emulateMedia({ forcedColors: 'active', colorScheme: 'light' })
+  const cell = page.locator('tr[data-task="thread-2"] td').first()
+  const [ink, ground] = await cell.evaluate((td) => [getComputedStyle(td).color, getComputedStyle(td).backgroundColor])
+  expect(ink).not.toBe(ground)
+  expect(ground).not.toBe('rgb(255, 255, 255)')
   const chroma = () =>
     page.evaluate(() => {
       const canvas = document.querySelector<HTMLCanvasElement>('canvas.timeline-base')!

@@ -2,6 +2,8 @@
 import { type Columns, type SectionName, type Slice, sections } from '#protocol/frame'
 
 const chunkRows = 65_536
+/** The first chunk begins so small and doubles, since most runs are small. */
+const firstRows = 256
 const arrays = { f64: Float64Array, u32: Uint32Array, u16: Uint16Array, u8: Uint8Array }
 type AnyArray = Float64Array | Uint32Array | Uint16Array | Uint8Array
 type Row<S extends SectionName> = { [K in keyof (typeof sections)[S]]: number }
@@ -19,7 +21,9 @@ export class ColumnList<S extends SectionName> {
   push(row: Row<S>): number {
     const index = this.length++
     const at = index % chunkRows
-    if (at === 0) this.#chunks.push(Object.fromEntries(this.#kinds.map(([name, kind]) => [name, new arrays[kind](chunkRows)])))
+    if (at === 0) this.#chunks.push(this.#newChunk(index === 0 ? firstRows : chunkRows))
+    else if (index < chunkRows && index >= firstRows && (index & (index - 1)) === 0)
+      this.#chunks[0] = this.#doubled(this.#chunks[0]!, index)
     const chunk = this.#chunks.at(-1)!
     for (const name in row) chunk[name]![at] = row[name as keyof Row<S>]
     return index
@@ -47,5 +51,14 @@ export class ColumnList<S extends SectionName> {
       columns[name] = out
     }
     return { first, count: rows, columns: columns as unknown as Columns<S> }
+  }
+
+  #newChunk = (rows: number): Record<string, AnyArray> =>
+    Object.fromEntries(this.#kinds.map(([name, kind]) => [name, new arrays[kind](rows)]))
+
+  #doubled(chunk: Record<string, AnyArray>, rows: number): Record<string, AnyArray> {
+    const larger = this.#newChunk(2 * rows)
+    for (const [name] of this.#kinds) larger[name]!.set(chunk[name]!)
+    return larger
   }
 }

@@ -22,24 +22,24 @@ export interface Preparation {
 
 export class Programme {
   readonly control: Control
-  readonly rings: SharedArrayBuffer[] = []
   /** Resolves to the number of parked threads. */
   readonly warm: Promise<number>
   /** Resolves when the thread has ended, with the error that ended it, if one did. */
   readonly exited: Promise<Error | null>
   markCostSeconds: number | null = null
   clockErrorSeconds: number | null = null
-  /** Told of each ring that is made after it was set. */
-  onRing: (ring: SharedArrayBuffer) => void = () => undefined
   readonly #worker: Worker
   #prepared: () => void = () => undefined
   #error: Error | null = null
+  /** Rings that nobody reads yet. */
+  #rings: SharedArrayBuffer[] = []
+  #readRing: (ring: SharedArrayBuffer) => void = (ring) => this.#rings.push(ring)
 
   constructor(workersDir: string, epoch: bigint, warmThreads: number) {
     const control = createControl()
     this.control = new Control(control)
     const ring = createRing()
-    this.rings.push(ring)
+    this.#rings.push(ring)
     const data: ProgrammeData = { control, ring, epoch, workersDir, warm: warmThreads }
     this.#worker = new Worker(join(workersDir, 'programme.cjs'), { workerData: data, resourceLimits: limits })
     this.#worker.on('error', (thrown: Error) => {
@@ -49,8 +49,7 @@ export class Programme {
     this.warm = new Promise((resolve) => {
       this.#worker.on('message', (message: FromProgramme) => {
         if (message.type === 'thread') {
-          this.rings.push(message.ring)
-          this.onRing(message.ring)
+          this.#readRing(message.ring)
           this.#watch(message.slot, message.life)
         } else if (message.type === 'warm') {
           this.markCostSeconds = message.markCostSeconds
@@ -59,6 +58,13 @@ export class Programme {
         } else this.#prepared()
       })
     })
+  }
+
+  /** Gives `read` the ring of each thread, at once and as threads are made; they are not kept here. */
+  readRings(read: (ring: SharedArrayBuffer) => void): void {
+    for (const ring of this.#rings) read(ring)
+    this.#rings = []
+    this.#readRing = read
   }
 
   /** Resolves when every thread is parked and main waits at the gate; rejects when the thread ends before. */

@@ -6,7 +6,7 @@ import type { Assembler } from './assemble'
 const settleNanos = 2e6
 
 export class Recorder {
-  readonly #readers: MarkReader[] = []
+  #readers: MarkReader[] = []
   #held: Mark[] = []
   #lost = 0
 
@@ -22,9 +22,18 @@ export class Recorder {
   /** Nanoseconds on the threads' clock. */
   now = () => clock(this.epoch)
 
-  /** Feeds what is settled; `all` when the threads have gone and nothing more can come. */
-  drain(all = false): void {
-    const until = this.now() - settleNanos
+  /** Feeds what is settled. */
+  drain(): void {
+    this.#feed(this.now() - settleNanos)
+  }
+
+  /** Feeds the rest, when the threads have gone, and lets go of their rings: a run that is kept keeps its history alone. */
+  close(): void {
+    this.#feed(Number.POSITIVE_INFINITY)
+    this.#readers = []
+  }
+
+  #feed(until: number): void {
     const marks = this.#held
     const before = marks.length
     for (const reader of this.#readers) reader.drain(marks)
@@ -32,7 +41,7 @@ export class Recorder {
     if (marks.length === 0) return
     if (marks.length > before) marks.sort((a, b) => a.time - b.time)
     let settled = marks.length
-    if (!all) while (settled > 0 && marks[settled - 1]!.time > until) settled--
+    while (settled > 0 && marks[settled - 1]!.time > until) settled--
     for (let i = 0; i < settled; i++) this.assembler.feed(marks[i]!)
     this.#held = settled === marks.length ? [] : marks.slice(settled)
   }
@@ -40,7 +49,7 @@ export class Recorder {
   /** Marks that found a ring full; what the assembler could not place is counted beside them. */
   #countLost(): void {
     const lost = this.#readers.reduce((sum, reader) => sum + reader.dropped, 0)
-    this.assembler.history.dropped += lost - this.#lost
+    this.assembler.history.dropped += Math.max(0, lost - this.#lost)
     this.#lost = lost
   }
 }

@@ -40,8 +40,7 @@ export class Run {
     onSource: (status: SourceReport) => void,
   ) {
     this.#recorder = new Recorder(epoch, this.#assembler)
-    for (const ring of programme.rings) this.#recorder.add(ring)
-    programme.onRing = (ring) => this.#recorder.add(ring)
+    programme.readRings((ring) => this.#recorder.add(ring))
     this.source = request.scenario.source ? new SourceLine(onSource) : null
     this.over = new Promise((resolve) => {
       this.#settle = resolve
@@ -107,7 +106,7 @@ export class Run {
 
   #exit(error: Error | null): void {
     const exit = this.#recorder.now()
-    this.#recorder.drain(true)
+    this.#recorder.close()
     const { zero } = this.#assembler
     if (zero !== null) {
       this.#assembler.close(exit - zero, this.#stoppedAt === null ? null : this.#stoppedAt - zero)

@@ -26,14 +26,23 @@ function record(rings: number, slots = 64) {
   return { history, recorder, writers, fed }
 }
 
+/** Past the time for which marks are held back. */
+function settle(recorder: Recorder): void {
+  const now = recorder.now()
+  while (recorder.now() < now + 3e6);
+  recorder.drain()
+}
+
 describe('a recorder', () => {
   it('merges the rings by time, whichever is read first', () => {
     const { recorder, writers, fed } = record(3)
     for (const [i, writer] of writers.entries()) {
       for (const time of [10 - i, 20 + i]) writer.mark(markCode.output, 0, 0, time, '', time)
     }
-    recorder.drain(true)
+    recorder.close()
     expect(fed.map((mark) => mark.time)).toEqual([8, 9, 10, 20, 21, 22])
+    recorder.close()
+    expect(fed).toHaveLength(6)
   })
 
   it('holds back what another ring could still precede', () => {
@@ -43,8 +52,7 @@ describe('a recorder', () => {
     recorder.drain()
     expect(fed).toHaveLength(0)
     writers[0]!.mark(markCode.output, 0, 0, 2, '', now - 1000)
-    while (recorder.now() < now + 3e6);
-    recorder.drain()
+    settle(recorder)
     expect(fed.map((mark) => mark.task)).toEqual([2, 1])
   })
 
@@ -53,14 +61,14 @@ describe('a recorder', () => {
     const [one, two] = writers as [MarkWriter, MarkWriter]
     one.mark(markCode.state, stateCode.running, 0, 1)
     one.mark(markCode.end, endCode.finished, 0, 1)
-    recorder.drain(true)
+    settle(recorder)
     for (let i = 0; i < 10; i++) two.mark(markCode.output, 0, 0, 2)
     two.mark(markCode.end, endCode.finished, 0, 1)
-    recorder.drain(true)
+    settle(recorder)
     expect(history.dropped).toBe(3 + 1)
     for (let i = 0; i < 9; i++) two.mark(markCode.output, 0, 0, 2)
-    recorder.drain(true)
-    recorder.drain(true)
+    settle(recorder)
+    settle(recorder)
     expect(history.dropped).toBe(3 + 1 + 2)
   })
 })

@@ -92,8 +92,13 @@ export function drawLabel(pen: Pen, m: Measures, bar: Bar, labels: readonly stri
     return [from, from + inset + width]
   }
   const base = bar.top + y + Math.round(height / 2 + size * pen.ratio * 0.36)
-  if (bar.state === 'running') text(pen, from + inset, base, label, pen.colours['on-running'])
-  else {
+  if (bar.state === 'running') {
+    // Invisible on the bar itself; a whisker that runs through it pauses behind the words.
+    const plate = px(pen, size + 2)
+    const edge = px(pen, 3)
+    rect(pen, from + inset - edge, bar.top + y + Math.round((height - plate) / 2), width + 2 * edge, plate, pen.colours.running)
+    text(pen, from + inset, base, label, pen.colours['on-running'])
+  } else {
     // The pattern pauses behind the text: flush left in stripes, inside the bracket on dots.
     const edge = px(pen, 1)
     if (bar.state === 'sleeping') {

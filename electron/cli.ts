@@ -1,6 +1,6 @@
 /** The command line: `list`, `run`, `serve`. A contract; what it prints on stdout is for programs, what on stderr for people. */
 import { parseArgs } from 'node:util'
-import { listScenarios, runScenario } from './commands'
+import { listScenarios, print, runScenario } from './commands'
 import { serve } from './serve'
 import { UsageError } from './usage'
 
@@ -37,11 +37,12 @@ async function command(args: readonly string[]): Promise<number> {
     }
     case 'serve':
       return serve(rest)
-    case undefined:
     case 'help':
     case '--help':
-      process.stdout.write(`${usage}\n`)
-      return name === undefined ? 2 : 0
+      await print(`${usage}\n`)
+      return 0
+    case undefined:
+      throw new UsageError('Say what to do: list, run or serve; --help shows how.')
     default:
       throw new UsageError(`There is no command “${name}”; there are list, run and serve.`)
   }
@@ -54,13 +55,16 @@ function options(args: readonly string[], types: OptionTypes, positionals: numbe
   try {
     const parsed = parseArgs({ args: [...args], options: types, allowPositionals: true })
     if (parsed.positionals.length > positionals)
-      throw new UsageError(`“${parsed.positionals[positionals]}” is one word too many.\n${usage}`)
+      throw new UsageError(`“${parsed.positionals[positionals]}” is one word too many; --help shows what is taken.`)
     return parsed as { values: Record<string, unknown>; positionals: string[] }
   } catch (error) {
     if (error instanceof UsageError) throw error
-    throw new UsageError(`${(error as Error).message.split('\n')[0]?.split('. To specify')[0]}.`)
+    throw new UsageError((error as Error).message.replace(/\.?(\n|\. To specify)[\s\S]*|\.$/, '').concat('.'))
   }
 }
+
+// Whoever reads our output may leave before its end, as `head` does; that is no error of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
 
 command(process.argv.slice(2)).then(
   (code) => process.exit(code),

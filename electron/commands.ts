@@ -2,6 +2,7 @@
 import type { DocumentTask, RunDocument } from '#protocol/document'
 import { allowed, formatParameter } from '#protocol/parameters'
 import type { Result } from '#protocol/result'
+import { toRealMillis } from '#protocol/units'
 import { toDocument } from './engine/document'
 import type { Run } from './engine/run'
 import { Runs } from './engine/runs'
@@ -12,7 +13,7 @@ import { UsageError } from './usage'
 
 const drainMillis = 16
 
-export function listScenarios(json: boolean): number {
+export async function listScenarios(json: boolean): Promise<number> {
   const list = scenarioFiles.map(({ scenario }) => ({
     id: scenario.id,
     group: scenario.group,
@@ -22,7 +23,7 @@ export function listScenarios(json: boolean): number {
   }))
   const line = ({ id, title, parameters }: (typeof list)[number]) =>
     `${id.padEnd(22)}${title.padEnd(26)}${parameters.map((p) => `${p.name}=${formatParameter(p.default).replaceAll(' ', '')}`).join(' ')}`
-  process.stdout.write(json ? `${JSON.stringify(list, null, 2)}\n` : `${list.map(line).join('\n')}\n`)
+  await print(json ? `${JSON.stringify(list, null, 2)}\n` : `${list.map(line).join('\n')}\n`)
   return 0
 }
 
@@ -51,9 +52,15 @@ export async function runScenario(options: RunOptions): Promise<number> {
   const started = runs.start([{ scenario: options.scenario, parameters }], speed)
   if (!started.ok) throw new UsageError(started.problem)
   const run = started.value[0]!
+  let end: NodeJS.Timeout | undefined
   const timer = setInterval(() => {
     run.drain()
-    if (seconds !== null && run.zero !== null && (run.now() * speed) / 1e9 >= seconds) void run.stop()
+    // Armed once main runs; the rest of the time is then exact to a millisecond, which is a tenth of a second at speed 100.
+    if (seconds !== null && run.zero !== null) {
+      const left = toRealMillis(seconds, speed) - run.now() / 1e6
+      // Node's timers may fire a millisecond early.
+      end ??= setTimeout(() => void run.stop(), Math.max(0, Math.ceil(left) + 1))
+    }
   }, drainMillis)
   const interrupt = () => void run.stop()
   process.on('SIGINT', interrupt)
@@ -61,13 +68,17 @@ export async function runScenario(options: RunOptions): Promise<number> {
   if (!options.json) process.stderr.write(`${options.scenario} runs${seconds === null && endless ? '; Ctrl+C ends it' : ''} …\n`)
   await run.over
   clearInterval(timer)
-  await print(options.json ? `${JSON.stringify(toDocument(run), null, 2)}\n` : summary(run, toDocument(run)))
-  await runs.close()
+  clearTimeout(end)
+  const closed = runs.close()
+  const document = toDocument(run)
+  await print(options.json ? `${JSON.stringify(document, null, 2)}\n` : summary(run, document))
+  await closed
   const unreached = run.source !== null && !run.source.everReached
   if (unreached) process.stderr.write(`loopscope: ${run.source?.latest?.reason ?? 'the queue was never reached'}\n`)
   if (run.info().error) process.stderr.write(`loopscope: ${run.info().error}\n`)
-  const mainFailed = toDocument(run).tasks[0]?.end === 'failed'
-  return run.phase === 'failed' || unreached || mainFailed ? 1 : 0
+  const mainFailed = document.tasks.findIndex((task) => task.name === 'main' && task.end === 'failed')
+  if (mainFailed >= 0) process.stderr.write(`loopscope: main failed: ${errorsOf(run).get(mainFailed)}\n`)
+  return run.phase === 'failed' || unreached || mainFailed >= 0 ? 1 : 0
 }
 
 function check({ scenario: id, sets, speed, seconds }: RunOptions) {
@@ -131,4 +142,4 @@ function summary(run: Run, document: RunDocument): string {
 }
 
 /** Resolves when stdout has it all: the process exits right after. */
-const print = (text: string) => new Promise<void>((resolve) => process.stdout.write(text, () => resolve()))
+export const print = (text: string) => new Promise<void>((resolve) => process.stdout.write(text, () => resolve()))

@@ -56,7 +56,7 @@ export function toDocument(run: Run): RunDocument {
     parameters: info.parameters,
     speed: info.speed,
     idealSeconds: info.idealSeconds,
-    totalSeconds: info.totalSeconds ?? at(run.now()),
+    totalSeconds: at(run.now()),
     mainEndSeconds: run.mainEnd === null ? null : at(run.mainEnd),
     droppedMarks: history.dropped,
     clockErrorSeconds: info.measured.clockErrorSeconds ?? 0,

@@ -4,7 +4,7 @@
  */
 import type { ThreadContext } from '../threads/context'
 import { Stopped } from '../threads/controlBlock'
-import { describeError } from '../threads/nestedThread'
+import { describeError, untilTerminated } from '../threads/nestedThread'
 import { type Timer, TimerHeap } from './timerHeap'
 
 /** What `callSoon` and `callLater` return; `cancel()` before it ran keeps it from running. */
@@ -102,7 +102,7 @@ export class LoopCore {
     try {
       entry.run()
     } catch (error) {
-      if (error instanceof Stopped) throw error
+      if (error instanceof Stopped) return untilTerminated()
       this.context.output(`Exception in callback: ${describeError(error)}`)
     }
   }

@@ -31,7 +31,7 @@ export function live(context: ThreadContext, start: StartBuffer, clockCheck?: Sh
     park(context, () => context.control.isStarted(context.slot))
   } catch (error) {
     // A thread that was never started leaves no end of its own.
-    if (error instanceof Stopped) return
+    if (error instanceof Stopped) return untilTerminated()
     throw error
   }
   try {
@@ -77,7 +77,7 @@ const park = (context: ThreadContext, until: () => boolean) =>
 
 function finish(context: ThreadContext, task: number): void {
   if (task >= 0) context.end(task, context.slot, 'finished')
-  context.control.setDone(context.slot)
+  leave(context)
 }
 
 /** A thread that throws ends failed with its message, as in Python; the other threads go on. */
@@ -86,9 +86,23 @@ function fail(context: ThreadContext, task: number, error: unknown): void {
     if (error instanceof Stopped) context.end(task, context.slot, 'killed')
     else context.end(task, context.slot, 'failed', describeError(error))
   }
-  context.control.setDone(context.slot)
+  leave(context)
   // A stage has no bar that could show it: it ends the run.
   if (task < 0 && !(error instanceof Stopped)) throw error
+}
+
+/** Done; where all threads are being stopped it waits for its end. */
+function leave(context: ThreadContext): void {
+  context.control.setDone(context.slot)
+  if (context.control.stopped) untilTerminated()
+}
+
+/**
+ * A stopped thread does not end by itself: its programme is about to exit and terminates it, and Node 16 (Electron 22) aborts the whole
+ * process when a worker is terminated while it is just ending by itself ("v8::FromJust Maybe value is Nothing").
+ */
+export function untilTerminated(): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)
 }
 
 /** "ValueError: five" rather than a stack: what a learner reads on the bar. */

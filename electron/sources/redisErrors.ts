@@ -55,11 +55,22 @@ const sockets: Record<string, Sentence> = {
   EPIPE: ({ address }) => `${address} closed the connection.`,
 }
 
-/** A refusal for the version that INFO tells, else null; null too for what cannot be read (then BLMOVE itself will tell). */
-export function versionTrouble(info: string, where: Where): Trouble | null {
+/**
+ * A warning for what INFO tells of the memory, else null. Policies that begin with `volatile` drop only keys that are to expire anyway, and ours
+ * never are.
+ */
+export function evictionWarning(info: string, { address }: Where): string | null {
+  const policy = /^maxmemory_policy:(allkeys-\w+)/m.exec(info)?.[1]
+  if (!policy) return null
+  return `When its memory is full, Redis at ${address} drops keys, and with them tasks (maxmemory-policy ${policy}). Set it to noeviction.`
+}
+
+/** A refusal for a server without BLMOVE or of a version that is too old by INFO, else null; null too for what cannot be read (BLMOVE itself will tell). */
+export function versionTrouble(info: string, hasBlmove: boolean, where: Where): Trouble | null {
   const version = /^redis_version:(\d+)\.(\d+)/m.exec(info)
-  if (!version || Number(version[1]) > 6 || (Number(version[1]) === 6 && Number(version[2]) >= 2)) return null
-  return tooOld(where, ` (${version[1]}.${version[2]})`)
+  const isOld = version && (Number(version[1]) < 6 || (Number(version[1]) === 6 && Number(version[2]) < 2))
+  if (isOld) return tooOld(where, ` (${version[1]}.${version[2]})`)
+  return hasBlmove ? null : tooOld(where, '')
 }
 
 export const layoutTrouble = (found: string, where: Where) =>

@@ -7,7 +7,7 @@ import { layoutVersion, queueKeys } from './hashTag'
 import { Incarnation } from './incarnation'
 import { InFlight } from './inFlight'
 import { type RedisAddress, readAddress } from './redisAddress'
-import { layoutTrouble, ownKeysTrouble, Trouble, troubleOf, versionTrouble } from './redisErrors'
+import { evictionWarning, layoutTrouble, ownKeysTrouble, Trouble, troubleOf, versionTrouble } from './redisErrors'
 import { Signal } from './signal'
 import type { QueueSource, SourceSettings, SourceSink } from './source'
 import { StatusBoard } from './statusBoard'
@@ -194,22 +194,26 @@ export class RedisList implements QueueSource {
   async #look(context: Context, incarnation: Incarnation): Promise<void> {
     const { keys, where, board } = context
     const { control } = incarnation
-    const [waiting, layout, info] = await Promise.all([
+    // What an ACL may forbid is done without: BLMOVE itself tells then whether the server is too old.
+    const ifAllowed = <T>(asked: Promise<T>, without: T) =>
+      asked.catch((error: unknown) => {
+        if (troubleOf(error, where).kind === 'refused') return without
+        throw error
+      })
+    const [waiting, layout, info, memory, [blmove]] = await Promise.all([
       control.llen(keys.queue),
       control.get(keys.version).catch((error: unknown) => {
         throw ownKeysTrouble(error, keys.version, where)
       }),
-      control.info('server').catch((error: unknown) => {
-        // An ACL may forbid INFO; then BLMOVE itself tells whether the server is too old.
-        if (troubleOf(error, where).kind === 'refused') return ''
-        throw error
-      }),
+      ifAllowed(control.info('server'), ''),
+      ifAllowed(control.info('memory'), ''),
+      ifAllowed(control.call('COMMAND', 'INFO', 'blmove') as Promise<unknown[]>, ['unknown']),
     ])
-    const old = versionTrouble(info, where)
+    const old = versionTrouble(info, blmove !== null, where)
     if (old) throw old
     if (layout !== null && layout !== layoutVersion) throw layoutTrouble(layout, where)
     incarnation.runId = /^run_id:(\w+)/m.exec(info)?.[1] ?? null
-    board.set({ waiting })
+    board.set({ waiting, warning: evictionWarning(memory, where) })
     if (this.#choice === null && waiting === 0) this.#choice = 'consume'
   }
 

@@ -105,9 +105,11 @@ if version and version ~= ARGV[1] then return {-2, version} end
 local sid, old, t = ARGV[2], ARGV[5], now()
 local stage, inflight, oldStage, oldInflight = KEYS[7], KEYS[8], KEYS[9], KEYS[10]
 local adopted = 0
+-- Keys of ours that have another type are found before anything is written.
+local known, retired = redis.call('ZSCORE', KEYS[3], sid), redis.call('ZSCORE', KEYS[4], sid)
 if not version then redis.call('SET', KEYS[1], ARGV[1]) end
 redis.call('SET', KEYS[2], ARGV[4], 'NX')
-if redis.call('ZSCORE', KEYS[3], sid) then adopted = 1 end
+if known then adopted = 1 end
 if old ~= '' then
   if redis.call('ZSCORE', KEYS[3], old) then
     adopted = 1
@@ -121,7 +123,7 @@ if old ~= '' then
 end
 stageBack(stage, KEYS[5])
 redis.call('ZADD', KEYS[3], int(t + ARGV[3]), sid)
-redis.call('ZREM', KEYS[4], sid)
+if retired then redis.call('ZREM', KEYS[4], sid) end
 local reply = {adopted, redis.call('GET', KEYS[2])}
 for _, id in ipairs(redis.call('HKEYS', inflight)) do reply[#reply + 1] = id end
 return reply

@@ -201,6 +201,8 @@ describeRedis('redis', () => {
       (status) => status.phase === 'memory' && status.privateServer === 'running',
       'a queue in memory',
     )
+    // A write may wait for the disk for a second or two; what was written outlives the process.
+    await until(async () => /aof_buffer_length:0\r/.test(await client.info('persistence')), 'the disk')
     process.kill(await pidOf(client), 'SIGKILL')
     await page.untilStatus(other, ({ privateServer }) => privateServer === 'available', 'the news', 1000)
     await page.untilStatus(run, (status) => status.phase === 'unreachable' && status.privateServer === 'available', 'the fault')

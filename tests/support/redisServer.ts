@@ -30,6 +30,9 @@ export interface RedisServer {
   /** Ended at once, as by a crash. */
   kill9(): Promise<void>
   start(): Promise<void>
+  /** Starts it with further options and does not wait until it answers. */
+  launch(...more: string[]): void
+  readonly folder: string
   stop(): Promise<void>
 }
 
@@ -49,10 +52,12 @@ export async function startRedis(...args: string[]): Promise<RedisServer> {
   })
   client.on('error', () => 'Expected while the server is away; the commands wait for it.')
 
+  const launch = (...more: string[]) => {
+    const own = ['--port', String(port), '--save', '', '--bind', '127.0.0.1', '--dir', folder]
+    running = spawn(binary, [...own, ...args, ...more], { stdio: 'ignore' })
+  }
   const start = async () => {
-    running = spawn(binary, ['--port', String(port), '--save', '', '--bind', '127.0.0.1', '--dir', folder, ...args], {
-      stdio: 'ignore',
-    })
+    launch()
     await until(async () => (await client.ping()) === 'PONG', 'redis-server to answer')
   }
   const end = async (signal: NodeJS.Signals) => {
@@ -68,7 +73,9 @@ export async function startRedis(...args: string[]): Promise<RedisServer> {
     port,
     url: `redis://127.0.0.1:${port}`,
     client,
+    folder,
     start,
+    launch,
     kill9: () => end('SIGKILL'),
     restart: async () => {
       await end('SIGTERM')

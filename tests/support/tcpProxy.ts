@@ -8,6 +8,8 @@ export interface TcpProxy {
   readonly connections: number
   /** Asked for every piece of the server's replies: true drops the piece and both sides of that connection. */
   dropReply: ((piece: Buffer) => boolean) | null
+  /** What the client gets instead of a piece of the server's replies. */
+  rewriteReply: ((piece: Buffer) => Buffer) | null
   /** Asked for every piece of the client's requests: holds it, and what follows on its connection, for so many ms. */
   delayRequest: ((piece: Buffer) => number) | null
   /** Swallow everything in both directions, and keep the connections open. */
@@ -38,7 +40,7 @@ export async function startProxy(target: number): Promise<TcpProxy> {
     })
     inner.on('data', (piece) => {
       if (proxy.dropReply?.(piece)) end()
-      else if (!proxy.blackHole && !pair.ghost) outer.write(piece)
+      else if (!proxy.blackHole && !pair.ghost) outer.write(proxy.rewriteReply?.(piece) ?? piece)
     })
     for (const socket of [inner, outer]) socket.on('error', end).on('close', end)
   })
@@ -49,6 +51,7 @@ export async function startProxy(target: number): Promise<TcpProxy> {
     connections: 0,
     delayRequest: null as TcpProxy['delayRequest'],
     dropReply: null as TcpProxy['dropReply'],
+    rewriteReply: null as TcpProxy['rewriteReply'],
     blackHole: false,
     ghost: () => {
       for (const pair of pairs) {

@@ -1,4 +1,4 @@
-import { expect, test } from '../support/app'
+import { expect, runButton, test } from '../support/app'
 
 test('no page but ours: neither navigation nor window', async ({ open }) => {
   const { page, electron } = await open()
@@ -10,4 +10,18 @@ test('no page but ours: neither navigation nor window', async ({ open }) => {
   await page.waitForTimeout(300)
   expect(page.url()).toBe(before)
   expect(electron?.windows()).toHaveLength(1)
+})
+
+test('stopping in mid-run, again and again, leaves the app alive', async ({ open }) => {
+  for (const scenario of ['join', 'sync-scheduling']) {
+    const { page, quit } = await open(['--scenario', scenario])
+    for (let n = 0; n < 8; n++) {
+      await runButton(page).click()
+      const stop = page.getByRole('banner').getByRole('button', { name: /^Stop/ })
+      await expect(stop).toBeEnabled()
+      await stop.click()
+      await expect(runButton(page)).toBeEnabled()
+    }
+    expect(await quit()).toBe(0)
+  }
 })

@@ -6,7 +6,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { _electron, test as base, chromium, type ElectronApplication, expect, type Page } from 'playwright/test'
 
@@ -66,14 +66,10 @@ function collectErrors(page: Page, errors: string[]): void {
 }
 
 async function openElectron(hostName: HostName, args: readonly string[]): Promise<OpenedApp> {
-  const executablePath = process.env[hostName === 'packed' ? 'LOOPSCOPE_PACKED' : 'LOOPSCOPE_ELECTRON'] ?? givenElectron()
-  test.skip(!executablePath, 'no Electron runtime: set ELECTRON_OVERRIDE_DIST_PATH')
+  const executable = process.env[hostName === 'packed' ? 'LOOPSCOPE_PACKED' : 'LOOPSCOPE_ELECTRON'] ?? givenElectron()
+  test.skip(!executable, 'no Electron runtime: set ELECTRON_OVERRIDE_DIST_PATH')
   const profile = mkdtempSync(join(tmpdir(), 'loopscope-profile-'))
-  const app = await _electron.launch({
-    executablePath: executablePath!,
-    args: [...(hostName === 'packed' ? [] : ['.']), '--disable-gpu', `--user-data-dir=${profile}`, ...args],
-    env: process.env as Record<string, string>,
-  })
+  const app = await launch(hostName, executable!, ['--disable-gpu', `--user-data-dir=${profile}`, ...args])
   const ended = new Promise<number | null>((resolve) => app.process().once('exit', resolve))
   return {
     page: await app.firstWindow(),
@@ -85,6 +81,25 @@ async function openElectron(hostName: HostName, args: readonly string[]): Promis
       rmSync(profile, { recursive: true, force: true })
       return code
     },
+  }
+}
+
+/**
+ * About one launch in twenty hangs when Playwright attaches just while the window is being made. With its own loader it does not, since that
+ * keeps the app from being ready before; the loader is used where Playwright finds the runtime by itself, which a packed app does not allow.
+ */
+async function launch(hostName: HostName, executable: string, args: readonly string[]): Promise<ElectronApplication> {
+  const env = process.env as Record<string, string>
+  if (hostName === 'electron' && process.platform === 'linux') {
+    process.env['ELECTRON_OVERRIDE_DIST_PATH'] = dirname(executable)
+    return _electron.launch({ args: ['.', ...args], env })
+  }
+  const options = { executablePath: executable, args: [...(hostName === 'packed' ? [] : ['.']), ...args], env, timeout: 15_000 }
+  try {
+    return await _electron.launch(options)
+  } catch (error) {
+    console.warn(`launching again, since the first did not answer: ${String(error).split('\n')[0]}`)
+    return _electron.launch(options)
   }
 }
 

@@ -1,5 +1,6 @@
 /** The command line: `list`, `run`, `serve`. A contract; what it prints on stdout is for programs, what on stderr for people. */
 import { parseArgs } from 'node:util'
+import { withoutPassword } from '#protocol/parameters'
 import { listScenarios, print, runScenario } from './commands'
 import { serve } from './serve'
 import { UsageError } from './usage'
@@ -70,7 +71,7 @@ command(process.argv.slice(2)).then(
   (code) => process.exit(code),
   (error: unknown) => {
     const message = error instanceof Error ? error.message : String(error)
-    process.stderr.write(`loopscope: ${message}\n`)
+    process.stderr.write(`loopscope: ${withoutPassword(message)}\n`)
     process.exit(error instanceof UsageError ? 2 : 1)
   },
 )

@@ -46,7 +46,10 @@ export async function runScenario(options: RunOptions): Promise<number> {
     workersDir: workersFolder,
     askBeforeConsuming: false,
     onChange: () => undefined,
-    onSource: (_run, status) => tellSource(status.phase, status.reason, status.address),
+    onSource: (_run, status) => {
+      tellSource(status.phase, status.reason, status.address)
+      if (status.warning) warnOnce(status.warning)
+    },
     onWarm: () => undefined,
   })
   const started = runs.start([{ scenario: options.scenario, parameters }], speed)
@@ -103,6 +106,12 @@ function readSeconds(text: string): number {
   const seconds = /^\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : Number.NaN
   if (!(seconds <= 86_400)) throw new UsageError(`--for: “${text}” is not a number of seconds from 0 to 86,400.`)
   return seconds
+}
+
+const warned = new Set<string>()
+function warnOnce(warning: string): void {
+  if (!warned.has(warning)) process.stderr.write(`${warning}\n`)
+  warned.add(warning)
 }
 
 let lastPhase = ''

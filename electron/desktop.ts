@@ -1,5 +1,6 @@
 /** The desktop app: Electron's main process. A list of what is set up, in order; the engine knows nothing of it. */
 import { app, BrowserWindow, Menu, type MenuItemConstructorOptions, nativeTheme, protocol, session } from 'electron'
+import { withoutPassword } from '#protocol/parameters'
 import { pageOrigin, setUpLine } from './channels/ipc'
 import { pageFile } from './channels/pageFiles'
 import { createEngine } from './engine/createEngine'
@@ -186,7 +187,7 @@ function isDrivenFromOutside(): boolean {
 }
 
 function leave(code: number, sentence: string): void {
-  console.error(`Loopscope: ${sentence}`)
+  console.error(`Loopscope: ${withoutPassword(sentence)}`)
   app.exit(code)
 }
 

@@ -89,12 +89,19 @@ export function allowed(info: ParameterInfo): string {
   }
 }
 
-/** A text as it may be shown anywhere: URLs in it keep their user and lose their password. */
+/**
+ * A text as it may be shown anywhere: addresses in it keep their user and lose their password. People mistype addresses, so what might be a
+ * password goes, too: with blanks in it, without a scheme before it, without a host after it. Doing it twice changes nothing.
+ */
 export const withoutPassword = (text: string) =>
-  text.replace(/([a-z][a-z0-9+.-]*:\/\/)(\S*)@/gi, (_all, scheme: string, user: string) => {
-    const name = user.split(':')[0]
-    return name ? `${scheme}${name}:…@` : `${scheme}…@`
-  })
+  text
+    .replace(/([a-z][a-z0-9+.-]*:\/+)([^“”\n]*)@/gi, (_all, scheme: string, user: string) => {
+      const name = user.split(':')[0]
+      return name && name !== hidden ? `${scheme}${name}:${hidden}@` : `${scheme}${hidden}@`
+    })
+    .replace(/(^|[\s“"'=(])([^\s:@/“"'=(]*):(?!\/)[^\s@]+@/g, `$1$2:${hidden}@`)
+    .replace(/([a-z][a-z0-9+.-]*:\/+[^\s:/@[\]“”]*):(?!\d{1,5}(?![\w%#])|…)[^\s“”"]+/gi, `$1:${hidden}`)
+const hidden = '…'
 
 const decimal = (text: string) => (/^[+-]?(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : Number.NaN)
 const hasControl = (text: string) => [...text].some((c) => c < ' ' || c === '\u007f')

@@ -60,6 +60,28 @@ describe('parameters', () => {
     expect(withoutPassword('redis://host:6379')).toBe('redis://host:6379')
     expect(withoutPassword('cannot reach redis://u:p@ss@host:1 now')).toBe('cannot reach redis://u:…@host:1 now')
     expect(withoutPassword('redis://:p/w@h')).toBe('redis://…@h')
+    const shown = [
+      ['redis://:pass word@host', 'redis://…@host'],
+      ['redis:/me:secret@host', 'redis:/me:…@host'],
+      ['me:secret@host:1', 'me:…@host:1'],
+      ['“me:secret@host” is not it', '“me:…@host” is not it'],
+      ['redis://:secret', 'redis://:…'],
+      ['redis://me:secret/0', 'redis://me:…'],
+      ['redis://me:12#secret', 'redis://me:…'],
+      ['“redis://me:secret” is one word too many', '“redis://me:…” is one word too many'],
+    ] as const
+    for (const [text, safe] of shown) {
+      expect(withoutPassword(text)).toBe(safe)
+      expect(withoutPassword(safe)).toBe(safe)
+    }
+    for (const harmless of [
+      'redis://[::1]:7000/2',
+      'redis://host:6379.',
+      'Redis at 127.0.0.1:6379 (7.0): no',
+      'a@b.example',
+      '12:30 h',
+    ])
+      expect(withoutPassword(harmless)).toBe(harmless)
     const long = checkParameter(url, `redis://user:secret${'t'.repeat(600)}@host`)
     expect(JSON.stringify(long)).not.toContain('secret')
     const refused = checkParameter({ ...url, maxLength: 10 }, 'redis://user:secret@host:6379')

@@ -216,7 +216,7 @@ describeRedis('redis', () => {
     ['killed with -9', 'SIGKILL'],
     ['told to end', 'SIGTERM'],
   ] as const)('a host that is %s leaves no server behind', async (_how, signal) => {
-    const file = await bundleChild('engineChild')
+    const file = await bundleChild('tests/support/engineChild.ts')
     const child = spawn(process.execPath, [file, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] })
     children.push(child)
     let said = ''

@@ -1,12 +1,13 @@
-/** A test's own programme as one file, to be run in a process of its own. */
+/** A programme as one file, to be run in a process of its own. */
 import { builtinModules } from 'node:module'
+import { basename } from 'node:path'
 import { build } from 'rolldown'
 
-/** `name`: a file of tests/support without its ending. Resolves to the bundle's path. */
-export async function bundleChild(name: string): Promise<string> {
-  const file = `node_modules/.cache/tests/${name}.cjs`
+/** Resolves to the bundle's path. It stands beside the folder of the workers as the product's hosts do. */
+export async function bundleChild(input: string): Promise<string> {
+  const file = `node_modules/.cache/tests/${basename(input, '.ts')}.cjs`
   await build({
-    input: `tests/support/${name}.ts`,
+    input,
     platform: 'node',
     external: [...builtinModules, /^node:/],
     transform: { target: 'node16.17' },

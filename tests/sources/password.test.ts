@@ -1,0 +1,151 @@
+/** A URL's password goes to Redis and nowhere else: every byte that leaves the engine or the command line is searched for any part of it. */
+import { spawn } from 'node:child_process'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { bundleChild } from '../support/bundleChild'
+import { closedPort } from '../support/closedPort'
+import { describeRedis } from '../support/describeRedis'
+import { type EnginePage, engineWithPage } from '../support/enginePage'
+import { type RedisServer, startRedis } from '../support/redisServer'
+import { pause, until } from '../support/until'
+
+/** In a URL and as it is; both of its ends are searched for, in any case. */
+const typed = 'Zwiebel%40Kuchen7'
+const password = 'Zwiebel@Kuchen7'
+const parts = /zwiebel|kuchen7/i
+const base64 = [password, typed, 'Zwiebel', 'Kuchen7'].map((text) => Buffer.from(text).toString('base64').replace(/.=*$/, ''))
+const holdsPassword = (bytes: Buffer) => {
+  const text = bytes.toString('latin1')
+  return parts.test(text) || parts.test(bytes.toString('utf16le')) || base64.some((word) => text.includes(word))
+}
+
+describeRedis('redis', () => {
+  let locked: RedisServer
+  let open: RedisServer
+  let cli: string
+  let page: EnginePage | null = null
+  let restore: () => void = () => undefined
+  beforeAll(async () => {
+    locked = await startRedis('--requirepass', password)
+    open = await startRedis()
+    cli = await bundleChild('electron/cli.ts')
+  })
+  afterEach(async () => {
+    await page?.engine.close()
+    page = null
+    restore()
+  })
+  afterAll(async () => {
+    await locked.stop()
+    await open.stop()
+  })
+
+  /** What this process writes, its workers' words too. */
+  function listen(): Buffer[] {
+    const heard: Buffer[] = []
+    const streams = [process.stdout, process.stderr]
+    const writes = streams.map((stream) => stream.write)
+    for (const stream of streams) {
+      stream.write = ((piece: string | Uint8Array) => heard.push(Buffer.from(piece as string)) > 0) as typeof stream.write
+    }
+    restore = () => {
+      for (const [i, stream] of streams.entries()) stream.write = writes[i]!
+    }
+    return heard
+  }
+
+  const addresses: Record<string, { url: () => Promise<string>; phase: string | null }> = {
+    'the right password': { url: async () => `redis://:${typed}@127.0.0.1:${locked.port}`, phase: 'consuming' },
+    'the right password, with a user': {
+      url: async () => `redis://default:${typed}@127.0.0.1:${locked.port}`,
+      phase: 'consuming',
+    },
+    'a wrong password': { url: async () => `redis://:${typed}x@127.0.0.1:${locked.port}`, phase: 'refused' },
+    'a user that does not exist': { url: async () => `redis://nobody:${typed}@127.0.0.1:${locked.port}`, phase: 'refused' },
+    'a server that wants none': { url: async () => `redis://:${typed}@127.0.0.1:${open.port}`, phase: 'consuming' },
+    'a database that does not exist': { url: async () => `redis://:${typed}@127.0.0.1:${locked.port}/99`, phase: 'refused' },
+    'nobody there': { url: async () => `redis://:${typed}@127.0.0.1:${await closedPort()}`, phase: 'unreachable' },
+    'TLS to a server without it': { url: async () => `rediss://:${typed}@127.0.0.1:${locked.port}`, phase: 'unreachable' },
+    'no such host': { url: async () => `redis://:${typed}@no-such-host.invalid`, phase: 'unreachable' },
+    'a # in it, as it is': { url: async () => `redis://:Zwiebel#Kuchen7@127.0.0.1:${locked.port}`, phase: 'refused' },
+    'a / in it, as it is': { url: async () => `redis://:Zwiebel/Kuchen7@127.0.0.1:${locked.port}`, phase: 'refused' },
+    'a ? in it, as it is': { url: async () => `redis://me:Zwiebel?Kuchen7@127.0.0.1:${locked.port}`, phase: 'refused' },
+    'an @ in it, as it is': { url: async () => `redis://:Zwiebel@Kuchen7@127.0.0.1:${locked.port}`, phase: 'consuming' },
+    'a % in it, as it is': { url: async () => `redis://:Zwiebel%Kuchen7@127.0.0.1:${locked.port}`, phase: 'refused' },
+    'no host': { url: async () => 'redis://:Zwiebel', phase: 'refused' },
+    'a user and no host': { url: async () => 'redis://me:Zwiebel/0', phase: 'refused' },
+    'a blank in it': { url: async () => 'redis://:Zwiebel Kuchen7@127.0.0.1', phase: null },
+    'no scheme': { url: async () => 'me:Zwiebel%40Kuchen7@127.0.0.1:6379', phase: null },
+    'another scheme': { url: async () => 'http://:Zwiebel%40Kuchen7@127.0.0.1:6379', phase: null },
+    'a scheme with one slash': { url: async () => 'redis:/:Zwiebel%40Kuchen7@127.0.0.1:6379', phase: null },
+    'too long': { url: async () => `redis://:${typed.repeat(40)}@h`, phase: null },
+  }
+
+  test.each(Object.entries(addresses))('the engine and its page: %s', async (_name, { url, phase }) => {
+    const address = await url()
+    const heard = listen()
+    const request = { scenario: 'redis-queue', parameters: { url: address }, speed: 10 }
+    page = engineWithPage({ dataDir: mkdtempSync(join(tmpdir(), 'loopscope-password-')), open: request })
+    const { events, frames } = page
+    if (phase === null) {
+      page.send({ type: 'start', scenarios: [request], speed: 10 })
+      await until(() => events.some((event) => event.type === 'refused'), 'the refusal')
+    } else {
+      const run = await page.startQueue({ url: address })
+      await page.untilStatus(run, (status) => status.phase === phase, phase, 6000)
+      page.send({ type: 'push', run, payloads: ['0', 'abc'] })
+      if (phase === 'consuming') await page.untilStatus(run, ({ finished, failed }) => finished + failed === 2, 'both')
+      page.send({ type: 'source', run, action: 'retry' })
+      await pause(150)
+      page.send({ type: 'stop', runs: [run] })
+      await until(() => events.some((event) => event.type === 'run' && event.run.phase === 'stopped'), 'the end')
+      page.send({ type: 'attach' })
+      await until(() => events.filter((event) => event.type === 'welcome').length === 2, 'the second welcome')
+      await pause(50)
+      expect(frames.length).toBeGreaterThan(0)
+    }
+    restore()
+    const all = [Buffer.from(JSON.stringify(events)), ...frames.map((frame) => Buffer.from(frame)), ...heard]
+    expect(all.filter(holdsPassword).map(String)).toEqual([])
+    const [welcome] = events
+    expect(welcome).toMatchObject({ type: 'welcome', open: { parameters: { url: expect.any(String) } } })
+  })
+
+  test.each(Object.entries(addresses))(
+    'the command line: %s',
+    async (_name, { url }) => {
+      const address = await url()
+      const calls = [
+        ['run', 'redis-queue', '--set', `url=${address}`, '--for', '3', '--speed', '5', '--json'],
+        ['run', 'redis-queue', '--set', `url=${address}`, '--for', '3', '--speed', '5'],
+        ['run', 'redis-queue', `url=${address}`],
+        ['run', address],
+        ['run', 'redis-queue', '--set', address],
+        ['run', 'redis-queue', `--url=${address}`],
+        [address],
+        ['serve', address],
+        ['serve', '--scenario', address],
+        ['serve', '--port', address],
+      ]
+      for (const args of calls) {
+        const child = spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+        const heard: Buffer[] = []
+        for (const stream of [child.stdout, child.stderr]) stream.on('data', (piece: Buffer) => heard.push(piece))
+        await new Promise((resolve) => child.once('close', resolve))
+        const all = Buffer.concat(heard)
+        expect(all.length).toBeGreaterThan(20)
+        expect(holdsPassword(all) ? `${args.slice(0, 2).join(' ')}: ${all}` : '').toBe('')
+      }
+    },
+    40_000,
+  )
+
+  test('the search finds what it is to find', () => {
+    expect(holdsPassword(Buffer.from(`redis://:${typed}@h`))).toBe(true)
+    expect(holdsPassword(Buffer.from('…Kuchen7', 'utf16le'))).toBe(true)
+    expect(holdsPassword(Buffer.from(`AUTH ${Buffer.from(password).toString('base64')}`))).toBe(true)
+    expect(holdsPassword(Buffer.from('redis://…@h'))).toBe(false)
+  })
+})

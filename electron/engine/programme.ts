@@ -8,6 +8,7 @@ import type { FromProgramme, ProgrammeData, ToProgramme } from '../threads/progr
 
 /** Threads that have not left this long after a stop are terminated. */
 const graceMillis = 200
+const longestLoadMillis = 1000
 /** So long a programme may take to end after its first thread was killed with it, or to tell itself what one of them died of. */
 const lossMillis = 3000
 const limits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16, stackSizeMb: 4 }
@@ -85,6 +86,7 @@ export class Programme {
 
   /** Ends every thread: those in a wait leave at once, the rest are terminated. Resolves when all are gone. */
   async stop(): Promise<void> {
+    await this.#settled()
     this.control.stopAll()
     this.#send({ type: 'stop' })
     let timer: NodeJS.Timeout | undefined
@@ -94,6 +96,19 @@ export class Programme {
     if ((await Promise.race([this.exited, late])) === 'late') await this.#worker.terminate()
     clearTimeout(timer)
     await this.exited
+  }
+
+  /**
+   * Resolves when its threads have loaded, or after a second: Node 16 (Electron 22) aborts the whole process when a worker is terminated while
+   * it loads.
+   */
+  async #settled(): Promise<void> {
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, longestLoadMillis)
+    })
+    await Promise.race([this.warm, this.exited, late])
+    clearTimeout(timer)
   }
 
   /** A main that waits for a thread that died, of too little memory for one, would wait for ever: nothing reaches it there. */

@@ -102,7 +102,7 @@ export class LoopCore {
     try {
       entry.run()
     } catch (error) {
-      if (error instanceof Stopped) return untilTerminated()
+      if (error instanceof Stopped) untilTerminated(this.context)
       this.context.output(`Exception in callback: ${describeError(error)}`)
     }
   }

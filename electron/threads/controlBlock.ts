@@ -16,7 +16,8 @@ const waitsFor = wake + maxThreads
 const done = waitsFor + maxThreads
 const begun = done + maxThreads
 const started = begun + maxThreads
-const size = started + maxThreads
+const leaving = started + maxThreads
+const size = leaving + maxThreads
 
 /** Thrown out of every wait of a thread whose run was stopped. Programmes do not catch it. */
 export class Stopped extends Error {
@@ -60,10 +61,24 @@ export class Control {
   get stopped(): boolean {
     return Atomics.load(this.#words, stop) !== 0
   }
+  /**
+   * Sets the stop and wakes what waits. Parked threads are left asleep: they end with their programme, and Node 16 (Electron 22) aborts the whole
+   * process when a worker is terminated while it unwinds.
+   */
   stopAll(): void {
     Atomics.store(this.#words, stop, 1)
     this.openGate()
-    for (let slot = 0; slot < maxThreads; slot++) this.wakeThread(slot)
+    for (let slot = 0; slot < maxThreads; slot++) {
+      if (slot > 0 && !this.isStarted(slot)) continue
+      if (Atomics.load(this.#words, waitsFor + slot) !== 0) Atomics.store(this.#words, leaving + slot, 1)
+      this.wakeThread(slot)
+    }
+  }
+  /** Whether every thread that the stop woke has come to rest. */
+  get atRest(): boolean {
+    for (let slot = 1; slot < maxThreads; slot++)
+      if (Atomics.load(this.#words, leaving + slot) !== 0 && !this.isDone(slot)) return false
+    return true
   }
 
   isDone = (slot: number) => Atomics.load(this.#words, done + slot) !== 0

@@ -31,7 +31,7 @@ export function live(context: ThreadContext, start: StartBuffer, clockCheck?: Sh
     park(context, () => context.control.isStarted(context.slot))
   } catch (error) {
     // A thread that was never started leaves no end of its own.
-    if (error instanceof Stopped) return untilTerminated()
+    if (error instanceof Stopped) untilTerminated(context)
     throw error
   }
   try {
@@ -93,16 +93,18 @@ function fail(context: ThreadContext, task: number, error: unknown): void {
 
 /** Done; where all threads are being stopped it waits for its end. */
 function leave(context: ThreadContext): void {
+  if (context.control.stopped) untilTerminated(context)
   context.control.setDone(context.slot)
-  if (context.control.stopped) untilTerminated()
 }
 
 /**
- * A stopped thread does not end by itself: its programme is about to exit and terminates it, and Node 16 (Electron 22) aborts the whole
- * process when a worker is terminated while it is just ending by itself ("v8::FromJust Maybe value is Nothing").
+ * A stopped thread does not end by itself: its programme terminates it, and Node 16 (Electron 22) aborts the whole process when a worker is
+ * terminated while it is just ending ("v8::FromJust Maybe value is Nothing").
  */
-export function untilTerminated(): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)
+export function untilTerminated(context: ThreadContext): never {
+  const never = new Int32Array(new SharedArrayBuffer(4))
+  context.control.setDone(context.slot)
+  for (;;) Atomics.wait(never, 0, 0)
 }
 
 /** "ValueError: five" rather than a stack: what a learner reads on the bar. */

@@ -12,6 +12,9 @@ import type { FromProgramme, ProgrammeData, ToProgramme } from './programmeMessa
 import { warmUp } from './warmUp'
 
 const clockAttempts = 4
+/** Below the engine's patience with a stop. */
+const longestUnwindMillis = 100
+
 const data = workerData as ProgrammeData
 const port = parentPort!
 const tell = (message: FromProgramme, transfer: MessagePort[] = []) => port.postMessage(message, transfer)
@@ -21,6 +24,14 @@ const clockCheck = createClockCheck()
 const context = enterThread({ ...data, slot: 0, clockCheck })
 const pool = new ThreadPool(context, (slot, ring, life) => tell({ type: 'thread', slot, ring, life }, [life]))
 setPool(pool)
+
+/** The threads that the stop woke come to rest first, and have a moment to fall asleep; they end with this thread. */
+function exitStopped(): never {
+  const still = new Int32Array(new SharedArrayBuffer(4))
+  for (let waited = 0; waited < longestUnwindMillis && !context.control.atRest; waited++) Atomics.wait(still, 0, 0, 1)
+  Atomics.wait(still, 0, 0, 2)
+  process.exit(0)
+}
 
 /** Main is task 0 on lane 0. What it throws ends it *failed*; its threads go on, as in Python. */
 function runMain(scenario: string, parameters: Parameters): void {
@@ -35,7 +46,7 @@ function runMain(scenario: string, parameters: Parameters): void {
   } catch (error) {
     if (error instanceof Stopped) {
       context.end(0, 0, 'killed')
-      process.exit(0)
+      exitStopped()
     }
     context.end(0, 0, 'failed', describeError(error))
   }
@@ -59,7 +70,7 @@ async function prepare(message: Extract<ToProgramme, { type: 'prepare' }>): Prom
 }
 
 port.on('message', (message: ToProgramme) => {
-  if (message.type === 'stop') process.exit(0)
+  if (message.type === 'stop') exitStopped()
   else void prepare(message)
 })
 

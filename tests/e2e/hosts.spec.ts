@@ -16,7 +16,7 @@ test('the page has nothing of Node', async ({ app }) => {
 test('a scenario given on the command line is ready to run', async ({ open }) => {
   const { page } = await open(['--scenario', 'join', '--set', 'threads=2', '--set', 'sleeps=1,1', '--speed', '10'])
   await runButton(page).click()
-  await expect(page.getByText('Finished', { exact: false }).first()).toBeVisible()
+  await expect(page.getByRole('banner').getByRole('button', { name: /^Run again/ })).toBeEnabled()
 })
 
 test('a reload gets a new line to the engine', async ({ open }) => {

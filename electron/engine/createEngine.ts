@@ -1,6 +1,6 @@
 /** The engine: joins pages to runs. All that differs between hosts came as options. */
 import type { Channel, Undo } from '#protocol/channel'
-import type { EngineCommand, EngineEvent, RunId } from '#protocol/messages'
+import type { EngineCommand, EngineEvent, RunId, StartRequest } from '#protocol/messages'
 import { unreachable } from '#protocol/unreachable'
 import { parseCommand } from '../channels/commandSchema'
 import { readCatalogue } from './catalogue'
@@ -9,6 +9,7 @@ import { PrivateRedis } from './privateRedis'
 import { Publisher } from './publisher'
 import { publicParameters } from './run'
 import { Runs } from './runs'
+import { withSecrets } from './secrets'
 
 /** Rings are read so often; a page that is hidden needs less. */
 const drainMillis = 16
@@ -66,6 +67,12 @@ export function createEngine(options: EngineOptions): Engine {
     }
   }
 
+  /** With the passwords that were given to the app and to the runs it still has. */
+  function complete(request: StartRequest): StartRequest {
+    const started = runs.all.map(({ request: { scenario, parameters } }) => ({ scenario: scenario.id, parameters }))
+    return withSecrets(request, options.open ? [options.open, ...started] : started)
+  }
+
   function forgetOldRuns(): void {
     const over = runs.all.filter((run) => run.isOver).map((run) => run.id)
     forget(over.slice(0, Math.max(0, runs.all.length - keptRuns)))
@@ -101,7 +108,7 @@ export function createEngine(options: EngineOptions): Engine {
         return null
       case 'start': {
         forgetOldRuns()
-        const started = runs.start(command.scenarios, command.speed)
+        const started = runs.start(command.scenarios.map(complete), command.speed)
         if (!started.ok) return started.problem
         for (const run of started.value) tellAll({ type: 'run', run: run.info() })
         return null

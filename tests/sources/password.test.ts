@@ -1,6 +1,7 @@
 /** A URL's password goes to Redis and nowhere else: every byte that leaves the engine or the command line is searched for any part of it. */
 import { spawn } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
@@ -86,12 +87,16 @@ describeRedis('redis', () => {
   test.each(Object.entries(addresses))('the engine and its page: %s', async (_name, { url, phase }) => {
     const address = await url()
     const heard = listen()
-    const request = { scenario: 'redis-queue', parameters: { url: address }, speed: 10 }
-    page = engineWithPage({ dataDir: mkdtempSync(join(tmpdir(), 'loopscope-password-')), open: request })
+    const request = { scenario: 'redis-queue', parameters: { url: address } }
+    const dataDir = mkdtempSync(join(tmpdir(), 'loopscope-password-'))
+    page = engineWithPage({ dataDir, open: { ...request, speed: 10 } })
     const { events, frames } = page
     if (phase === null) {
       page.send({ type: 'start', scenarios: [request], speed: 10 })
-      await until(() => events.some((event) => event.type === 'refused'), 'the refusal')
+      await until(
+        () => events.some((event) => event.type === 'refused' && /url|maximum length/i.test(event.problem)),
+        'the refusal',
+      )
     } else {
       const run = await page.startQueue({ url: address })
       await page.untilStatus(run, (status) => status.phase === phase, phase, 6000)
@@ -111,6 +116,33 @@ describeRedis('redis', () => {
     expect(all.filter(holdsPassword).map(String)).toEqual([])
     const [welcome] = events
     expect(welcome).toMatchObject({ type: 'welcome', open: { parameters: { url: expect.any(String) } } })
+  })
+
+  test('what a page gets without the password it can run, and run again; no other server gets it', async () => {
+    const url = `redis://:${typed}@127.0.0.1:${locked.port}`
+    const open = { scenario: 'redis-queue', parameters: { url, queue: 'mine' }, speed: 10 }
+    page = engineWithPage({ dataDir: mkdtempSync(join(tmpdir(), 'loopscope-password-')), open })
+    const { events } = page
+    await until(() => events.length > 0, 'the welcome')
+    const [welcome] = events
+    const opened = welcome?.type === 'welcome' && welcome.open ? welcome.open.parameters : {}
+    expect(opened).toEqual({ url: `redis://…@127.0.0.1:${locked.port}`, queue: 'mine' })
+    for (let i = 0; i < 2; i++) {
+      const run = await page.startQueue(opened)
+      await page.untilStatus(run, ({ phase }) => phase === 'consuming', 'the consumer')
+    }
+    const heard: string[] = []
+    const stranger = createServer((socket) => {
+      socket.on('data', (piece) => heard.push(String(piece)))
+      socket.on('error', () => socket.destroy())
+    })
+    await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve))
+    const { port } = stranger.address() as AddressInfo
+    await page.startQueue({ url: `redis://…@127.0.0.1:${port}` })
+    await until(() => heard.length > 0, 'its first words')
+    stranger.close()
+    expect(heard.join('')).not.toMatch(parts)
+    expect(holdsPassword(Buffer.from(JSON.stringify(events)))).toBe(false)
   })
 
   test.each(Object.entries(addresses))(

@@ -297,6 +297,10 @@ export const en = {
       'It answered and did not let Loopscope in. Stop, put user and password right in the url above, and run again; or change Redis, then try now.',
     tryNow: 'Try now',
     useMemory: 'Use an in-memory queue',
+    startPrivate: 'Start a private Redis',
+    usePrivate: 'Use the private Redis',
+    privateServer: (address: string) =>
+      `A Redis of Loopscope’s own, at \`${address}\`: only this machine reaches it, it ends with the app, and what is in it stays.`,
     memory: 'Using a queue in memory: it ends with the run, and only this window can push.',
     memoryTitle: 'This is not Redis.',
     recovered: (count: number) =>

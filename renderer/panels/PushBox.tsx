@@ -69,6 +69,8 @@ function commandOf(scenario: ScenarioInfo, run: RunView | undefined, values: rea
     const info = scenario.parameters.find((parameter) => parameter.name === name)
     return String(run?.info.parameters[name] ?? (info ? textOf(scenario.id, info) : ''))
   }
-  const command = redisCommand(value('url'), value('queue'), values)
+  const source = run?.source?.status
+  const url = source?.privateServer === 'inUse' ? `redis://${source.address}` : value('url')
+  const command = redisCommand(url, value('queue'), values)
   return command.ok ? command.value : null
 }

@@ -34,6 +34,11 @@ export function RedisFault({ run, status }: { readonly run: RunView; readonly st
           <button type="button" class="button" data-source="memory" onClick={() => actOnSource(run, 'memory')}>
             {words.useMemory}
           </button>
+          {(status.privateServer === 'available' || status.privateServer === 'running') && (
+            <button type="button" class="button" data-source="private" onClick={() => actOnSource(run, 'private')}>
+              {status.privateServer === 'available' ? words.startPrivate : words.usePrivate}
+            </button>
+          )}
           {status.reason && <code class="reason">{status.reason}</code>}
         </div>
       </div>

@@ -51,7 +51,16 @@ function Phase({ run, status }: { readonly run: RunView; readonly status: Source
         </p>
       )
     case 'consuming':
-      return status.recovered > 0 ? <p class="queue-line">{words.recovered(status.recovered)}</p> : null
+      return (
+        <>
+          {status.privateServer === 'inUse' && (
+            <p class="queue-line">
+              <Rich text={words.privateServer(status.address)} />
+            </p>
+          )}
+          {status.recovered > 0 && <p class="queue-line">{words.recovered(status.recovered)}</p>}
+        </>
+      )
     case 'stopped':
       return null
     default:

@@ -161,7 +161,7 @@ export function answerSource(run: state.RunView, choice: 'watch' | 'consume'): v
   send({ type: 'answer', run: run.info.id, choice })
 }
 
-export function actOnSource(run: state.RunView, action: 'retry' | 'memory'): void {
+export function actOnSource(run: state.RunView, action: 'retry' | 'memory' | 'private'): void {
   send({ type: 'source', run: run.info.id, action })
 }
 

@@ -24,6 +24,8 @@ export class ThreadContext {
   readonly writer: MarkWriter
   /** Real time is programme time divided by it. */
   speed = 1
+  /** Whether a thread that is done waits for its programme's end; off for rehearsals. */
+  rests = true
   /** The task whose code is executing; -1 outside any. */
   task = -1
 

@@ -86,24 +86,27 @@ function fail(context: ThreadContext, task: number, error: unknown): void {
     if (error instanceof Stopped) context.end(task, context.slot, 'killed')
     else context.end(task, context.slot, 'failed', describeError(error))
   }
-  leave(context)
   // A stage has no bar that could show it: it ends the run.
-  if (task < 0 && !(error instanceof Stopped)) throw error
+  if (task < 0 && !(error instanceof Stopped)) {
+    context.control.setDone(context.slot)
+    throw error
+  }
+  leave(context)
 }
 
-/** Done; where all threads are being stopped it waits for its end. */
 function leave(context: ThreadContext): void {
-  if (context.control.stopped) untilTerminated(context)
+  if (context.rests) untilTerminated(context)
   context.control.setDone(context.slot)
 }
 
 /**
- * A stopped thread does not end by itself: its programme terminates it, and Node 16 (Electron 22) aborts the whole process when a worker is
+ * A thread that is done does not end by itself: its programme ends it, and Node 16 (Electron 22) aborts the whole process when a worker is
  * terminated while it is just ending ("v8::FromJust Maybe value is Nothing").
  */
 export function untilTerminated(context: ThreadContext): never {
   const never = new Int32Array(new SharedArrayBuffer(4))
   context.control.setDone(context.slot)
+  parentPort!.postMessage('done')
   for (;;) Atomics.wait(never, 0, 0)
 }
 

@@ -9,6 +9,7 @@ import { Stopped } from './controlBlock'
 import { describeError } from './nestedThread'
 import { setPool, ThreadPool } from './pool'
 import type { FromProgramme, ProgrammeData, ToProgramme } from './programmeMessages'
+import { nonDaemonThreadsEnded } from './thread'
 import { warmUp } from './warmUp'
 
 const clockAttempts = 4
@@ -25,8 +26,8 @@ const context = enterThread({ ...data, slot: 0, clockCheck })
 const pool = new ThreadPool(context, (slot, ring, life) => tell({ type: 'thread', slot, ring, life }, [life]))
 setPool(pool)
 
-/** The threads that the stop woke come to rest first, and have a moment to fall asleep; they end with this thread. */
-function exitStopped(): never {
+/** Threads that have just ended, or were woken by a stop, come to rest first; then all end with this thread. */
+function exitAtRest(): never {
   const still = new Int32Array(new SharedArrayBuffer(4))
   for (let waited = 0; waited < longestUnwindMillis && !context.control.atRest; waited++) Atomics.wait(still, 0, 0, 1)
   Atomics.wait(still, 0, 0, 2)
@@ -46,7 +47,7 @@ function runMain(scenario: string, parameters: Parameters): void {
   } catch (error) {
     if (error instanceof Stopped) {
       context.end(0, 0, 'killed')
-      exitStopped()
+      exitAtRest()
     }
     context.end(0, 0, 'failed', describeError(error))
   }
@@ -64,13 +65,14 @@ async function prepare(message: Extract<ToProgramme, { type: 'prepare' }>): Prom
   context.declareTask(0, 0, 'main')
   tell({ type: 'prepared' })
   context.control.passGate()
-  // From here on only running, non-daemon threads keep the programme alive.
-  port.unref()
   if (!context.control.stopped) runMain(message.scenario, message.parameters)
+  // The programme lives until its last non-daemon thread has ended, and takes the rest along.
+  await nonDaemonThreadsEnded()
+  exitAtRest()
 }
 
 port.on('message', (message: ToProgramme) => {
-  if (message.type === 'stop') exitStopped()
+  if (message.type === 'stop') exitAtRest()
   else void prepare(message)
 })
 

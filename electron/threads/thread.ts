@@ -14,6 +14,26 @@ export interface ThreadOptions {
 /** A worker that died while it loaded never begins; its error ends the run. */
 const longestStartMillis = 2000
 
+/** The non-daemon threads that were started. */
+const keepingAlive: Seat[] = []
+
+/** Resolves when every non-daemon thread has ended: Python's `threading._shutdown` waits for the same when main has returned. */
+export async function nonDaemonThreadsEnded(): Promise<void> {
+  const { control } = here()
+  await Promise.all(
+    keepingAlive.map(
+      ({ slot, worker }) =>
+        new Promise<void>((resolve) => {
+          worker.ref()
+          const look = () => control.isDone(slot) && resolve()
+          // It tells after it is done; until then an error of its worker is heard here, too.
+          worker.on('message', look)
+          look()
+        }),
+    ),
+  )
+}
+
 let unnamed = 0
 
 export class Thread<A extends readonly unknown[] = readonly unknown[]> {
@@ -53,11 +73,10 @@ export class Thread<A extends readonly unknown[] = readonly unknown[]> {
     if (this.#started) throw new Error('threads can only be started once')
     this.#started = true
     const me = here()
-    const { slot, worker } = this.#seat
+    const { slot } = this.#seat
     if (this.#task >= 0) me.state(this.#task, slot, 'ready')
     me.control.setStarted(slot)
-    // After the wake-up, which it would delay; the programme's own loop looks at it only when main has returned.
-    if (!this.daemon) worker.ref()
+    if (!this.daemon) keepingAlive.push(this.#seat)
     const deadline = Date.now() + longestStartMillis
     me.control.wait(
       me.slot,

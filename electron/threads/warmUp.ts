@@ -24,6 +24,7 @@ registerFunctions('warmUp', { warmUpTarget })
 export function warmUp({ workersDir, epoch }: ThreadShares): void {
   const { port1, port2 } = new MessageChannel()
   scratch = new ThreadContext({ control: createControl(), ring: createRing(1024), epoch, slot, workersDir })
+  scratch.rests = false
   for (let round = 0; round < rounds; round++) {
     const task = scratch.newTask(slot, 'warm')
     scratch.state(task, slot, 'created')

@@ -36,7 +36,10 @@ export class Assembler {
   /** Latest end that a thread which holds the programme open has told: until then nothing of it was killed. */
   #openUntil = 0
 
-  constructor(readonly history: History) {}
+  constructor(
+    readonly history: History,
+    readonly mostSpans = maxSpans,
+  ) {}
 
   feed(mark: Mark): void {
     this.history.marks++
@@ -114,7 +117,7 @@ export class Assembler {
   }
 
   #enter(task: OpenTask, state: State, time: number, label: string): void {
-    if (this.history.spans.length >= maxSpans || (task.ended && !this.#belongsBefore(task, time))) {
+    if (this.history.spans.length >= this.mostSpans || (task.ended && !this.#belongsBefore(task, time))) {
       this.history.dropped++
       return
     }

@@ -115,6 +115,22 @@ describe('marks become spans', () => {
     expect(assemble([...main, state(1, 7, 'running')]).spans[1]).toBe('task 7 running 1–100')
   })
 
+  it('stop at the cap, count what comes after, and still tell of every end', () => {
+    const history = new History()
+    const assembler = new Assembler(history, 2)
+    const marks = [
+      main[0]!,
+      declare(1),
+      state(1, 1, 'ready'),
+      state(2, 1, 'running'),
+      state(3, 1, 'sleeping'),
+      end(4, 1, 'failed', 'x'),
+    ]
+    for (const one of marks) assembler.feed(one)
+    expect([history.spans.length, history.dropped, history.marks]).toEqual([2, 2, 6])
+    expect([history.ends.get('task', 0), history.ends.get('time', 0)]).toEqual([1, 4])
+  })
+
   it('count marks after the end and keep the end', () => {
     const { ends: over, history } = assemble([
       ...main,

@@ -197,6 +197,32 @@ describe('the engine', () => {
     expect((await page.over()).phase).toBe('finished')
   })
 
+  it('sends a hidden page fewer frames and no less', async () => {
+    const [page, hidden] = [newEngine(), new Page()]
+    for (const one of [page, hidden]) one.send({ type: 'attach' })
+    hidden.send({ type: 'visible', visible: false })
+    page.send(start('join', 20))
+    const { id } = await page.over()
+    await page.until(() => page.frames.some((frame) => frame.slices.ends.count > 0))
+    await hidden.until(() => hidden.spans(id) === page.spans(id))
+    expect(hidden.frames.length).toBeLessThan(page.frames.length / 2)
+  })
+
+  it('keeps twelve runs beside a new one, and tells which it let go', async () => {
+    const page = newEngine()
+    page.send({ type: 'attach' })
+    for (let n = 1; n <= 14; n++) {
+      page.send(start('threads', 100, { threads: 1, sleeps: [0] }))
+      await page.until(() => page.run()?.id === n && page.run()?.phase === 'finished')
+    }
+    expect(page.of('forgotten').flatMap((event) => event.runs)).toEqual([1])
+    const late = new Page()
+    late.send({ type: 'attach' })
+    expect((await late.until(() => late.of('welcome')[0])).runs.map((run) => run.id)).toEqual(
+      Array.from({ length: 13 }, (_, i) => i + 2),
+    )
+  })
+
   it('stops a run within a second', async () => {
     const page = newEngine()
     page.send({ type: 'attach' })

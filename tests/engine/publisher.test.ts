@@ -45,6 +45,20 @@ describe('a publisher', () => {
     )
   })
 
+  it('sends a frame ten times a second while a run goes on without news, and one last when it is over', () => {
+    const history = new History()
+    const sent: number[] = []
+    let wall = 0
+    const publisher = new Publisher((bytes) => {
+      sent.push(wall)
+      publisher.acknowledge(decoded(bytes).sequence)
+    })
+    for (; wall <= 500; wall += 10) publisher.publish([stubRun(history)], wall)
+    expect(sent).toEqual([0, 100, 200, 300, 400, 500])
+    for (; wall <= 1000; wall += 10) publisher.publish([stubRun(history, true)], wall)
+    expect(sent).toHaveLength(7)
+  })
+
   it('refuses an acknowledgement of what it never sent, and one that goes back', () => {
     const publisher = new Publisher(() => undefined)
     expect(publisher.acknowledge(1)).toBe(false)

@@ -43,6 +43,25 @@ describe('the loop itself', () => {
     expect(ran).toEqual(['this turn', 'next turn'])
   })
 
+  it('never runs a timer early, however many turns it makes', async () => {
+    const { loop } = newLoop()
+    const early: number[] = []
+    let left = 20
+    const timer = () => {
+      const due = performance.now() + 3
+      loop.callLater(0.003, () => {
+        if (performance.now() < due) early.push(due - performance.now())
+        if (--left === 0) loop.stop()
+        else timer()
+      })
+    }
+    const turn = () => loop.callSoon(turn)
+    timer()
+    turn()
+    await loop.runForever()
+    expect(early).toEqual([])
+  })
+
   it('goes on with its turn after a callback has thrown', async () => {
     const { loop, printed } = newLoop()
     loop.callSoon(() => {

@@ -76,6 +76,13 @@ describe('threads', () => {
     ])
   })
 
+  it('returns from start when the thread is on its first line, parked or cold', async () => {
+    const document = await run('begun')
+    expect(document.output).toHaveLength(20)
+    for (const { seconds, text } of document.output)
+      expect(seconds).toBeGreaterThanOrEqual(taskNamed(document, text).startSeconds!)
+  })
+
   it('starts more threads than were parked', async () => {
     const document = await run('many')
     expect(document.tasks.filter((task) => task.end === 'finished')).toHaveLength(21)
@@ -102,14 +109,17 @@ describe('threads', () => {
     expect(document.mainEndSeconds).toBeNull()
   })
 
-  it('terminates a thread that waits for nothing', async () => {
-    const started = engine.start('threads-test', { what: 'spin' })
+  it.each(['spin', 'mainSpins'])('terminates a thread that waits for nothing: %s', async (what) => {
+    const started = engine.start('threads-test', { what })
     while (started.zero === null) {
       started.drain()
       await sleepMillis(10)
     }
+    const before = Date.now()
     await started.stop()
+    expect(Date.now() - before).toBeLessThan(2000)
     expect(taskNamed(toDocument(started), 'spinner').end).toBe('killed')
+    expect(taskNamed(toDocument(started), 'main').end).toBe('killed')
   })
 
   it.each([
@@ -173,7 +183,7 @@ describe('thread queues', () => {
   })
   it('make put wait while they are full', async () => {
     const document = await queues('full')
-    expect(lines(document)).toEqual(['0', '1', '2', '3', '4', '5'])
+    expect(lines(document)).toEqual(['0 true', '1 true', '2 true', '3 true', '4 true', '5 true'])
   })
   it('give up after a timeout, as queue.Empty', async () => {
     expect(lines(await queues('timeout'))).toEqual(['true nothing came in 0.05 s', 'late'])

@@ -59,7 +59,8 @@ const programmes = {
     new Thread(echo, [queue, waiting], { name: 'echo' }).start()
     // Six items of 300 kB: the fourth has to wait until the other thread has taken one.
     for (let i = 0; i < 6; i++) queue.put(`${i}`.repeat(300_000))
-    for (let i = 0; i < 6; i++) print(waiting.get()[0]!)
+    // Their bytes go over the end of the queue's memory and on at its start.
+    for (let i = 0; i < 6; i++) print(`${i} ${waiting.get() === `${i}`.repeat(300_000)}`)
     queue.put('end')
   },
   timeout() {

@@ -82,6 +82,16 @@ const programmes = {
   flood() {
     start(flooder, [], 'flooder')
   },
+  begun() {
+    for (let n = 1; n <= 20; n++) {
+      start(sleeper, [0], `thread-${n}`)
+      print(`thread-${n}`)
+    }
+  },
+  mainSpins() {
+    start(sleeper, [60], 'spinner')
+    spinner()
+  },
   mainFloods() {
     flooder()
   },

@@ -223,6 +223,19 @@ describe('the engine', () => {
     )
   })
 
+  it('tells a page that comes later how the queue is, and has the consumer sign off at a stop', async () => {
+    const page = newEngine()
+    page.send({ type: 'attach' })
+    page.send(start('redis-queue', 1, { url: 'redis://127.0.0.1:1' }))
+    await page.until(() => page.of('source').some((event) => event.status.phase === 'unreachable'))
+    const late = new Page()
+    late.send({ type: 'attach' })
+    expect((await late.until(() => late.of('source')[0])).status).toMatchObject({ phase: 'unreachable', address: '127.0.0.1:1' })
+    page.send({ type: 'stop', runs: [page.run()!.id] })
+    await page.over()
+    expect(page.of('source').at(-1)!.status.phase).toBe('stopped')
+  })
+
   it('stops a run within a second', async () => {
     const page = newEngine()
     page.send({ type: 'attach' })

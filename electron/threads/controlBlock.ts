@@ -134,6 +134,8 @@ export class Control {
   }
 }
 
+/** What a sleep waits for: nothing that could come. Not 0, which says that a thread does not wait at all. */
+export const noResource = -2
 /** The resource "thread `slot` is done". */
 export const doneOf = (slot: number) => slot + 1
 /** The resource "thread `slot` has begun". */

@@ -1,6 +1,5 @@
 import { here } from './context'
-
-const noResource = 0
+import { noResource } from './controlBlock'
 
 /** `time.sleep`: holds the calling thread for so many programme seconds. On a loop's thread it holds the loop. */
 export function blockingSleep(seconds: number): void {

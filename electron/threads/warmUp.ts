@@ -4,7 +4,7 @@
  */
 import { MessageChannel } from 'node:worker_threads'
 import { ThreadContext, type ThreadShares } from './context'
-import { createControl } from './controlBlock'
+import { createControl, noResource } from './controlBlock'
 import { encodeArguments, nameOf, registerFunctions } from './handles'
 import { createRing } from './markRing'
 import { live } from './nestedThread'
@@ -16,7 +16,7 @@ let scratch: ThreadContext
 
 /** Stands for a scenario's function. */
 export function warmUpTarget(): void {
-  scratch.block('sleeping', '', 0, () => false, 0)
+  scratch.block('sleeping', '', noResource, () => false, 0)
   scratch.output('warm')
 }
 registerFunctions('warmUp', { warmUpTarget })

@@ -230,7 +230,10 @@ describe('the engine', () => {
     await page.until(() => page.of('source').some((event) => event.status.phase === 'unreachable'))
     const late = new Page()
     late.send({ type: 'attach' })
-    expect((await late.until(() => late.of('source')[0])).status).toMatchObject({ phase: 'unreachable', address: '127.0.0.1:1' })
+    await late.until(() => late.of('welcome')[0])
+    // At once: the next attempt, which every page hears of, is further away.
+    await sleepMillis(20)
+    expect(late.of('source')[0]?.status).toMatchObject({ phase: 'unreachable', address: '127.0.0.1:1' })
     page.send({ type: 'stop', runs: [page.run()!.id] })
     await page.over()
     expect(page.of('source').at(-1)!.status.phase).toBe('stopped')

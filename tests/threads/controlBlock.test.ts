@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Control, createControl, maxThreads, Stopped } from '../../electron/threads/controlBlock'
+import { Control, createControl, maxThreads, noResource, Stopped } from '../../electron/threads/controlBlock'
 
 const slot = 3
 const resource = 1000
@@ -29,6 +29,7 @@ describe('a wait', () => {
 
   it('is left at once by a stop that comes between', () => {
     const control = new Control(createControl())
+    control.setStarted(slot)
     const before = performance.now()
     const wait = () =>
       control.wait(
@@ -43,6 +44,30 @@ describe('a wait', () => {
     expect(wait).toThrow(Stopped)
     expect(performance.now() - before).toBeLessThan(1000)
     expect(() => control.wait(slot, resource, () => true, forMillis(0))).toThrow(Stopped)
+  })
+
+  it.each([
+    ['sleeps', noResource],
+    ['waits for another', resource],
+  ])('keeps a stop from being at rest until the woken thread is done: one that %s', (_what, waitsFor) => {
+    const control = new Control(createControl())
+    control.setStarted(slot)
+    const sleep = () => {
+      control.wait(
+        slot,
+        waitsFor,
+        () => {
+          control.stopAll()
+          return false
+        },
+        forMillis(5000),
+      )
+    }
+    expect(control.atRest).toBe(true)
+    expect(sleep).toThrow(Stopped)
+    expect(control.atRest).toBe(false)
+    control.setDone(slot)
+    expect(control.atRest).toBe(true)
   })
 
   it('ends with its time, never before, and waits for nothing afterwards', () => {

@@ -30,6 +30,7 @@ export class Programme {
   markCostSeconds: number | null = null
   clockErrorSeconds: number | null = null
   readonly #worker: Worker
+  #ending = false
   #prepared: () => void = () => undefined
   #error: Error | null = null
   /** Rings that nobody reads yet. */
@@ -56,7 +57,8 @@ export class Programme {
           this.markCostSeconds = message.markCostSeconds
           this.clockErrorSeconds = message.clockErrorSeconds
           resolve(message.threads)
-        } else this.#prepared()
+        } else if (message.type === 'ending') this.#ending = true
+        else this.#prepared()
       })
     })
   }
@@ -117,7 +119,9 @@ export class Programme {
     life.once('close', () => {
       if (this.control.isDone(slot) || this.control.stopped) return
       const timer = setTimeout(() => {
-        this.#error = new Error('one of its threads died, perhaps for want of memory (256 MB each), and nothing could go on')
+        // A programme that has ended and is slow to go is helped, not failed.
+        if (!this.#ending)
+          this.#error = new Error('one of its threads died, perhaps for want of memory (256 MB each), and nothing could go on')
         void this.#worker.terminate()
       }, lossMillis)
       void this.exited.then(() => clearTimeout(timer))

@@ -33,5 +33,7 @@ export type FromProgramme =
       readonly markCostSeconds: number
       readonly clockErrorSeconds: number | null
     }
+  /** Everything has ended; the worker exits and takes its threads along. */
+  | { readonly type: 'ending' }
   /** All threads are parked; the next thing the worker does is wait for the gate. */
   | { readonly type: 'prepared' }

@@ -28,6 +28,7 @@ setPool(pool)
 
 /** Threads that have just ended, or were woken by a stop, come to rest first; then all end with this thread. */
 function exitAtRest(): never {
+  tell({ type: 'ending' })
   const still = new Int32Array(new SharedArrayBuffer(4))
   for (let waited = 0; waited < longestUnwindMillis && !context.control.atRest; waited++) Atomics.wait(still, 0, 0, 1)
   Atomics.wait(still, 0, 0, 2)

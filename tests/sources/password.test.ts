@@ -1,6 +1,5 @@
 /** A URL's password goes to Redis and nowhere else: every byte that leaves the engine or the command line is searched for any part of it. */
 import { spawn } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -88,7 +87,7 @@ describeRedis('redis', () => {
     const address = await url()
     const heard = listen()
     const request = { scenario: 'redis-queue', parameters: { url: address } }
-    const dataDir = mkdtempSync(join(tmpdir(), 'loopscope-password-'))
+    const dataDir = join(tmpdir(), 'loopscope-never-made')
     page = engineWithPage({ dataDir, open: { ...request, speed: 10 } })
     const { events, frames } = page
     if (phase === null) {
@@ -121,7 +120,7 @@ describeRedis('redis', () => {
   test('what a page gets without the password it can run, and run again; no other server gets it', async () => {
     const url = `redis://:${typed}@127.0.0.1:${locked.port}`
     const open = { scenario: 'redis-queue', parameters: { url, queue: 'mine' }, speed: 10 }
-    page = engineWithPage({ dataDir: mkdtempSync(join(tmpdir(), 'loopscope-password-')), open })
+    page = engineWithPage({ dataDir: join(tmpdir(), 'loopscope-never-made'), open })
     const { events } = page
     await until(() => events.length > 0, 'the welcome')
     const [welcome] = events

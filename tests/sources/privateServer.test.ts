@@ -83,7 +83,7 @@ const moved = async (page: EnginePage, url?: string) => {
 
 describe('where there is no program', () => {
   test('nothing on the PATH: none, and a start says so in one sentence', async () => {
-    process.env['PATH'] = mkdtempSync(join(tmpdir(), 'loopscope-empty-'))
+    process.env['PATH'] = mkdtempSync(join(dataDir, '../../empty-'))
     const page = newPage()
     const run = await page.startQueue({ url: `redis://127.0.0.1:${await closedPort()}` })
     const status = await page.untilStatus(run, ({ phase }) => phase === 'unreachable', 'the refusal')
@@ -96,7 +96,7 @@ describe('where there is no program', () => {
   })
 
   test('a program that ends at once: one sentence with the place of its log, nothing left, and a try again is possible', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'loopscope-path-'))
+    const folder = mkdtempSync(join(dataDir, '../../path-'))
     const program = join(folder, 'valkey-server')
     writeFileSync(program, '#!/bin/sh\nexit 1\n')
     const server = newServer(folder)
@@ -115,7 +115,7 @@ describe('where there is no program', () => {
 
   test('a folder that cannot be made is told', async () => {
     writeFileSync(join(dataDir, '../..', 'made'), 'a file in the way')
-    const folder = mkdtempSync(join(tmpdir(), 'loopscope-path-'))
+    const folder = mkdtempSync(join(dataDir, '../../path-'))
     writeFileSync(join(folder, 'redis-server'), '', { mode: 0o755 })
     const started = await newServer(folder).start()
     expect(started.ok ? '' : started.problem).toMatch(/^The data of a private Redis cannot be kept in .*ENOTDIR/)

@@ -43,7 +43,10 @@ function start(open: Opening | null): void {
   setUpSecondStart(window)
   setUpLine(window, engine)
   setUpQuitting(engine)
-  window.loadURL(`${pageOrigin.scheme}://${pageOrigin.host}/`).catch(fail)
+  // A reload, or a navigation that is refused, before the page is there aborts the first loading: no failure of the app.
+  window.loadURL(`${pageOrigin.scheme}://${pageOrigin.host}/`).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ERR_ABORTED') fail(error)
+  })
 }
 
 /** Before the lock, which is one for each profile: an Electron that was started with a folder may set a path of its own over Chromium's switch. */

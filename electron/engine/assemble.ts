@@ -49,7 +49,7 @@ export class Assembler {
         this.#addLane(mark.lane, mark.text, laneKinds[mark.code] ?? 'thread')
         break
       case 'task':
-        this.#declare(mark.task, mark.lane, mark.text)
+        this.#declare(mark.task, mark.lane, mark.text, mark.target, mark.value)
         break
       case 'state':
         this.#enter(this.#task(mark), states[mark.code] ?? 'running', time, mark.text)
@@ -62,6 +62,9 @@ export class Assembler {
         break
       case 'output':
         this.history.addOutput(time, this.#lane(mark.lane), mark.text)
+        break
+      case 'level':
+        this.history.addLevel(time, this.#lane(mark.lane), mark.text, mark.value)
         break
       case 'text':
         break
@@ -82,10 +85,17 @@ export class Assembler {
     }
   }
 
+  /** `count` marks of the thread at `slot` found their ring full between two moments on the threads' clock. */
+  lose(slot: number, from: number, until: number, count: number): void {
+    this.history.addLoss(this.#sinceZero(from), this.#sinceZero(until), this.#lane(slot), count)
+  }
+
   #since(mark: Mark): number {
     if (this.zero === null && mark.kind === 'state' && mark.task === 0 && mark.code === stateCode.running) this.zero = mark.time
-    return this.zero === null ? 0 : Math.max(0, mark.time - this.zero)
+    return this.#sinceZero(mark.time)
   }
+
+  #sinceZero = (time: number): number => (this.zero === null ? 0 : Math.max(0, time - this.zero))
 
   #addLane(slot: number, name: string, kind: LaneKind): number {
     const lane = this.history.addLane(name, kind)
@@ -96,10 +106,10 @@ export class Assembler {
 
   #lane = (slot: number): number => this.#lanes.get(slot) ?? this.#addLane(slot, `thread ${slot}`, 'thread')
 
-  #declare(id: number, slot: number, name: string): OpenTask {
+  #declare(id: number, slot: number, name: string, target: string, parent: number): OpenTask {
     const lane = this.#lane(slot)
     const task: OpenTask = {
-      index: this.history.addTask(name, lane),
+      index: this.history.addTask(name, lane, target, this.#tasks.get(parent)?.index ?? null),
       lane,
       span: -1,
       state: null,
@@ -113,7 +123,7 @@ export class Assembler {
   }
 
   #task(mark: Mark): OpenTask {
-    return this.#tasks.get(mark.task) ?? this.#declare(mark.task, mark.lane, `task ${mark.task}`)
+    return this.#tasks.get(mark.task) ?? this.#declare(mark.task, mark.lane, `task ${mark.task}`, '', -1)
   }
 
   #enter(task: OpenTask, state: State, time: number, label: string): void {

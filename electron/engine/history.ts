@@ -19,18 +19,23 @@ export const startPosition = (): Position => ({
   ends: 0,
   markers: 0,
   outputs: 0,
+  levels: 0,
+  losses: 0,
   strings: 0,
 })
 
 /** Which columns point into which list: what a row points at is in its frame or in one before it. */
 const pointers: Record<SectionName, Readonly<Record<string, keyof Position>>> = {
   lanes: { name: 'strings' },
-  tasks: { name: 'strings', lane: 'lanes' },
+  // A parent is always listed before its children.
+  tasks: { name: 'strings', target: 'strings', lane: 'lanes' },
   spans: { task: 'tasks', lane: 'lanes', label: 'strings' },
   closings: { span: 'spans' },
   ends: { task: 'tasks', text: 'strings' },
   markers: { task: 'tasks', lane: 'lanes', text: 'strings' },
   outputs: { lane: 'lanes', text: 'strings' },
+  levels: { lane: 'lanes', name: 'strings' },
+  losses: { lane: 'lanes' },
 }
 
 export class History {
@@ -41,6 +46,8 @@ export class History {
   readonly ends = new ColumnList('ends')
   readonly markers = new ColumnList('markers')
   readonly outputs = new ColumnList('outputs')
+  readonly levels = new ColumnList('levels')
+  readonly losses = new ColumnList('losses')
   readonly strings: string[] = ['']
   readonly #stringIndex = new Map<string, number>([['', 0]])
   dropped = 0
@@ -55,7 +62,9 @@ export class History {
   }
 
   addLane = (name: string, kind: LaneKind) => this.lanes.push({ name: this.string(name), kind: laneCode[kind] })
-  addTask = (name: string, lane: number) => this.tasks.push({ name: this.string(name), lane })
+  /** `parent`: the index of a task that is listed already. */
+  addTask = (name: string, lane: number, target: string, parent: number | null) =>
+    this.tasks.push({ name: this.string(name), target: this.string(target), parent: parent ?? none, lane })
 
   openSpan(task: number, lane: number, state: State, start: number, label: string): number {
     return this.spans.push({ start, end: Number.NaN, task, lane, state: stateCode[state], label: this.string(label) })
@@ -76,6 +85,12 @@ export class History {
   }
   addOutput(time: number, lane: number, text: string): void {
     this.outputs.push({ time, lane, text: this.string(text) })
+  }
+  addLevel(time: number, lane: number, name: string, value: number): void {
+    this.levels.push({ time, lane, name: this.string(name), value })
+  }
+  addLoss(from: number, until: number, lane: number, count: number): void {
+    this.losses.push({ from, until, lane, count })
   }
 
   /** Whether a page at `position` has all there is. */

@@ -34,14 +34,14 @@ export class Programme {
   #prepared: () => void = () => undefined
   #error: Error | null = null
   /** Rings that nobody reads yet. */
-  #rings: SharedArrayBuffer[] = []
-  #readRing: (ring: SharedArrayBuffer) => void = (ring) => this.#rings.push(ring)
+  #rings: [ring: SharedArrayBuffer, slot: number][] = []
+  #readRing: (ring: SharedArrayBuffer, slot: number) => void = (ring, slot) => this.#rings.push([ring, slot])
 
   constructor(workersDir: string, epoch: bigint, warmThreads: number) {
     const control = createControl()
     this.control = new Control(control)
     const ring = createRing()
-    this.#rings.push(ring)
+    this.#rings.push([ring, 0])
     const data: ProgrammeData = { control, ring, epoch, workersDir, warm: warmThreads }
     this.#worker = new Worker(join(workersDir, 'programme.cjs'), { workerData: data, resourceLimits: limits })
     this.#worker.on('error', (thrown: Error) => {
@@ -51,7 +51,7 @@ export class Programme {
     this.warm = new Promise((resolve) => {
       this.#worker.on('message', (message: FromProgramme) => {
         if (message.type === 'thread') {
-          this.#readRing(message.ring)
+          this.#readRing(message.ring, message.slot)
           this.#watch(message.slot, message.life)
         } else if (message.type === 'warm') {
           this.markCostSeconds = message.markCostSeconds
@@ -64,8 +64,8 @@ export class Programme {
   }
 
   /** Gives `read` the ring of each thread, at once and as threads are made; they are not kept here. */
-  readRings(read: (ring: SharedArrayBuffer) => void): void {
-    for (const ring of this.#rings) read(ring)
+  readRings(read: (ring: SharedArrayBuffer, slot: number) => void): void {
+    for (const [ring, slot] of this.#rings) read(ring, slot)
     this.#rings = []
     this.#readRing = read
   }

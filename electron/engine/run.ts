@@ -40,7 +40,7 @@ export class Run {
     onSource: (status: SourceReport) => void,
   ) {
     this.#recorder = new Recorder(epoch, this.#assembler)
-    programme.readRings((ring) => this.#recorder.add(ring))
+    programme.readRings((ring, slot) => this.#recorder.add(ring, slot))
     this.source = request.scenario.source ? new SourceLine(onSource) : null
     this.over = new Promise((resolve) => {
       this.#settle = resolve

@@ -1,4 +1,5 @@
 /** What coroutines call: `asyncio.sleep`, `create_task`. */
+import { makerOf } from '../threads/handles'
 import { type Coroutine, Future } from './future'
 import { getRunningLoop } from './loopThread'
 import { Task } from './task'
@@ -25,7 +26,7 @@ let unnamed = 0
 /** Schedules a coroutine on the loop of this thread. It is ready at once and runs in a turn to come. */
 export function createTask<T>(coroutine: Coroutine<T>, name = `task-${++unnamed}`): Task<T> {
   const loop = getRunningLoop()
-  const id = loop.context.newTask(loop.context.slot, name)
+  const id = loop.context.newTask(loop.context.slot, name, makerOf(coroutine))
   loop.context.state(id, loop.context.slot, 'ready')
   return new Task(loop, coroutine, id, name)
 }

@@ -1,7 +1,15 @@
 /** `asyncio`'s event loop as other threads hold it: a handle that crosses threads and submits work. The loop itself is in loopThread.ts. */
 import { MessageChannel, type MessagePort, receiveMessageOnPort } from 'node:worker_threads'
 import { here } from '../threads/context'
-import { type AnyFunction, bindTarget, encodeArguments, nameOf, registerFunctions, registerHandle } from '../threads/handles'
+import {
+  type AnyFunction,
+  bindTarget,
+  encodeArguments,
+  nameOf,
+  plainName,
+  registerFunctions,
+  registerHandle,
+} from '../threads/handles'
 import { ConcurrentFuture, type ResultLine } from './concurrentFuture'
 import type { Handle } from './core'
 import type { Coroutine } from './future'
@@ -81,7 +89,7 @@ export class EventLoop implements ResultLine {
   }
 
   #submitTask(type: 'call' | 'coroutine', target: string, name: string, args: readonly unknown[]): number {
-    const task = this.declare(name)
+    const task = this.declare(name, target)
     const { values, transfer } = encodeArguments(args)
     here().state(task, this.#lane, 'ready')
     this.#post({ type, target, values, task, name }, transfer)
@@ -89,9 +97,9 @@ export class EventLoop implements ResultLine {
   }
 
   /** A new task on the loop's lane. */
-  declare(name: string): number {
+  declare(name: string, target: string): number {
     if (this.#lane < 0) throw new Error('this loop has no thread yet: new Thread(loop.runForever)')
-    return here().newTask(this.#lane, name)
+    return here().newTask(this.#lane, name, plainName(target))
   }
   get lane(): number {
     return this.#lane

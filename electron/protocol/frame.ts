@@ -14,8 +14,8 @@ const bytesOf: Record<Column, number> = { f64: 8, u32: 4, u16: 2, u8: 1 }
 export const sections = {
   /** kind: laneKinds. */
   lanes: { name: 'u32', kind: 'u8' },
-  /** lane: the lane that the task runs on. */
-  tasks: { name: 'u32', lane: 'u16' },
+  /** lane: the lane that the task runs on. target: the function that it runs. parent: the task that made it, 0xffffffff = none. */
+  tasks: { name: 'u32', target: 'u32', parent: 'u32', lane: 'u16' },
   /** One segment of one task in one state. end is NaN while it is open. label says what it waits for. state: states. */
   spans: { start: 'f64', end: 'f64', task: 'u32', label: 'u32', lane: 'u16', state: 'u8' },
   /** Ends of spans that were open when first listed. */
@@ -26,6 +26,10 @@ export const sections = {
   markers: { time: 'f64', task: 'u32', text: 'u32', lane: 'u16', kind: 'u8' },
   /** A printed line. */
   outputs: { time: 'f64', text: 'u32', lane: 'u16' },
+  /** A number that changes in steps, for example the length of a queue. */
+  levels: { time: 'f64', value: 'f64', name: 'u32', lane: 'u16' },
+  /** Marks of this lane's thread that were lost between two moments. */
+  losses: { from: 'f64', until: 'f64', count: 'u32', lane: 'u16' },
 } as const satisfies Record<string, Record<string, Column>>
 
 export type SectionName = keyof typeof sections

@@ -18,9 +18,21 @@ export type LaneKind = (typeof laneKinds)[number]
 
 /**
  * mainEnd: main returned. message: an item of a thread queue reached this lane. join: a join returned. push: tasks were pushed from this window.
- * stop: the user stopped the run. retry: an attempt to reach the queue's server failed.
+ * stop: the user stopped the run. retry: an attempt to reach the queue's server failed. loopStart, loopStop: the lane's loop began and ended to
+ * run. callback: a done callback ran. note: what the programme says of itself at this moment, for example which of the awaited are done.
  */
-export const markerKinds = ['mainEnd', 'message', 'join', 'push', 'stop', 'retry'] as const
+export const markerKinds = [
+  'mainEnd',
+  'message',
+  'join',
+  'push',
+  'stop',
+  'retry',
+  'loopStart',
+  'loopStop',
+  'callback',
+  'note',
+] as const
 export type MarkerKind = (typeof markerKinds)[number]
 
 export const stateCode = codes(states)

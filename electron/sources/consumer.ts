@@ -62,7 +62,7 @@ class Consumer implements SourceSink {
 
   /** The bar of an item that cannot be run: ready and failed in the same moment. */
   #refuse(item: TakenItem, reason: string): void {
-    const task = this.loop.declare(shown(item.text) || '(empty)')
+    const task = this.loop.declare(shown(item.text) || '(empty)', this.coroutine)
     here().state(task, this.loop.lane, 'ready')
     here().end(task, this.loop.lane, 'failed', reason)
     here().output(reason)

@@ -41,13 +41,14 @@ export class ThreadContext {
   lane(lane: number, kind: LaneKind, name: string): void {
     this.writer.mark(markCode.lane, laneCode[kind], lane, 0, name)
   }
-  newTask(lane: number, name: string): number {
+  /** `target`: the name of the function that the task runs. Its parent is the task whose code is executing. */
+  newTask(lane: number, name: string, target: string): number {
     const task = this.control.newTask()
-    this.declareTask(task, lane, name)
+    this.declareTask(task, lane, name, target)
     return task
   }
-  declareTask(task: number, lane: number, name: string): void {
-    this.writer.mark(markCode.task, 0, lane, task, name)
+  declareTask(task: number, lane: number, name: string, target: string, parent = this.task): void {
+    this.writer.mark(markCode.task, 0, lane, task, name, undefined, target, parent)
   }
   state(task: number, lane: number, state: State, label = ''): void {
     this.writer.mark(markCode.state, stateCode[state], lane, task, label)
@@ -57,6 +58,10 @@ export class ThreadContext {
   }
   marker(kind: MarkerKind, text = '', task = this.task): void {
     this.writer.mark(markCode.marker, markerCode[kind], this.slot, task < 0 ? 0xffffffff : task, text)
+  }
+  /** A number that changed, for example the length of a queue. */
+  level(name: string, value: number, lane = this.slot): void {
+    this.writer.mark(markCode.level, 0, lane, 0, name, undefined, '', value)
   }
   output(text: string): void {
     this.writer.mark(markCode.output, 0, this.slot, this.task < 0 ? 0xffffffff : this.task, text)

@@ -6,6 +6,8 @@ export type AnyFunction = (...args: any[]) => unknown
 
 const functions = new Map<string, AnyFunction>()
 const names = new Map<AnyFunction, string>()
+/** A generator remembers its function only by its prototype. */
+const makers = new WeakMap<object, string>()
 
 /** Makes functions known under `<group>/<name>`; every worker of a run does so with the same bundle. */
 export function registerFunctions(group: string, module: Readonly<Record<string, unknown>>): void {
@@ -13,6 +15,8 @@ export function registerFunctions(group: string, module: Readonly<Record<string,
     if (typeof value !== 'function') continue
     functions.set(`${group}/${name}`, value as AnyFunction)
     names.set(value as AnyFunction, `${group}/${name}`)
+    const made: unknown = value.prototype
+    if (typeof made === 'object' && made !== null) makers.set(made, name)
   }
 }
 
@@ -44,6 +48,12 @@ export function nameOf(target: AnyFunction): string {
   }
   return name
 }
+
+/** `work` of `sync-scheduling/work`: the name by which the text of the programme calls it. */
+export const plainName = (name: string) => name.slice(name.lastIndexOf('/') + 1)
+
+/** The name of the exported function that made a coroutine; '' for any other. */
+export const makerOf = (coroutine: object): string => makers.get(Object.getPrototypeOf(coroutine)) ?? ''
 
 export function functionNamed(name: string): AnyFunction {
   const found = functions.get(name)

@@ -2,12 +2,15 @@
  * The recorder's hot end: fixed-size marks in a SharedArrayBuffer ring, one ring a thread, one producer and one consumer. The producer never
  * waits: a full ring costs a counted drop. A thread that is killed leaves its marks behind.
  *
- * A mark is 32 bytes: f64 time (ns since the engine's epoch), u32 kind | code << 8 | lane << 16, u32 task, u32 text, u32 extra, f64 spare.
+ * A mark is 32 bytes: f64 time (ns since the engine's epoch), u32 kind | code << 8 | lane << 16, u32 task, u32 text, u32 extra, f64 value.
  * A text is a mark of kind `text` (task = its id in this ring, extra = bytes of UTF-8) followed by as many 32-byte slots as the bytes need.
  */
 
-/** lane: code laneKinds, text name. task: lane, text name. state: code states, text label. end: code ends, text error. marker: code markerKinds. */
-export const markKinds = ['text', 'lane', 'task', 'state', 'end', 'marker', 'output'] as const
+/**
+ * lane: code laneKinds, text name. task: lane, text name, extra the text of the function it runs, value its parent. state: code states, text label.
+ * end: code ends, text error. marker: code markerKinds. level: text name, value.
+ */
+export const markKinds = ['text', 'lane', 'task', 'state', 'end', 'marker', 'output', 'level'] as const
 export type MarkKind = (typeof markKinds)[number]
 export const markCode = Object.fromEntries(markKinds.map((kind, code) => [kind, code])) as Record<MarkKind, number>
 
@@ -18,6 +21,10 @@ export interface Mark {
   readonly lane: number
   readonly task: number
   readonly text: string
+  /** Of a task: the function that it runs. */
+  readonly target: string
+  /** Of a task: the id of its parent, -1 = none. Of a level: its value. */
+  readonly value: number
 }
 
 const slotBytes = 32
@@ -68,16 +75,17 @@ export class MarkWriter {
     return Number(process.hrtime.bigint() - this.epoch)
   }
 
-  /** `text` must be short and should repeat; it is cut at 2,000 characters. */
-  mark(kind: number, code: number, lane: number, task: number, text = '', time = this.now()): void {
+  /** `text` and `target` must be short and should repeat; they are cut at 2,000 characters. */
+  mark(kind: number, code: number, lane: number, task: number, text = '', time = this.now(), target = '', value = 0): void {
     const kept = kind === markCode.end ? 0 : this.#keptForEnds
     const textId = text === '' ? 0 : this.#text(text, kept)
+    const targetId = target === '' ? 0 : this.#text(target, kept)
     const at = this.#header[head]!
     if (this.#room(at) - kept < 1) {
       Atomics.add(this.#header, dropped, 1)
       return
     }
-    this.#write(at, time, kind | (code << 8) | (lane << 16), task, textId, 0)
+    this.#write(at, time, kind | (code << 8) | (lane << 16), task, textId, targetId, value)
     Atomics.store(this.#header, head, (at + 1) | 0)
   }
 
@@ -85,9 +93,10 @@ export class MarkWriter {
     return this.#mask + 1 - ((at - Atomics.load(this.#header, tail)) | 0)
   }
 
-  #write(at: number, time: number, what: number, task: number, text: number, extra: number): void {
+  #write(at: number, time: number, what: number, task: number, text: number, extra: number, value = 0): void {
     const slot = at & this.#mask
     this.#floats[slot * 4] = time
+    this.#floats[slot * 4 + 3] = value
     const word = slot * 8
     this.#words[word + 2] = what
     this.#words[word + 3] = task
@@ -136,6 +145,9 @@ export class MarkReader {
     this.#mask = (ring.byteLength - headerInts * 4) / slotBytes - 1
   }
 
+  /** Time of the last mark that was read and that a full ring would not have taken. */
+  fullSince = 0
+
   get dropped(): number {
     return Atomics.load(this.#header, dropped)
   }
@@ -156,13 +168,17 @@ export class MarkReader {
         at = (at + Math.ceil(length / slotBytes)) | 0
         continue
       }
+      const time = this.#floats[slot * 4]!
+      if (kind !== 'end') this.fullSince = time
       into.push({
-        time: this.#floats[slot * 4]!,
+        time,
         kind,
         code: (what >> 8) & 0xff,
         lane: what >>> 16,
         task: this.#words[word + 3]!,
         text: this.#texts[this.#words[word + 4]!] ?? '',
+        target: this.#texts[this.#words[word + 5]!] ?? '',
+        value: this.#floats[slot * 4 + 3]!,
       })
     }
     Atomics.store(this.#header, tail, at)

@@ -63,7 +63,7 @@ async function prepare(message: Extract<ToProgramme, { type: 'prepare' }>): Prom
   pool.warm('nested', message.threads)
   await pool.loaded()
   context.lane(0, 'main', 'main')
-  context.declareTask(0, 0, 'main')
+  context.declareTask(0, 0, 'main', 'main')
   tell({ type: 'prepared' })
   context.control.passGate()
   if (!context.control.stopped) runMain(message.scenario, message.parameters)

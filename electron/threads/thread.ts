@@ -1,7 +1,7 @@
 /** `threading.Thread`: a real thread (a nested worker) that runs a function a scenario exports. */
 import { here } from './context'
 import { begunOf, doneOf } from './controlBlock'
-import { type AnyFunction, bindingOf, encodeArguments, nameOf } from './handles'
+import { type AnyFunction, bindingOf, encodeArguments, nameOf, plainName } from './handles'
 import { currentPool, type Seat, type SeatKind } from './pool'
 
 export interface ThreadOptions {
@@ -57,7 +57,7 @@ export class Thread<A extends readonly unknown[] = readonly unknown[]> {
     const lane = this.#seat.slot
     binding?.onSeat(lane)
     me.lane(lane, stage ? 'loop' : kind === 'consumer' ? 'consumer' : this.daemon ? 'daemon' : 'thread', this.name)
-    this.#task = stage ? -1 : me.newTask(lane, this.name)
+    this.#task = stage ? -1 : me.newTask(lane, this.name, plainName(runs))
     if (!stage) me.state(this.#task, lane, 'created')
     // The parked thread unpacks what it will run while this one goes on: a start then costs one wake-up.
     const wire = encodeArguments([...(binding?.args ?? []), ...(args ?? [])])

@@ -26,7 +26,7 @@ export function warmUp({ workersDir, epoch }: ThreadShares): void {
   scratch = new ThreadContext({ control: createControl(), ring: createRing(1024), epoch, slot, workersDir })
   scratch.rests = false
   for (let round = 0; round < rounds; round++) {
-    const task = scratch.newTask(slot, 'warm')
+    const task = scratch.newTask(slot, 'warm', 'warmUpTarget')
     scratch.state(task, slot, 'created')
     const start = new StartBuffer(createStartBuffer(), port2)
     start.write({ target: nameOf(warmUpTarget), task, speed: 1 }, encodeArguments(['name', [1, 2]]))

@@ -21,6 +21,22 @@ export interface Marker {
   readonly text: string
 }
 
+/** A number that changed to `value`. */
+export interface Level {
+  readonly name: string
+  readonly value: number
+  readonly seconds: number
+  readonly lane: number
+}
+
+/** Marks of a lane that found their ring full; what happened in between is not known. */
+export interface Loss {
+  readonly from: number
+  readonly until: number
+  readonly lane: number
+  readonly count: number
+}
+
 /** A printed line. */
 export interface Output {
   readonly seconds: number
@@ -61,6 +77,8 @@ export class RunStore {
   readonly lanes: Lane[] = []
   readonly markers: Marker[] = []
   readonly outputs: Output[] = []
+  readonly levels: Level[] = []
+  readonly losses: Loss[] = []
   /** String 0 is ''. */
   readonly strings: string[] = []
   readonly spans = new SpanTable()
@@ -99,7 +117,8 @@ export class RunStore {
       this.subRows.push(new SubRows(this.tasks))
     }
     for (const i of fresh('tasks', slices.tasks, this.tasks.length)) {
-      this.tasks.push(slices.tasks.columns.name[i]!, slices.tasks.columns.lane[i]!)
+      const { name, lane, target, parent } = slices.tasks.columns
+      this.tasks.push(name[i]!, lane[i]!, target[i]!, parent[i]!)
     }
     // Ends before spans: a place that became free in this frame may be taken in it.
     for (const i of fresh('ends', slices.ends, this.ends)) this.appendEnd(slices.ends, i)
@@ -112,6 +131,14 @@ export class RunStore {
     for (const i of fresh('outputs', slices.outputs, this.outputs.length)) {
       const { time, text, lane } = slices.outputs.columns
       this.outputs.push({ seconds: this.time(time[i]!), lane: lane[i]!, text: this.strings[text[i]!] ?? '' })
+    }
+    for (const i of fresh('levels', slices.levels, this.levels.length)) {
+      const { time, value, name, lane } = slices.levels.columns
+      this.levels.push({ name: this.strings[name[i]!] ?? '', value: value[i]!, seconds: this.time(time[i]!), lane: lane[i]! })
+    }
+    for (const i of fresh('losses', slices.losses, this.losses.length)) {
+      const { from, until, count, lane } = slices.losses.columns
+      this.losses.push({ from: this.time(from[i]!), until: this.time(until[i]!), lane: lane[i]!, count: count[i]! })
     }
     for (const rows of this.subRows) rows.settle()
     this.now = Math.max(this.now, this.time(frame.now))
@@ -128,6 +155,17 @@ export class RunStore {
 
   nameOf(task: number): string {
     return this.strings[this.tasks.name.get(task)] ?? ''
+  }
+
+  /** The function that a task runs. */
+  targetOf(task: number): string {
+    return this.strings[this.tasks.target.get(task)] ?? ''
+  }
+
+  /** The task that made this one. */
+  parentOf(task: number): number | null {
+    const parent = this.tasks.parent.get(task)
+    return parent === none ? null : parent
   }
 
   /** What a span waits for, '' if the wire does not say. */

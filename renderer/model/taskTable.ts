@@ -15,6 +15,9 @@ const didStart = (state: State) => state !== 'created' && state !== 'ready'
 export class TaskTable {
   readonly name = uint32()
   readonly lane = uint16()
+  /** String: the function that it runs. */
+  readonly target = uint32()
+  readonly parent = uint32()
   readonly end = uint8()
   readonly endTime = float64()
   /** Before endTime where the end is only known to lie between them. */
@@ -36,9 +39,11 @@ export class TaskTable {
     return this.name.length
   }
 
-  push(name: number, lane: number): void {
+  push(name: number, lane: number, target: number, parent: number): void {
     this.name.push(name)
     this.lane.push(lane)
+    this.target.push(target)
+    this.parent.push(parent)
     this.end.push(goesOn)
     for (const column of [this.endTime, this.earliest, this.created, this.ready, this.started]) column.push(Number.NaN)
     this.error.push(0)

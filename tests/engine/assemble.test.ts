@@ -13,6 +13,8 @@ const mark = (kind: Mark['kind'], time: number, task: number, code = 0, text = '
   code,
   text,
   lane: 0,
+  target: '',
+  value: -1,
 })
 const state = (time: number, task: number, word: State, label = '') => mark('state', time, task, stateCode[word], label)
 const end = (time: number, task: number, word: End, error = '') => mark('end', time, task, endCode[word], error)
@@ -21,8 +23,7 @@ const end = (time: number, task: number, word: End, error = '') => mark('end', t
 function assemble(marks: readonly Mark[], exit = 100, stopped: number | null = 90) {
   const history = new History()
   const assembler = new Assembler(history)
-  assembler.feed({ kind: 'lane', time: 0, lane: 0, task: 0, code: 0, text: 'main' })
-  assembler.feed({ kind: 'task', time: 0, lane: 0, task: 0, code: 0, text: 'main' })
+  for (const kind of ['lane', 'task'] as const) assembler.feed({ ...mark(kind, 0, 0, 0, 'main'), time: 0 })
   for (const one of marks) assembler.feed(one)
   assembler.close(exit, stopped)
   const name = (task: number) => history.strings[history.tasks.get('name', task)]
@@ -40,7 +41,7 @@ function assemble(marks: readonly Mark[], exit = 100, stopped: number | null = 9
   }
 }
 const main = [state(0, 0, 'running'), end(50, 0, 'finished')]
-const loopLane: Mark = { kind: 'lane', time: 0, lane: 1, task: 0, code: laneCode.loop, text: 'loop' }
+const loopLane: Mark = { ...mark('lane', 0, 0, laneCode.loop, 'loop'), time: 0, lane: 1 }
 const onLoop = (one: Mark): Mark => ({ ...one, lane: 1 })
 const declare = (task: number) => mark('task', 1, task, 0, `t${task}`)
 

@@ -28,7 +28,7 @@ describe('a publisher', () => {
           else if (step === 'ack') {
             acknowledged = frames.length
             expect(publisher.acknowledge(acknowledged)).toBe(true)
-          } else for (let i = 0; i < step; i++) history.addTask(`task ${history.tasks.length}`, 0)
+          } else for (let i = 0; i < step; i++) history.addTask(`task ${history.tasks.length}`, 0, '', null)
           expect(frames.length - acknowledged).toBeLessThanOrEqual(3)
         }
         publisher.acknowledge(frames.length)
@@ -70,7 +70,7 @@ describe('a publisher', () => {
 
   it('starts again from the beginning for a page that was reloaded', () => {
     const history = new History()
-    history.addTask('first', 0)
+    history.addTask('first', 0, '', null)
     const frames: Frame[] = []
     const publisher = new Publisher((bytes) => frames.push(decoded(bytes)))
     publisher.publish([stubRun(history, true)], 1)
@@ -87,7 +87,7 @@ describe('a publisher', () => {
     const frames: Frame[] = []
     const publisher = new Publisher((bytes) => frames.push(decoded(bytes)))
     for (let i = 0; i < 5; i++) {
-      history.addTask(`task ${i}`, 0)
+      history.addTask(`task ${i}`, 0, '', null)
       publisher.publish([stubRun(history)], i)
     }
     expect(frames).toHaveLength(3)
@@ -134,11 +134,11 @@ describe('frames of a long history', () => {
       fc.property(steps, fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 60 }), (script, rows, characters) => {
         const history = new History()
         history.addLane('loop', 'loop')
-        history.addTask('main', 0)
+        history.addTask('main', 0, '', null)
         history.openSpan(0, 0, 'running', 0, '')
         for (const { what, which, text } of script) {
           const task = which % history.tasks.length
-          if (what === 0) history.openSpan(history.addTask(text, 0), 0, 'ready', which, text)
+          if (what === 0) history.openSpan(history.addTask(text, 0, '', null), 0, 'ready', which, text)
           else if (what === 1) history.openSpan(task, 0, 'running', which, text)
           else if (what === 2) history.closeSpan(which % history.spans.length, which)
           else if (what === 3) history.addEnd(task, 'failed', which, which, text)
@@ -153,7 +153,7 @@ describe('frames of a long history', () => {
   it('hold no more rows of a list and no more text than a page takes', () => {
     const history = new History()
     history.addLane('loop', 'loop')
-    for (let i = 0; i < 120_000; i++) history.openSpan(history.addTask('task', 0), 0, 'ready', i, '')
+    for (let i = 0; i < 120_000; i++) history.openSpan(history.addTask('task', 0, '', null), 0, 'ready', i, '')
     for (let i = 119_999; i >= 0; i--) history.addEnd(i, 'finished', i, i, '')
     for (let i = 0; i < 5000; i++) history.addOutput(i, 0, `${i}`.padEnd(1900, 'x'))
     const { frames, characters } = follow(history, { rows: 50_000, characters: 4_000_000 })

@@ -18,9 +18,9 @@ function record(rings: number, slots = 64) {
     feed(mark)
   }
   const recorder = new Recorder(epoch, assembler)
-  const writers = Array.from({ length: rings }, () => {
+  const writers = Array.from({ length: rings }, (_, slot) => {
     const ring = createRing(slots)
-    recorder.add(ring)
+    recorder.add(ring, slot)
     return new MarkWriter(ring, epoch)
   })
   return { history, recorder, writers, fed }
@@ -70,5 +70,23 @@ describe('a recorder', () => {
     settle(recorder)
     settle(recorder)
     expect(history.dropped).toBe(3 + 1 + 2)
+  })
+
+  it('says between which moments a ring lost how many', () => {
+    const { history, recorder, writers } = record(2, 8)
+    const [one, two] = writers as [MarkWriter, MarkWriter]
+    one.mark(markCode.state, stateCode.running, 0, 0)
+    for (let i = 0; i < 10; i++) two.mark(markCode.output, 0, 1, 2)
+    const full = two.now()
+    two.mark(markCode.end, endCode.finished, 1, 2)
+    settle(recorder)
+    two.mark(markCode.output, 0, 1, 2)
+    settle(recorder)
+    expect(history.losses.length).toBe(1)
+    expect(history.losses.get('count', 0)).toBe(3)
+    expect(history.losses.get('lane', 0)).toBe(1)
+    const zero = recorder.assembler.zero!
+    expect(history.losses.get('from', 0)).toBeLessThan(full - zero)
+    expect(history.losses.get('until', 0)).toBeGreaterThan(full - zero)
   })
 })

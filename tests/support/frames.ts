@@ -29,7 +29,17 @@ export type Rows = { [S in SectionName]: Row<S>[] }
 /** Everything of a run that frames carry, as lists of rows. */
 export class History {
   readonly strings = ['']
-  readonly rows: Rows = { lanes: [], tasks: [], spans: [], closings: [], ends: [], markers: [], outputs: [] }
+  readonly rows: Rows = {
+    lanes: [],
+    tasks: [],
+    spans: [],
+    closings: [],
+    ends: [],
+    markers: [],
+    outputs: [],
+    levels: [],
+    losses: [],
+  }
   private readonly laneIndex = new Map<string, number>()
   private readonly taskIndex = new Map<string, number>()
 
@@ -38,8 +48,14 @@ export class History {
     return this
   }
 
-  task(name: string, lane: string): this {
-    this.taskIndex.set(name, this.rows.tasks.push({ name: this.text(name), lane: this.laneOf(lane) }) - 1)
+  task(name: string, lane: string, { target = '', parent }: { target?: string; parent?: string } = {}): this {
+    const row = {
+      name: this.text(name),
+      target: this.text(target),
+      parent: parent === undefined ? none : this.taskOf(parent),
+      lane: this.laneOf(lane),
+    }
+    this.taskIndex.set(name, this.rows.tasks.push(row) - 1)
     return this
   }
 
@@ -90,6 +106,16 @@ export class History {
 
   output(at: number, lane: string, text: string): this {
     this.rows.outputs.push({ time: at * 1e9, text: this.text(text), lane: this.laneOf(lane) })
+    return this
+  }
+
+  level(at: number, lane: string, name: string, value: number): this {
+    this.rows.levels.push({ time: at * 1e9, value, name: this.text(name), lane: this.laneOf(lane) })
+    return this
+  }
+
+  loss(from: number, until: number, lane: string, count: number): this {
+    this.rows.losses.push({ from: from * 1e9, until: until * 1e9, count, lane: this.laneOf(lane) })
     return this
   }
 

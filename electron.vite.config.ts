@@ -1,4 +1,5 @@
 import { defineConfig } from 'electron-vite'
+import { noteLicences, writeLicences } from './electron/packaging/licences'
 import { buildWorkers, target, workerEntries } from './electron/packaging/workers'
 
 export default defineConfig({
@@ -10,8 +11,9 @@ export default defineConfig({
         buildStart() {
           for (const file of Object.values(workerEntries)) this.addWatchFile(file)
         },
-        writeBundle: () => buildWorkers('out/workers'),
+        writeBundle: () => buildWorkers('out/workers', [noteLicences()]),
       },
+      noteLicences(),
     ],
     build: {
       target,
@@ -25,6 +27,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [noteLicences()],
     build: {
       target,
       externalizeDeps: false,
@@ -36,6 +39,8 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer',
+    // The renderer is built last, and its folder is emptied before.
+    plugins: [noteLicences(), { name: 'loopscope:write-licences', apply: 'build', writeBundle: () => writeLicences('out') }],
     build: { target: 'chrome108', minify: true, outDir: 'out/renderer', rolldownOptions: { input: 'renderer/index.html' } },
   },
 })

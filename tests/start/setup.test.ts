@@ -44,6 +44,7 @@ describe('the build', () => {
       'main/cli.cjs',
       'preload/preload.cjs',
       'renderer/index.html',
+      'renderer/licences.txt',
       'workers/programme.cjs',
     ]
     for (const part of parts) put(`out/${part}`)

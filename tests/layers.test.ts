@@ -34,7 +34,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'electron/usage.ts': [],
   // Before anything is installed there are only Node's own modules; `rolldown` is asked for after the installation.
   'electron/start': [],
-  'electron/start/bench.mjs': ['rolldown'],
+  'electron/start/bundleBench.mjs': ['rolldown'],
   'electron/packaging': ['rolldown'],
   'renderer/main.tsx': ['host', 'panels', 'state', 'style', 'preact'],
   'renderer/host': ['state', 'model', 'valibot'],

@@ -1,31 +1,38 @@
-/** `npm run bench -- [name…] [--json]`: benchmarks beside their anchors in one run. No exit code depends on a figure. */
+/**
+ * `npm run bench -- [name…] [--json] [--rounds N] [--minutes N]`: benchmarks beside their anchors in one run. No exit code depends on a figure;
+ * 1: a benchmark failed, 2: bad input.
+ */
 import { parseArgs } from 'node:util'
-import type { Benchmark, BenchResult } from './bench'
+import { type Benchmark, type BenchOptions, type BenchResult, skip } from './bench'
 import { joinOverhead } from './joinOverhead'
-import { mark } from './mark'
+import { markCost } from './markCost'
+import { endChildrenWithUs } from './support/children'
 import { threadStart } from './threadStart'
 
 /** The only list. */
-const benchmarks: readonly Benchmark[] = [threadStart, mark, joinOverhead]
+const benchmarks: readonly Benchmark[] = [threadStart, markCost, joinOverhead]
 
-const digits = (value: number) => (Math.abs(value) < 1 ? value.toPrecision(3) : value.toFixed(2))
-
-function line({ name, unit, better, ours, anchors, ratios, runs, skipped }: BenchResult): string {
-  if (skipped || ours === null) return `${name}: skipped, ${skipped}`
-  const others = Object.entries(anchors).map(
-    ([anchor, value]) => `${anchor} ${digits(value)} ${unit} (ratio ${digits(ratios[anchor]!)})`,
-  )
-  return `${name}: ${digits(ours)} ${unit}, ${better} is better; ${others.join('; ') || 'no anchor on this machine'}; ${runs} rounds`
+interface Choice {
+  readonly chosen: readonly Benchmark[]
+  readonly options: BenchOptions
+  readonly json: boolean
 }
 
-function choose(): { chosen: readonly Benchmark[]; json: boolean } | string {
+function choose(): Choice | string {
   const known = benchmarks.map((one) => one.name).join(', ')
   try {
-    const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true })
+    const text = { type: 'string' } as const
+    const options = { json: { type: 'boolean' }, rounds: text, minutes: text } as const
+    const { values, positionals } = parseArgs({ options, allowPositionals: true })
     const unknown = positionals.find((name) => !benchmarks.some((one) => one.name === name))
     if (unknown !== undefined) return `There is no benchmark “${unknown}”; there are ${known}.`
+    const { rounds, minutes = '10' } = values
+    if (rounds !== undefined && !/^[1-9]\d{0,3}$/.test(rounds))
+      return `--rounds: “${rounds}” is not a whole number from 1 to 9999.`
+    if (!(Number(minutes) >= 0.5 && Number(minutes) <= 1440)) return `--minutes: “${minutes}” is not a number from 0.5 to 1440.`
     return {
       chosen: benchmarks.filter((one) => positionals.length === 0 || positionals.includes(one.name)),
+      options: { rounds: rounds === undefined ? undefined : Number(rounds), minutes: Number(minutes) },
       json: values.json === true,
     }
   } catch (error) {
@@ -33,27 +40,49 @@ function choose(): { chosen: readonly Benchmark[]; json: boolean } | string {
   }
 }
 
-async function main(): Promise<number> {
+const digits = (value: number) => (Math.abs(value) < 1 ? value.toPrecision(3) : value.toFixed(2))
+
+function line({ name, unit, better, ours, anchors, ratios, runs, skipped }: BenchResult): string {
+  if (ours === null) return `${name}: skipped, ${skipped}`
+  const others = Object.entries(anchors).map(
+    ([anchor, value]) => `${anchor} ${digits(value)} ${unit} (ratio ${digits(ratios[anchor]!)})`,
+  )
+  const measured = [`${digits(ours)} ${unit}, ${better} is better`, ...others, `${runs} rounds`]
+  return `${name}: ${[...measured, ...(skipped ? [`skipped: ${skipped}`] : [])].join('; ')}`
+}
+
+/** One that fails does not cost the others' figures. */
+async function measure(benchmark: Benchmark, options: BenchOptions): Promise<readonly BenchResult[]> {
+  process.stderr.write(`${benchmark.name}: ${benchmark.about}\n`)
+  try {
+    return await benchmark.measure(options)
+  } catch (error) {
+    process.stderr.write(`loopscope bench: ${benchmark.name}: ${error instanceof Error ? error.stack : String(error)}\n`)
+    process.exitCode = 1
+    const reason = `it failed: ${error instanceof Error ? error.message : String(error)}`
+    return [skip({ name: benchmark.name, unit: '', better: 'lower' }, reason)]
+  }
+}
+
+async function main(): Promise<void> {
   const choice = choose()
   if (typeof choice === 'string') {
     process.stderr.write(`loopscope bench: ${choice}\n`)
-    return 2
+    process.exitCode = 2
+    return
   }
+  endChildrenWithUs()
   const results: BenchResult[] = []
   for (const benchmark of choice.chosen) {
-    process.stderr.write(`${benchmark.name}: ${benchmark.about}\n`)
-    const result = await benchmark.measure()
-    results.push(result)
-    if (!choice.json) process.stdout.write(`${line(result)}\n`)
+    const own = await measure(benchmark, choice.options)
+    results.push(...own)
+    if (!choice.json) for (const result of own) await print(line(result))
   }
-  if (choice.json) process.stdout.write(`${JSON.stringify(results, null, 2)}\n`)
-  return 0
+  if (choice.json) await print(JSON.stringify(results, null, 2))
 }
 
-main().then(
-  (code) => process.exit(code),
-  (error: unknown) => {
-    process.stderr.write(`loopscope bench: ${error instanceof Error ? error.message : String(error)}\n`)
-    process.exit(1)
-  },
-)
+/** Resolves when it is written: a pipe may take its time. */
+const print = (text: string) => new Promise<unknown>((done) => process.stdout.write(`${text}\n`, done))
+
+// A worker or a socket that something left open must not keep the command alive.
+main().then(() => process.exit())

@@ -1,0 +1,62 @@
+/** The engine without a page. */
+import { resolve } from 'node:path'
+import type { RunDocument } from '#protocol/document'
+import type { Parameters } from '#protocol/parameters'
+import { toDocument } from '../../../electron/engine/document'
+import type { Run } from '../../../electron/engine/run'
+import { Runs } from '../../../electron/engine/runs'
+
+/** As often as the hosts do. */
+const drainMillis = 16
+
+export interface Bed {
+  readonly runs: Runs
+  start(scenario: string, parameters: Parameters): Run
+  /** To its end; then waits until the next programme is warm, so that its loading does not take the cores from what is measured next. */
+  run(scenario: string, parameters: Parameters): Promise<RunDocument>
+}
+
+/** `workers`: folder of the worker bundles. */
+export async function withRuns<T>(work: (bed: Bed) => Promise<T>, workers = 'out/workers'): Promise<T> {
+  const quiet = () => undefined
+  let onWarm: () => void = quiet
+  const warmed = () =>
+    new Promise<void>((done) => {
+      onWarm = done
+    })
+  const first = warmed()
+  const runs = new Runs({
+    workersDir: resolve(workers),
+    askBeforeConsuming: false,
+    onChange: quiet,
+    onSource: quiet,
+    onWarm: () => onWarm(),
+  })
+  const drain = setInterval(() => {
+    for (const run of runs.all) if (!run.isOver) run.drain()
+  }, drainMillis)
+  const start = (scenario: string, parameters: Parameters) => {
+    const started = runs.start([{ scenario, parameters }], 1)
+    if (!started.ok) throw new Error(started.problem)
+    return started.value[0]!
+  }
+  try {
+    await first
+    return await work({
+      runs,
+      start,
+      async run(scenario, parameters) {
+        const next = warmed()
+        const run = start(scenario, parameters)
+        await run.over
+        await next
+        const document = toDocument(run)
+        runs.forget([run.id])
+        return document
+      },
+    })
+  } finally {
+    clearInterval(drain)
+    await runs.close()
+  }
+}

@@ -1,9 +1,8 @@
 /** The command line: `list`, `run`, `serve`. A contract; what it prints on stdout is for programs, what on stderr for people. */
-import { parseArgs } from 'node:util'
 import { withoutPassword } from '#protocol/parameters'
 import { listScenarios, print, runScenario } from './commands'
 import { serve } from './serve'
-import { UsageError } from './usage'
+import { readArguments, UsageError } from './usage'
 
 const usage = `usage:
   npm run -s cli -- list [--json]
@@ -51,17 +50,11 @@ async function command(args: readonly string[]): Promise<number> {
 
 type OptionTypes = Record<string, { type: 'string' | 'boolean'; multiple?: boolean }>
 
-/** node:util's parser, its errors as one sentence. */
 function options(args: readonly string[], types: OptionTypes, positionals: number) {
-  try {
-    const parsed = parseArgs({ args: [...args], options: types, allowPositionals: true })
-    if (parsed.positionals.length > positionals)
-      throw new UsageError(`“${parsed.positionals[positionals]}” is one word too many; --help shows what is taken.`)
-    return parsed as { values: Record<string, unknown>; positionals: string[] }
-  } catch (error) {
-    if (error instanceof UsageError) throw error
-    throw new UsageError((error as Error).message.replace(/\.?(\n|\. To specify)[\s\S]*|\.$/, '').concat('.'))
-  }
+  const parsed = readArguments({ args: [...args], options: types, allowPositionals: true })
+  if (parsed.positionals.length > positionals)
+    throw new UsageError(`“${parsed.positionals[positionals]}” is one word too many; --help shows what is taken.`)
+  return parsed as { values: Record<string, unknown>; positionals: string[] }
 }
 
 // Whoever reads our output may leave before its end, as `head` does; that is no error of ours.

@@ -9,7 +9,7 @@ import { Runs } from './engine/runs'
 import { readSettings, readSpeed } from './hostOptions'
 import { workersFolder } from './places'
 import { findScenario, scenarioFiles } from './scenarios/index'
-import { UsageError } from './usage'
+import { optionTakes, UsageError } from './usage'
 
 const drainMillis = 16
 
@@ -104,7 +104,7 @@ function checked<T>(result: Result<T>): T {
 
 function readSeconds(text: string): number {
   const seconds = /^\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : Number.NaN
-  if (!(seconds <= 86_400)) throw new UsageError(`--for: “${text}” is not a number of seconds from 0 to 86,400.`)
+  if (!(seconds <= 86_400)) throw new UsageError(`--for: “${text}” is not ${optionTakes.for}.`)
   return seconds
 }
 

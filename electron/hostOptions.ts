@@ -4,6 +4,7 @@ import type { ScenarioInfo } from '#protocol/catalogue'
 import type { StartRequest } from '#protocol/messages'
 import { type ParameterValue, parseParameter } from '#protocol/parameters'
 import { failure, type Result, success } from '#protocol/result'
+import { joinNegatives, optionTakes } from './usage'
 
 export type Opening = StartRequest & { readonly speed: number }
 type Known = Pick<ScenarioInfo, 'id' | 'parameters'>
@@ -59,7 +60,7 @@ export function readSettings(settings: readonly string[], scenario: Known): Resu
 export function readSpeed(typed: string | undefined): Result<number> {
   if (typed === undefined) return success(1)
   const speed = /^(\d+\.?\d*|\.\d+)$/.test(typed) ? Number(typed) : Number.NaN
-  return speed >= 1 && speed <= 100 ? success(speed) : failure(`--speed: “${typed}” is not a number from 1 to 100.`)
+  return speed >= 1 && speed <= 100 ? success(speed) : failure(`--speed: “${typed}” is not ${optionTakes.speed}.`)
 }
 
 /**
@@ -67,8 +68,14 @@ export function readSpeed(typed: string | undefined): Result<number> {
  * the user typed.
  */
 export function desktopFlags(argv: readonly string[]): OpeningFlags {
-  const { values } = parseArgs({ args: [...argv], options: openingFlags, strict: false, allowPositionals: true })
-  const text = (value: unknown) => (typeof value === 'string' ? value : undefined)
-  const texts = Array.isArray(values.set) ? values.set.flatMap((value) => text(value) ?? []) : undefined
+  const { values } = parseArgs({
+    args: joinNegatives(argv),
+    options: openingFlags,
+    strict: false,
+    allowPositionals: true,
+  })
+  // Without a value it is `true`: none was given, which is refused like any other wrong one.
+  const text = (value: unknown) => (value === undefined ? undefined : value === true ? '' : String(value))
+  const texts = Array.isArray(values.set) ? values.set.map((value) => text(value) ?? '') : undefined
   return { scenario: text(values.scenario), set: texts, speed: text(values.speed) }
 }

@@ -1,12 +1,11 @@
 /** The browser host from its flags to its end: an engine, the page's server, and a browser that is shown the address. */
 import { spawn } from 'node:child_process'
-import { parseArgs } from 'node:util'
 import { type PageServer, startPageServer } from './channels/pageServer'
 import { createEngine } from './engine/createEngine'
 import { type Opening, openingFlags, readOpening } from './hostOptions'
 import { dataFolder, pageFolder, productVersion, workersFolder } from './places'
 import { scenarioFiles } from './scenarios/index'
-import { UsageError } from './usage'
+import { optionTakes, readArguments, UsageError } from './usage'
 
 interface ServeOptions {
   /** 0: any free port. */
@@ -44,9 +43,9 @@ export async function serve(argv: readonly string[]): Promise<number> {
 /** The flags of `cli serve` and `browser.cjs`, and of `npm start` where it opens the browser version. */
 export function readServeOptions(argv: readonly string[]): ServeOptions {
   const options = { ...openingFlags, port: { type: 'string' }, 'no-open': { type: 'boolean' } } as const
-  const { port = '0', 'no-open': noOpen = false, ...opening } = orUsage(() => parseArgs({ args: [...argv], options }).values)
+  const { port = '0', 'no-open': noOpen = false, ...opening } = readArguments({ args: [...argv], options }).values
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
-    throw new UsageError(`--port: “${port}” is not a whole number from 0 to 65,535.`)
+    throw new UsageError(`--port: “${port}” is not ${optionTakes.port}.`)
   }
   const start = readOpening(
     opening,
@@ -54,15 +53,6 @@ export function readServeOptions(argv: readonly string[]): ServeOptions {
   )
   if (!start.ok) throw new UsageError(start.problem)
   return { port: Number(port), open: !noOpen, start: start.value }
-}
-
-/** node:util's parser, the first sentence of its errors. */
-function orUsage<T>(parse: () => T): T {
-  try {
-    return parse()
-  } catch (error) {
-    throw new UsageError((error as Error).message.split(/(?<=\.)\s/)[0] ?? String(error))
-  }
 }
 
 /** Ctrl+C, a polite kill, or the end of the process that started us with a line to it. A second Ctrl+C does not wait. */

@@ -31,20 +31,34 @@ describe('the command line', () => {
     [['walk'], 'There is no command “walk”; there are list, run and serve.'],
     [['run'], 'run: say which scenario; “list” shows them.'],
     [['run', 'join', 'twice'], '“twice” is one word too many; --help shows what is taken.'],
-    [['run', 'join', '--fast'], "Unknown option '--fast'."],
-    [['run', 'join', '--speed', '-1'], "Option '--speed' argument is ambiguous."],
+    [['run', 'nothing'], expect.stringMatching(/^There is no scenario “nothing”; there are threads, [^\n]+\.$/)],
+    [['run', 'join', '--fast'], 'There is no option “fast” here, only --set, --speed, --for, --json.'],
+    [['list', 'all'], '“all” is one word too many; --help shows what is taken.'],
+    [['run', 'join', '--json=yes'], '--json takes no value.'],
+    [['run', 'join', '--speed', '-1'], '--speed: “-1” is not a number from 1 to 100.'],
+    [['run', 'join', '--speed', '0'], '--speed: “0” is not a number from 1 to 100.'],
+    [['run', 'join', '--speed', 'NaN'], '--speed: “NaN” is not a number from 1 to 100.'],
     [['run', 'join', '--speed', '101'], '--speed: “101” is not a number from 1 to 100.'],
-    [['run', 'join', '--speed'], "Option '--speed <value>' argument missing."],
+    [['run', 'join', '--speed'], '--speed takes a number from 1 to 100; none was given.'],
+    [['run', 'join', '--for', '-0.5'], '--for: “-0.5” is not a number of seconds from 0 to 86,400.'],
     [['run', 'join', '--for', 'ever'], '--for: “ever” is not a number of seconds from 0 to 86,400.'],
     [['run', 'join', '--set', 'threads=65'], 'threads: “65” is not a whole number from 1 to 64.'],
+    [['run', 'join', '--set', 'threads=NaN'], 'threads: “NaN” is not a whole number from 1 to 64.'],
+    [['run', 'join', '--set', 'thread=5'], '--set thread: join takes name=value with one of threads, sleeps.'],
     [['run', 'join', '--set', 'secret'], '--set: join takes name=value with one of threads, sleeps.'],
     [
       ['run', 'redis-queue'],
       'redis-queue never ends by itself: say for how many programme seconds with --for, for example --for 10.',
     ],
     [['serve', '--port', '65536'], '--port: “65536” is not a whole number from 0 to 65,535.'],
+    [['serve', '--port', '-1'], '--port: “-1” is not a whole number from 0 to 65,535.'],
+    [['serve', 'join'], 'Only options are taken here, no other words: --scenario, --set, --speed, --port, --no-open.'],
+    [['serve', '--speed', '2'], '--set and --speed need --scenario.'],
   ])('refuses %j with code 2 and one line', async (args, problem) => {
-    expect(await cli(args)).toEqual({ code: 2, out: '', err: `loopscope: ${problem}\n` })
+    const { code, out, err } = await cli(args)
+    expect([code, out]).toEqual([2, ''])
+    expect(err).toMatch(/^loopscope: [^\n]+\n$/)
+    expect(err.slice('loopscope: '.length, -1)).toEqual(problem)
   })
 
   it('lists the programmes for people and for programs', async () => {

@@ -67,5 +67,10 @@ test('the desktop app passes over what Chromium and test drivers add', () => {
     '--speed=3',
   ]
   expect(desktopFlags(argv)).toEqual({ scenario: 'join', set: ['a=1', 'b=2'], speed: '3' })
-  expect(desktopFlags(['.', '--scenario'])).toEqual({ scenario: undefined, set: undefined, speed: undefined })
+})
+
+test('a flag of ours without a value is refused like one with a wrong value', () => {
+  expect(desktopFlags(['.', '--scenario'])).toEqual({ scenario: '', set: undefined, speed: undefined })
+  expect(desktopFlags(['--set', 'a=1', '--set'])).toEqual({ scenario: undefined, set: ['a=1', ''], speed: undefined })
+  expect(desktopFlags(['--scenario', 'join', '--speed', '-1'])).toMatchObject({ speed: '-1' })
 })

@@ -61,7 +61,7 @@ export class Assembler {
         this.#marker(mark, time)
         break
       case 'output':
-        this.history.addOutput(time, this.#lane(mark.lane), mark.text)
+        this.history.addOutput(time, this.#lane(mark.lane), this.#tasks.get(mark.task)?.index ?? null, mark.text)
         break
       case 'level':
         this.history.addLevel(time, this.#lane(mark.lane), mark.text, mark.value)

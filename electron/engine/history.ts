@@ -33,7 +33,7 @@ const pointers: Record<SectionName, Readonly<Record<string, keyof Position>>> = 
   closings: { span: 'spans' },
   ends: { task: 'tasks', text: 'strings' },
   markers: { task: 'tasks', lane: 'lanes', text: 'strings' },
-  outputs: { lane: 'lanes', text: 'strings' },
+  outputs: { task: 'tasks', lane: 'lanes', text: 'strings' },
   levels: { lane: 'lanes', name: 'strings' },
   losses: { lane: 'lanes' },
 }
@@ -83,8 +83,8 @@ export class History {
   addMarker(kind: MarkerKind, time: number, lane: number, task: number | null, text: string): void {
     this.markers.push({ kind: markerCode[kind], time, lane, task: task ?? none, text: this.string(text) })
   }
-  addOutput(time: number, lane: number, text: string): void {
-    this.outputs.push({ time, lane, text: this.string(text) })
+  addOutput(time: number, lane: number, task: number | null, text: string): void {
+    this.outputs.push({ time, lane, task: task ?? none, text: this.string(text) })
   }
   addLevel(time: number, lane: number, name: string, value: number): void {
     this.levels.push({ time, lane, name: this.string(name), value })

@@ -139,6 +139,7 @@ export class Run {
       phase: this.#phase,
       group: this.group,
       idealSeconds: scenario.ideal(parameters as never),
+      idealFormula: scenario.formula(parameters as never),
       totalSeconds: this.isOver ? toProgramme(nanos(this.#assembler.lastEnd), speed) : null,
       error: this.#error,
       measured: {

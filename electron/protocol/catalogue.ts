@@ -1,10 +1,10 @@
 /** What menus, forms and documents need to know of the scenarios. The engine sends it; the page imports no scenario. */
 import type { ParameterInfo } from './parameters'
 
-/** A text in each language the product speaks; English stands in where another is missing. */
+/** A text in each language the product speaks. */
 export interface LocalText {
   readonly en: string
-  readonly zh?: string
+  readonly zh: string
 }
 
 /** The groups of the menu, in its order. */
@@ -31,6 +31,11 @@ export interface ScenarioInfo {
   readonly reported: LocalText | null
   /** Which queue source the programme reads, else null. */
   readonly source: 'redis' | null
-  /** The programme as it stands in the running bundle's source map, without imports and metadata. */
+  /**
+   * The programme as it stands in the running bundle's source map, without imports and metadata. Labels in trailing comments (`// @work-sleeping`)
+   * tie its lines to bars, see renderer/model/labels.ts.
+   */
   readonly typescript: string
+  /** The same in Python: a complete program with the same labels (`# @work-sleeping`); its parameters are constants on top. */
+  readonly python: string
 }

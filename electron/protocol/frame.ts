@@ -24,8 +24,8 @@ export const sections = {
   ends: { time: 'f64', earliest: 'f64', task: 'u32', text: 'u32', end: 'u8' },
   /** kind: markerKinds. task: the task it is about, 0xffffffff = none. */
   markers: { time: 'f64', task: 'u32', text: 'u32', lane: 'u16', kind: 'u8' },
-  /** A printed line. */
-  outputs: { time: 'f64', text: 'u32', lane: 'u16' },
+  /** A printed line. task: that printed it, 0xffffffff = none. */
+  outputs: { time: 'f64', text: 'u32', task: 'u32', lane: 'u16' },
   /** A number that changes in steps, for example the length of a queue. */
   levels: { time: 'f64', value: 'f64', name: 'u32', lane: 'u16' },
   /** Marks of this lane's thread that were lost between two moments. */

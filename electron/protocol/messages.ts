@@ -19,6 +19,8 @@ export interface RunInfo {
   readonly group: number | null
   /** Null where the programme never ends. */
   readonly idealSeconds: number | null
+  /** The ideal's formula with the parameters put in, `5 × (2 + 2)`; null where it never ends. */
+  readonly idealFormula: string | null
   /** Last end of anything started, programme seconds; null until the run is over. */
   readonly totalSeconds: number | null
   /** Why the run failed, one sentence; else null. */

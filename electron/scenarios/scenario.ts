@@ -10,14 +10,17 @@ export interface Scenario extends Omit<ScenarioInfo, 'typescript'> {
   readonly threads: (parameters: never) => number
   /** Ideal total in programme seconds as a formula of the parameters; null where it never ends. */
   readonly ideal: (parameters: never) => number | null
+  /** The same as a learner would write it down, with the parameters put in and without unit: `5 × (2 + 2)`; null where it never ends. */
+  readonly formula: (parameters: never) => string | null
 }
 
 /** Ties the types of parameters, main, threads and ideal of one scenario together. */
 export const defineScenario = <P extends Parameters>(
-  scenario: Omit<Scenario, 'main' | 'threads' | 'ideal'> & {
+  scenario: Omit<Scenario, 'main' | 'threads' | 'ideal' | 'formula'> & {
     readonly main: (parameters: P) => void
     readonly threads: (parameters: P) => number
     readonly ideal: (parameters: P) => number | null
+    readonly formula: (parameters: P) => string | null
   },
 ): Scenario => scenario as unknown as Scenario
 
@@ -57,3 +60,27 @@ export const schedulingGroup = {
 
 /** To the nanosecond: what lies below is noise of the arithmetic. */
 export const sum = (numbers: readonly number[]) => Math.round(numbers.reduce((total, n) => total + n, 0) * 1e9) / 1e9
+
+/** A Python program as it is written in a scenario's file: its first line break and the common indentation are not part of it. */
+export function python(text: TemplateStringsArray): string {
+  const lines = text.raw[0]!.replace(/^\n/, '').trimEnd().split('\n')
+  const indent = Math.min(...lines.filter((line) => line.trim() !== '').map((line) => line.search(/\S/)))
+  return `${lines.map((line) => line.slice(indent).trimEnd()).join('\n')}\n`
+}
+
+/** More than so many numbers are not written out. */
+const mostTerms = 8
+
+/** `6 + 3`, in brackets where it is a factor; a long sum is cut in its middle. */
+export function plus(numbers: readonly number[], factor = false): string {
+  const terms = numbers.length > mostTerms ? [...numbers.slice(0, 3), '…', numbers.at(-1)] : numbers
+  const text = terms.join(' + ') || '0'
+  return factor && numbers.length > 1 ? `(${text})` : text
+}
+
+/** `max(6, 3)`; of one number the number. */
+export function greatest(numbers: readonly number[]): string {
+  if (numbers.length < 2) return plus(numbers)
+  const terms = numbers.length > mostTerms ? [...numbers.slice(0, 3), '…', numbers.at(-1)] : numbers
+  return `max(${terms.join(', ')})`
+}

@@ -167,7 +167,7 @@ export class Stage {
         this.step(key.direction)
         break
       case 'select':
-        if (this.cursor) this.events.select({ run: this.cursor.run, task: this.cursor.task })
+        if (this.cursor) this.events.select(selectionOf(this.cursor))
         break
       case 'clear':
         this.cursor = null
@@ -245,7 +245,7 @@ export class Stage {
         ? [store.tasks.startOf(cursor.task), store.tasks.startOf(cursor.task)]
         : [store.spans.start.get(cursor.span), store.spans.endAt(cursor.span, this.nowOf(index))]
     this.view.reveal(start, end)
-    this.events.select({ run: cursor.run, task: cursor.task })
+    this.events.select(selectionOf(cursor))
     this.tipAtCursor(cursor, start, end)
     this.request()
   }
@@ -275,7 +275,7 @@ export class Stage {
   private click(x: number, y: number): void {
     const spot = this.spotAt(x, y)
     this.cursor = null
-    this.events.select(spot && { run: spot.run, task: spot.task })
+    this.events.select(spot && selectionOf(spot))
   }
 
   private spotAt(x: number, y: number): Spot | null {
@@ -394,3 +394,5 @@ const sameRuns = (a: readonly TimelineRun[], b: readonly TimelineRun[]) =>
       run.note === other.note
     )
   })
+
+const selectionOf = ({ run, task, span }: Spot): Selection => ({ run, task, span })

@@ -19,4 +19,6 @@ export interface TimelineRun {
 export interface Selection {
   readonly run: number
   readonly task: number
+  /** The one of its bars that is meant, null or missing: the task as a whole. */
+  readonly span?: number | null
 }

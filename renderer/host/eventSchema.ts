@@ -11,7 +11,7 @@ const runId = v.pipe(
   v.integer(),
   v.transform((id) => id as RunId),
 )
-const localText = v.object({ en: v.string(), zh: v.optional(v.string()) })
+const localText = v.object({ en: v.string(), zh: v.string() })
 const parameterValue = v.union([v.number(), v.string(), v.array(v.number())])
 const parameters = v.record(v.string(), parameterValue)
 
@@ -37,6 +37,7 @@ const scenarioInfo = v.object({
   reported: orNull(localText),
   source: orNull(v.literal('redis')),
   typescript: v.string(),
+  python: v.string(),
 })
 
 const measured = v.object({
@@ -55,6 +56,7 @@ const runInfo = v.object({
   phase: v.picklist(['preparing', 'running', 'stopping', 'finished', 'stopped', 'failed']),
   group: orNull(v.number()),
   idealSeconds: orNull(v.number()),
+  idealFormula: orNull(v.string()),
   totalSeconds: orNull(v.number()),
   error: orNull(v.string()),
   measured,

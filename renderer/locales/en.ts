@@ -180,10 +180,12 @@ export const en = {
   code: {
     label: 'Code and output',
     typescript: 'TypeScript',
+    python: 'Python',
     output: 'Output',
     theTextThatRan: 'the text that ran',
     theTextThatWillRun: 'the text that will run',
-    copy: 'Copy the code',
+    theSameInPython: 'the same, to paste and run',
+    copy: { typescript: 'Copy the code', python: 'Copy Python' },
     copied: 'Copied.',
     notCopied: 'The system did not allow copying.',
     nothingPrinted: 'Nothing was printed.',

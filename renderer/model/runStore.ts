@@ -39,6 +39,8 @@ export interface Loss {
 
 /** A printed line. */
 export interface Output {
+  /** That printed it. */
+  readonly task: number | null
   readonly seconds: number
   readonly lane: number
   readonly text: string
@@ -129,8 +131,13 @@ export class RunStore {
     }
     for (const i of fresh('markers', slices.markers, this.markers.length)) this.appendMarker(slices.markers, i)
     for (const i of fresh('outputs', slices.outputs, this.outputs.length)) {
-      const { time, text, lane } = slices.outputs.columns
-      this.outputs.push({ seconds: this.time(time[i]!), lane: lane[i]!, text: this.strings[text[i]!] ?? '' })
+      const { time, text, task, lane } = slices.outputs.columns
+      this.outputs.push({
+        task: task[i] === none ? null : task[i]!,
+        seconds: this.time(time[i]!),
+        lane: lane[i]!,
+        text: this.strings[text[i]!] ?? '',
+      })
     }
     for (const i of fresh('levels', slices.levels, this.levels.length)) {
       const { time, value, name, lane } = slices.levels.columns

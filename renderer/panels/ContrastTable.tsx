@@ -1,8 +1,8 @@
 /** One table of all runs of a contrast: a task of the same name stands in one row, so that its times can be compared across. */
-import { local, t } from '../locales'
+import { t } from '../locales'
 import { type RunView, selection, slowFrames } from '../state'
 import { select } from '../state/actions'
-import { scenarioById } from '../state/derived'
+import { menuOf } from '../state/derived'
 import { tasksOf } from '../state/reasons'
 import { type Column, type ColumnId, columns } from './tableColumns'
 
@@ -34,7 +34,7 @@ export function ContrastTable({ runs }: { readonly runs: readonly RunView[] }) {
             <td />
             {runs.map((run) => (
               <th key={run.info.id} scope="colgroup" colSpan={shown.length} class="of-run first">
-                {local(scenarioById(run.info.scenario)?.menu ?? { en: run.info.scenario })}
+                {menuOf(run.info.scenario)}
               </th>
             ))}
           </tr>

@@ -40,7 +40,7 @@ function Total({ scenario }: { readonly scenario: ScenarioInfo }) {
   if (total === null) return null
   const ideal = run.info.idealSeconds
   const facts = [
-    ideal === null ? null : words.ideal(idealText(ideal)),
+    ideal === null ? null : words.ideal(idealEquation(run.info.idealFormula, idealText(ideal))),
     scenario.reported ? words.reported(local(scenario.reported)) : null,
   ].filter((fact) => fact !== null)
   return (
@@ -54,3 +54,7 @@ function Total({ scenario }: { readonly scenario: ScenarioInfo }) {
     </div>
   )
 }
+
+/** `5 × (2 + 2) = 20 s`; where the formula is one number it says nothing new. */
+const idealEquation = (formula: string | null, ideal: string) =>
+  formula === null || /^[\d.]+$/.test(formula) ? ideal : `${formula} = ${ideal}`

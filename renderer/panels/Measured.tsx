@@ -1,9 +1,9 @@
 /** The dialog "How this was measured": for each run that is shown, every error in plain words with its value. */
 import { useEffect, useRef } from 'preact/hooks'
-import { local, t } from '../locales'
+import { t } from '../locales'
 import { measuredOpen, type RunView, slowFrames } from '../state'
 import { closeMeasured, openMeasured } from '../state/actions'
-import { scenarioById, shown } from '../state/derived'
+import { shown, titleOf } from '../state/derived'
 import { measuredFacts } from '../state/measured'
 import { CrossIcon } from './icons'
 import { Rich } from './Rich'
@@ -47,7 +47,7 @@ function Dialog({ runs }: { readonly runs: readonly RunView[] }) {
         <p class="lead">{words.lead}</p>
         {runs.map((run) => (
           <section key={run.info.id}>
-            {runs.length > 1 && <h3>{local(scenarioById(run.info.scenario)?.title ?? { en: run.info.scenario })}</h3>}
+            {runs.length > 1 && <h3>{titleOf(run.info.scenario)}</h3>}
             <dl>
               {measuredFacts(run).map(({ id, text, alert }) => (
                 <div key={id} class={alert ? 'alert' : undefined} data-fact={id}>

@@ -1,8 +1,13 @@
-/** What the programme printed, with the moment and the thread. Follows the newest line while one has not scrolled away from it. */
+/**
+ * What the programme printed, with the moment and the thread; a line selects the task that printed it and is lit with it. Follows the newest line
+ * while one has not scrolled away from it.
+ */
 import { useEffect, useRef } from 'preact/hooks'
 import { t } from '../locales'
 import { tableSeconds } from '../model/format'
-import { type RunView, slowFrames } from '../state'
+import type { Output as Line } from '../model/runStore'
+import { type RunView, selection, slowFrames } from '../state'
+import { select } from '../state/actions'
 import { isLive } from '../state/derived'
 
 /** More lines make a page slow and are read by nobody; the count of the others is said. */
@@ -32,13 +37,25 @@ export function Output({ run }: { readonly run: RunView | undefined }) {
       {first > 0 && <p class="more">{words.more(first)}</p>}
       <ol start={first + 1}>
         {outputs.slice(first).map((line, index) => (
-          <li key={first + index}>
+          <li key={first + index} class={isSelected(run, line) ? 'lit' : undefined}>
             <span class="at">{tableSeconds(line.seconds)}</span>
             <span class="lane">{run.store.lanes[line.lane]?.name}</span>
-            <span class="line">{line.text}</span>
+            <Text run={run} line={line} />
           </li>
         ))}
       </ol>
     </section>
+  )
+}
+
+const isSelected = (run: RunView, { task }: Line) =>
+  task !== null && selection.value?.run === run.info.id && selection.value.task === task
+
+function Text({ run, line: { task, text } }: { readonly run: RunView; readonly line: Line }) {
+  if (task === null) return <span class="line">{text}</span>
+  return (
+    <button type="button" class="line" onClick={() => select({ run: run.info.id, task })}>
+      {text}
+    </button>
   )
 }

@@ -1,17 +1,22 @@
 /** Below the chart: the table, and beside it the code and the output: next to each other where there is room, else behind tabs. */
 import type { ScenarioInfo } from '#protocol/catalogue'
 import { t } from '../locales'
-import { type RunView, type Tab, tab, viewport } from '../state'
+import { withoutLabels } from '../model/labels'
+import { withParameters } from '../model/pythonText'
+import { type RunView, slowFrames, type Tab, tab, viewport } from '../state'
 import { chooseTab } from '../state/actions'
+import { litLines, litOf } from '../state/lit'
+import { requestOf } from '../state/parameters'
 import { Code } from './Code'
 import { CopyButton } from './CopyButton'
-import { withoutLabels } from './highlight'
+import type { Language } from './highlight'
 import { Output } from './Output'
+import { Tabs } from './Tabs'
 import { Tasks } from './Tasks'
 
-/** Below this width one pane with tabs stands beside the table. */
+/** Below this width the output is a tab beside the two languages. */
 const threePanes = 1360
-const tabs: readonly Tab[] = ['typescript', 'output']
+const languages: readonly Language[] = ['typescript', 'python']
 
 interface PanesProps {
   readonly scenario: ScenarioInfo
@@ -21,8 +26,9 @@ interface PanesProps {
 export function Panes({ scenario, run }: PanesProps) {
   const words = t().code
   const wide = viewport.value.width >= threePanes
-  const note = run ? words.theTextThatRan : words.theTextThatWillRun
-  const copy = <CopyButton text={withoutLabels(scenario.typescript)} title={words.copy} quiet />
+  const shown: Tab = wide && tab.value === 'output' ? 'typescript' : tab.value
+  const text = shown === 'output' ? null : textOf(shown, scenario, run)
+  const note = shown === 'python' ? words.theSameInPython : run ? words.theTextThatRan : words.theTextThatWillRun
   return (
     <div class={wide ? 'panes three' : 'panes two'}>
       <section class="pane tasks" aria-labelledby="pane-tasks">
@@ -31,63 +37,51 @@ export function Panes({ scenario, run }: PanesProps) {
         </div>
         <Tasks run={run} />
       </section>
-      {wide ? (
-        <>
-          <div class="pane">
-            <div class="pane-head">
-              <h2>{words.typescript}</h2>
-              <span class="note">{note}</span>
-              {copy}
-            </div>
-            <Code scenario={scenario} />
+      <section class="pane" aria-label={words.label}>
+        <div class="pane-head">
+          <Tabs
+            id="code"
+            label={words.label}
+            tabs={wide ? languages : [...languages, 'output']}
+            chosen={shown}
+            choose={chooseTab}
+          />
+          {wide && <span class="note">{note}</span>}
+          {text !== null && shown !== 'output' && <CopyButton text={withoutLabels(text)} title={words.copy[shown]} quiet />}
+        </div>
+        <div id="code-panel" class="tabbed" role="tabpanel" aria-labelledby={`code-${shown}`}>
+          {text !== null && shown !== 'output' ? <LitCode language={shown} text={text} run={run} /> : <Output run={run} />}
+        </div>
+      </section>
+      {wide && (
+        <div class="pane">
+          <div class="pane-head">
+            <h2>{words.output}</h2>
           </div>
-          <div class="pane">
-            <div class="pane-head">
-              <h2>{words.output}</h2>
-            </div>
-            <Output run={run} />
-          </div>
-        </>
-      ) : (
-        <Tabbed scenario={scenario} run={run} />
+          <Output run={run} />
+        </div>
       )}
     </div>
   )
 }
 
-function Tabbed({ scenario, run }: PanesProps) {
-  const words = t().code
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return
-    const next = tabs[(tabs.indexOf(tab.value) + 1) % tabs.length]!
-    chooseTab(next)
-    document.getElementById(`tab-${next}`)?.focus()
-    event.preventDefault()
-  }
-  return (
-    <section class="pane" aria-label={words.label}>
-      <div class="pane-head">
-        <div class="tabs" role="tablist" aria-label={words.label} onKeyDown={onKeyDown}>
-          {tabs.map((id) => (
-            <button
-              key={id}
-              id={`tab-${id}`}
-              type="button"
-              role="tab"
-              aria-selected={tab.value === id}
-              aria-controls="pane-tabbed"
-              tabIndex={tab.value === id ? 0 : -1}
-              onClick={() => chooseTab(id)}
-            >
-              {words[id]}
-            </button>
-          ))}
-        </div>
-        {tab.value === 'typescript' && <CopyButton text={withoutLabels(scenario.typescript)} title={words.copy} quiet />}
-      </div>
-      <div id="pane-tabbed" class="tabbed" role="tabpanel" aria-labelledby={`tab-${tab.value}`}>
-        {tab.value === 'typescript' ? <Code scenario={scenario} /> : <Output run={run} />}
-      </div>
-    </section>
-  )
+/** The Python program has the parameters of the run, before it those of the fields. */
+function textOf(language: Language, scenario: ScenarioInfo, run: RunView | undefined): string {
+  if (language === 'typescript') return scenario.typescript
+  const request = requestOf(scenario)
+  return withParameters(scenario.python, run?.info.parameters ?? (request.ok ? request.value.parameters : {}))
+}
+
+/** A part of its own: only it is drawn again while the selected bar goes on. */
+function LitCode({
+  language,
+  text,
+  run,
+}: {
+  readonly language: Language
+  readonly text: string
+  readonly run: RunView | undefined
+}) {
+  slowFrames.value
+  return <Code language={language} text={text} lit={litLines(text, litOf(run))} />
 }

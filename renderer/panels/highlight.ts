@@ -1,47 +1,63 @@
 /**
- * Splits a line of TypeScript into the few kinds that the page sets apart: keywords, names of functions, comments. Without colours a whole
- * grammar would buy nothing, so this knows no more than comments, strings, words, and what stands before a bracket.
+ * Splits a line of TypeScript or Python into the few kinds that the page sets apart: keywords, names of functions, comments. Without colours a
+ * whole grammar would buy nothing, so this knows no more than comments, strings, words, and what stands before a bracket.
  */
+import { withoutLabel } from '../model/labels'
+
+export type Language = 'typescript' | 'python'
 export type Kind = 'text' | 'keyword' | 'function' | 'comment'
 export interface Piece {
   readonly kind: Kind
   readonly text: string
 }
 
-const keywords = new Set(
+const typescriptWords = new Set(
   (
     'as async await break case catch class const continue default delete do else export extends false finally for from function if import in ' +
     'instanceof interface let new null of readonly return satisfies static super switch this throw true try type typeof undefined void while yield'
   ).split(' '),
 )
-const token = /(\/\/.*$|\/\*.*?(?:\*\/|$))|('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`(?:[^`\\]|\\.)*`?)|([A-Za-z_$][\w$]*)(\s*\()?/g
+const pythonWords = new Set(
+  (
+    'and as assert async await break class continue def del elif else except finally for from global if import in is lambda None nonlocal not or ' +
+    'pass raise return True False try while with yield'
+  ).split(' '),
+)
+const typescriptToken =
+  /(\/\/.*$|\/\*.*?(?:\*\/|$))|('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`(?:[^`\\]|\\.)*`?)|([A-Za-z_$][\w$]*)(\s*\()?/g
 
-/** `// @label` ties a line to bars and to the other language; it is not for reading. */
-const label = /\s*\/\/\s*@[\w-]+\s*$/
+const pythonToken = /(#.*$)|([fr]?'(?:[^'\\]|\\.)*'|[fr]?"(?:[^"\\]|\\.)*")|([A-Za-z_]\w*)(\s*\()?/g
+const grammars = {
+  typescript: { words: typescriptWords, token: typescriptToken, commentStart: '/*', commentEnd: '*/' },
+  python: { words: pythonWords, token: pythonToken, commentStart: '"""', commentEnd: '"""' },
+} as const
 
 /** The lines of a text. A comment over several lines stays one; blank lines around the text are left out. */
-export function highlight(text: string): readonly (readonly Piece[])[] {
+export function highlight(text: string, language: Language): readonly (readonly Piece[])[] {
+  const { commentStart, commentEnd } = grammars[language]
   let inComment = false
   return text
     .replace(/^\s*\n|\s+$/g, '')
     .split('\n')
     .map((line) => {
-      const shown = line.replace(label, '')
-      if (inComment || shown.trimStart().startsWith('/*')) {
-        inComment = !shown.includes('*/')
+      const shown = withoutLabel(line)
+      const text = shown.trimStart()
+      if (inComment || text.startsWith(commentStart)) {
+        inComment = !(inComment ? text : text.slice(commentStart.length)).includes(commentEnd)
         return [{ kind: 'comment', text: shown }]
       }
-      return pieces(shown)
+      return pieces(shown, language)
     })
 }
 
-function pieces(line: string): readonly Piece[] {
+function pieces(line: string, language: Language): readonly Piece[] {
+  const { token, words } = grammars[language]
   const found: Piece[] = []
   let at = 0
   for (const match of line.matchAll(token)) {
     const [, comment, string, word, bracket] = match
     const text = comment ?? string ?? word ?? ''
-    const kind: Kind = comment ? 'comment' : string ? 'text' : keywords.has(text) ? 'keyword' : bracket ? 'function' : 'text'
+    const kind: Kind = comment ? 'comment' : string ? 'text' : words.has(text) ? 'keyword' : bracket ? 'function' : 'text'
     if (kind === 'text') continue
     if (match.index > at) found.push({ kind: 'text', text: line.slice(at, match.index) })
     found.push({ kind, text })
@@ -50,11 +66,3 @@ function pieces(line: string): readonly Piece[] {
   if (at < line.length) found.push({ kind: 'text', text: line.slice(at) })
   return found
 }
-
-/** The text as it is copied: without the labels. */
-export const withoutLabels = (text: string) =>
-  text
-    .split('\n')
-    .map((line) => line.replace(label, ''))
-    .join('\n')
-    .trim()

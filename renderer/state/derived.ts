@@ -2,11 +2,19 @@
 import { computed } from '@preact/signals'
 import { type GroupId, groups, type ScenarioInfo } from '#protocol/catalogue'
 import type { RunPhase } from '#protocol/messages'
-import { t } from '../locales'
+import { local, t } from '../locales'
 import { catalogue, connection, contrasting, place, type RunView, runs, sidebarChoice, starting, viewport } from './index'
 import { requestOf } from './parameters'
 
 export const scenarioById = (id: string): ScenarioInfo | undefined => catalogue.value.find((scenario) => scenario.id === id)
+
+/** Its name in the language of the page, where the engine knows it. */
+export const titleOf = (id: string) => textOf(id, 'title')
+export const menuOf = (id: string) => textOf(id, 'menu')
+function textOf(id: string, key: 'title' | 'menu'): string {
+  const scenario = scenarioById(id)
+  return scenario ? local(scenario[key]) : id
+}
 
 /** The chosen programme; null on the start page and the legend. */
 export const chosen = computed<ScenarioInfo | null>(() => {

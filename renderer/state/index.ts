@@ -28,6 +28,8 @@ export interface SourceView {
 export interface Selection {
   readonly run: RunId
   readonly task: number
+  /** The one of its bars that is meant; null or missing: the task as a whole. */
+  readonly span?: number | null
 }
 
 export interface Notice {
@@ -36,7 +38,7 @@ export interface Notice {
 }
 
 export type ThemeSetting = 'system' | 'light' | 'dark'
-export type Tab = 'typescript' | 'output'
+export type Tab = 'typescript' | 'python' | 'output'
 
 /** The line to the engine. */
 export const connection = signal<Connection>({ phase: 'connecting' })

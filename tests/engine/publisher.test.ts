@@ -143,7 +143,7 @@ describe('frames of a long history', () => {
           else if (what === 2) history.closeSpan(which % history.spans.length, which)
           else if (what === 3) history.addEnd(task, 'failed', which, which, text)
           else if (what === 4) history.addMarker('message', which, 0, which % 2 ? task : null, text)
-          else history.addOutput(which, 0, text)
+          else history.addOutput(which, 0, null, text)
         }
         follow(history, { rows, characters })
       }),
@@ -155,7 +155,7 @@ describe('frames of a long history', () => {
     history.addLane('loop', 'loop')
     for (let i = 0; i < 120_000; i++) history.openSpan(history.addTask('task', 0, '', null), 0, 'ready', i, '')
     for (let i = 119_999; i >= 0; i--) history.addEnd(i, 'finished', i, i, '')
-    for (let i = 0; i < 5000; i++) history.addOutput(i, 0, `${i}`.padEnd(1900, 'x'))
+    for (let i = 0; i < 5000; i++) history.addOutput(i, 0, null, `${i}`.padEnd(1900, 'x'))
     const { frames, characters } = follow(history, { rows: 50_000, characters: 4_000_000 })
     expect(frames).toBeLessThan(8)
     expect(characters).toBeLessThan(4_010_000)

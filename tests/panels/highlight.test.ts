@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest'
-import { highlight, withoutLabels } from '../../renderer/panels/highlight'
+import { withoutLabels } from '../../renderer/model/labels'
+import { highlight } from '../../renderer/panels/highlight'
 
 /** A line as `keyword:export function:main …`; plain text without its kind. */
 const shown = (text: string) =>
-  highlight(text).map((line) => line.map(({ kind, text }) => (kind === 'text' ? text : `[${kind} ${text}]`)).join(''))
+  highlight(text, 'typescript').map((line) =>
+    line.map(({ kind, text }) => (kind === 'text' ? text : `[${kind} ${text}]`)).join(''),
+  )
 
 test('keywords, names of functions, comments', () => {
   expect(shown('export function* work(seconds: number) { // why')).toEqual([
@@ -28,8 +31,17 @@ test('a comment over several lines is one, and labels are not shown', () => {
 test('nothing of the text is lost', () => {
   const text = 'const a = `x`\n\n  if (a) { /* here */ g("q") }'
   expect(
-    highlight(text)
+    highlight(text, 'typescript')
       .map((line) => line.map((piece) => piece.text).join(''))
       .join('\n'),
   ).toBe(text)
+})
+
+test('Python has its own words, strings and comments', () => {
+  const lines = highlight('"""Why."""\nasync def work(n):  # @x\n    print(f"if {n}")  # so', 'python')
+  expect(lines.map((line) => line.filter(({ kind }) => kind !== 'text').map(({ kind, text }) => `${kind} ${text}`))).toEqual([
+    ['comment """Why."""'],
+    ['keyword async', 'keyword def', 'function work'],
+    ['function print', 'comment # so'],
+  ])
 })

@@ -104,8 +104,9 @@ export class History {
     return this
   }
 
-  output(at: number, lane: string, text: string): this {
-    this.rows.outputs.push({ time: at * 1e9, text: this.text(text), lane: this.laneOf(lane) })
+  output(at: number, lane: string, text: string, task?: string): this {
+    const by = task === undefined ? none : this.taskOf(task)
+    this.rows.outputs.push({ time: at * 1e9, text: this.text(text), task: by, lane: this.laneOf(lane) })
     return this
   }
 

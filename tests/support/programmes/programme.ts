@@ -4,10 +4,11 @@ import type { Scenario } from '../../../electron/scenarios/scenario'
 export const testScenario = (id: string, threads: number, programmes: Readonly<Record<string, () => void>>): Scenario => ({
   id,
   group: 'threads',
-  title: { en: id },
-  menu: { en: id },
-  lookFor: { en: id },
-  contrastNote: { en: id },
+  title: { en: id, zh: id },
+  menu: { en: id, zh: id },
+  lookFor: { en: id, zh: id },
+  contrastNote: { en: id, zh: id },
+  python: '',
   parameters: [{ name: 'what', kind: 'text', default: Object.keys(programmes)[0]! }],
   contrast: [],
   endless: false,
@@ -16,4 +17,5 @@ export const testScenario = (id: string, threads: number, programmes: Readonly<R
   main: (({ what }: { what: string }) => programmes[what]!()) as Scenario['main'],
   threads: () => threads,
   ideal: () => null,
+  formula: () => null,
 })

@@ -1,0 +1,96 @@
+/** The two texts of every programme: tied to the bars by their labels, and of one meaning: python3 prints what ours prints. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ScenarioInfo } from '#protocol/catalogue'
+import { states } from '#protocol/vocabulary'
+import { readCatalogue } from '../../electron/engine/catalogue'
+import { toDocument } from '../../electron/engine/document'
+import type { Run } from '../../electron/engine/run'
+import { labelOf, labelsOf } from '../../renderer/model/labels'
+import { atSpeed, hasPython, runPython } from '../support/python'
+import { type Bench, bench, lines, sleepMillis } from '../support/runs'
+
+const workers = new URL('../../node_modules/.cache/workers', import.meta.url).pathname
+const catalogue = readCatalogue(workers)
+/** Redis has a test of its own: tests/sources/. */
+const alone = catalogue.filter((info) => info.source === null).map((info) => [info.id, info] as const)
+/** How long one that never ends is watched, programme seconds. */
+const endlessSeconds = 5
+/** What runs on threads of its own may overtake: the same lines in any order. */
+const anyOrder = new Set(['threads', 'start-all-join-all'])
+const pythonSpeed = 10
+
+let engine: Bench
+const ran = new Map<string, Promise<Run>>()
+beforeAll(() => {
+  engine = bench()
+})
+afterAll(() => engine.close())
+
+/** One run of each, for all questions. */
+function runOf(info: ScenarioInfo): Promise<Run> {
+  const known = ran.get(info.id)
+  if (known) return known
+  const over = (async () => {
+    const run = engine.start(info.id, {}, pythonSpeed)
+    if (info.endless) {
+      await sleepMillis((endlessSeconds * 1000) / pythonSpeed + 300)
+      await run.stop()
+    }
+    await run.over
+    return run
+  })()
+  ran.set(info.id, over)
+  return over
+}
+
+/** `work-sleeping` for every bar of the run. */
+function barsOf({ history }: Run): readonly (readonly [target: string, state: (typeof states)[number]])[] {
+  return Array.from({ length: history.spans.length }, (_, span) => {
+    const target = history.tasks.get('target', history.spans.get('task', span))
+    return [history.strings[target]!, states[history.spans.get('state', span)]!] as const
+  })
+}
+
+describe('labels', () => {
+  it.each(alone)('%s: both texts have the same, and every bar names one of them', async (_id, info) => {
+    const [typescript, python] = [labelsOf(info.typescript), labelsOf(info.python)]
+    const explicit = (labels: readonly (readonly string[])[]) =>
+      [...new Set(labels.flat().filter((label) => label.includes('-')))].sort()
+    expect(explicit(python)).toEqual(explicit(typescript))
+    const bars = barsOf(await runOf(info))
+    expect(bars.length).toBeGreaterThan(0)
+    const unlit = bars.filter(
+      ([target, state]) =>
+        !typescript.flat().includes(labelOf(target, state, typescript)) ||
+        !python.flat().includes(labelOf(target, state, python)),
+    )
+    expect([...new Set(unlit.map((bar) => bar.join('-')))]).toEqual([])
+  })
+})
+
+describe.runIf(hasPython)('python3', () => {
+  it.each(alone)('%s prints what ours prints', async (id, info) => {
+    const text = atSpeed(info.python, pythonSpeed)
+    expect(text).not.toBe(info.python)
+    const [printed, run] = await Promise.all([
+      runPython(text, info.endless ? { seconds: endlessSeconds / pythonSpeed + 2 } : {}),
+      runOf(info),
+    ])
+    const theirs = printed.split('\n').filter((line) => line !== '')
+    const ours = lines(toDocument(run)).filter((line) => line !== '')
+    if (anyOrder.has(id)) {
+      // Python's threads may print the line ends of two lines after both.
+      expect(
+        [...ours]
+          .sort((a, b) => b.length - a.length)
+          .reduce((rest, line) => rest.replace(line, ''), printed)
+          .trim(),
+      ).toBe('')
+      return
+    }
+    // Of one that never ends, what both had time for.
+    const length = info.endless ? Math.min(ours.length, theirs.length) : Infinity
+    if (info.endless) expect(length).toBeGreaterThan(0)
+    expect(ours.slice(0, length)).toEqual(theirs.slice(0, length))
+  })
+})

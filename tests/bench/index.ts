@@ -6,11 +6,12 @@ import { parseArgs } from 'node:util'
 import { type Benchmark, type BenchOptions, type BenchResult, skip } from './bench'
 import { joinOverhead } from './joinOverhead'
 import { markCost } from './markCost'
+import { redisPickup } from './redisPickup'
 import { endChildrenWithUs } from './support/children'
 import { threadStart } from './threadStart'
 
 /** The only list. */
-const benchmarks: readonly Benchmark[] = [threadStart, markCost, joinOverhead]
+const benchmarks: readonly Benchmark[] = [threadStart, markCost, redisPickup, joinOverhead]
 
 interface Choice {
   readonly chosen: readonly Benchmark[]

@@ -12,7 +12,8 @@ const drainMillis = 16
 export interface Bed {
   readonly runs: Runs
   start(scenario: string, parameters: Parameters): Run
-  /** To its end; then waits until the next programme is warm, so that its loading does not take the cores from what is measured next. */
+  /** Resolves when it is over and the next programme is warm, so that its loading does not take the cores from what is measured next. */
+  finish(run: Run): Promise<RunDocument>
   run(scenario: string, parameters: Parameters): Promise<RunDocument>
 }
 
@@ -35,26 +36,23 @@ export async function withRuns<T>(work: (bed: Bed) => Promise<T>, workers = 'out
   const drain = setInterval(() => {
     for (const run of runs.all) if (!run.isOver) run.drain()
   }, drainMillis)
+  let next = first
   const start = (scenario: string, parameters: Parameters) => {
+    next = warmed()
     const started = runs.start([{ scenario, parameters }], 1)
     if (!started.ok) throw new Error(started.problem)
     return started.value[0]!
   }
+  const finish = async (run: Run) => {
+    await run.over
+    await next
+    const document = toDocument(run)
+    runs.forget([run.id])
+    return document
+  }
   try {
     await first
-    return await work({
-      runs,
-      start,
-      async run(scenario, parameters) {
-        const next = warmed()
-        const run = start(scenario, parameters)
-        await run.over
-        await next
-        const document = toDocument(run)
-        runs.forget([run.id])
-        return document
-      },
-    })
+    return await work({ runs, start, finish, run: (scenario, parameters) => finish(start(scenario, parameters)) })
   } finally {
     clearInterval(drain)
     await runs.close()

@@ -8,6 +8,7 @@ import type { Engine } from './engine/engine'
 import { desktopFlags, type Opening, readOpening } from './hostOptions'
 import { pageFolder, preloadFile, productVersion, workersFolder } from './places'
 import { scenarioFiles } from './scenarios/index'
+import { memorySettings } from './settings/keptSettings'
 
 const opening = readOpening(
   desktopFlags(process.argv.slice(1)),
@@ -36,6 +37,7 @@ function start(open: Opening | null): void {
       dataDir: app.getPath('userData'),
       open,
       askBeforeConsuming: true,
+      settings: memorySettings(),
     }),
   )
   engine.catch(fail)

@@ -5,6 +5,7 @@ import { createEngine } from './engine/createEngine'
 import { type Opening, openingFlags, readOpening } from './hostOptions'
 import { dataFolder, pageFolder, productVersion, workersFolder } from './places'
 import { scenarioFiles } from './scenarios/index'
+import { memorySettings } from './settings/keptSettings'
 import { optionTakes, readArguments, UsageError } from './usage'
 
 interface ServeOptions {
@@ -25,6 +26,7 @@ export async function serve(argv: readonly string[]): Promise<number> {
     dataDir: dataFolder(),
     open: start,
     askBeforeConsuming: true,
+    settings: memorySettings(),
   })
   const server = await startPageServer({ port, pageFolder, engine })
   if (!server.ok) {

@@ -4,13 +4,18 @@ import { connect, pickHost } from './host/connect'
 import { App } from './panels/App'
 import { onWindowKey } from './panels/keys'
 import { setViewport } from './state/actions'
+import { setUpLanguage } from './state/language'
 import { setUpTheme } from './state/theme'
 import './style/index.css'
 
 setUpTheme({
-  storage: () => window.localStorage,
   dark: window.matchMedia('(prefers-color-scheme: dark)'),
   forced: window.matchMedia('(forced-colors: active)'),
+  root: document.documentElement,
+})
+setUpLanguage({
+  browser: () => window.navigator.language,
+  onChange: (listener) => window.addEventListener('languagechange', listener),
   root: document.documentElement,
 })
 const measure = () => setViewport(window.innerWidth, window.innerHeight)

@@ -5,6 +5,7 @@
 import * as v from 'valibot'
 import type { EngineCommand, RunId } from '#protocol/messages'
 import { failure, type Result, success } from '#protocol/result'
+import { languageSettings, themeSettings } from '#protocol/settings'
 
 const count = (max: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(max))
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max))
@@ -23,6 +24,17 @@ const parameters = v.pipe(
   v.record(parameterName, parameterValue),
   v.check((record) => Object.keys(record).length <= 64, 'holds more than 64 parameters'),
 )
+const settingsChange = v.strictObject({
+  theme: v.optional(v.picklist(themeSettings)),
+  language: v.optional(v.picklist(languageSettings)),
+  speed: v.optional(finite),
+  parameters: v.optional(
+    v.pipe(
+      v.record(v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,99}$/)), v.nullable(parameters)),
+      v.check((record) => Object.keys(record).length <= 64, 'holds more than 64 scenarios'),
+    ),
+  ),
+})
 const startRequest = v.strictObject({ scenario: text(100), parameters })
 
 const command = v.variant('type', [
@@ -43,6 +55,7 @@ const command = v.variant('type', [
   }),
   v.strictObject({ type: v.literal('answer'), run: runId, choice: v.picklist(['watch', 'consume']) }),
   v.strictObject({ type: v.literal('source'), run: runId, action: v.picklist(['retry', 'memory', 'private']) }),
+  v.strictObject({ type: v.literal('settings'), change: settingsChange }),
 ])
 
 /** Any message → a command of the right shape and size, or one sentence that says what is wrong with it and where. */

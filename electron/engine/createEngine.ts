@@ -1,15 +1,15 @@
 /** The engine: joins pages to runs. All that differs between hosts came as options. */
 import type { Channel, Undo } from '#protocol/channel'
 import type { EngineCommand, EngineEvent, RunId, StartRequest } from '#protocol/messages'
+import { publicParameters } from '#protocol/parameters'
 import { unreachable } from '#protocol/unreachable'
 import { parseCommand } from '../channels/commandSchema'
 import { readCatalogue } from './catalogue'
 import type { Engine, EngineOptions } from './engine'
+import { PageSettings } from './pageSettings'
 import { PrivateRedis } from './privateRedis'
 import { Publisher } from './publisher'
-import { publicParameters } from './run'
 import { Runs } from './runs'
-import { withSecrets } from './secrets'
 
 /** Rings are read so often; a page that is hidden needs less. */
 const drainMillis = 16
@@ -46,6 +46,11 @@ export function createEngine(options: EngineOptions): Engine {
     for (const page of pages) if (page.attached) sendSources(page)
   })
 
+  const settings = new PageSettings(options.settings, (text) => {
+    tellAll({ type: 'notice', text })
+    return [...pages].some((page) => page.attached)
+  })
+
   let tick = 0
   const timer = setInterval(() => {
     tick++
@@ -67,10 +72,10 @@ export function createEngine(options: EngineOptions): Engine {
     }
   }
 
-  /** With the passwords that were given to the app and to the runs it still has. */
-  function complete(request: StartRequest): StartRequest {
+  /** What was given to the app and to the runs it still has, with its passwords. */
+  function known(): readonly StartRequest[] {
     const started = runs.all.map(({ request: { scenario, parameters } }) => ({ scenario: scenario.id, parameters }))
-    return withSecrets(request, options.open ? [options.open, ...started] : started)
+    return options.open ? [options.open, ...started] : started
   }
 
   function forgetOldRuns(): void {
@@ -89,8 +94,10 @@ export function createEngine(options: EngineOptions): Engine {
     page.attached = true
     page.publisher.restart()
     const open = options.open && { ...options.open, parameters: publicParameters(options.open.parameters) }
-    send(page, { type: 'welcome', host: options.host, catalogue, runs: runs.all.map((run) => run.info()), open, warmThreads })
+    const infos = runs.all.map((run) => run.info())
+    send(page, { type: 'welcome', host: options.host, catalogue, runs: infos, open, settings: settings.current, warmThreads })
     sendSources(page)
+    for (const text of settings.takeNotices()) send(page, { type: 'notice', text })
   }
 
   function sendSources(page: Page): void {
@@ -107,8 +114,10 @@ export function createEngine(options: EngineOptions): Engine {
         attach(page)
         return null
       case 'start': {
+        const requests = settings.complete(command.scenarios, known())
+        if (!requests.ok) return requests.problem
         forgetOldRuns()
-        const started = runs.start(command.scenarios.map(complete), command.speed)
+        const started = runs.start(requests.value, command.speed)
         if (!started.ok) return started.problem
         for (const run of started.value) tellAll({ type: 'run', run: run.info() })
         return null
@@ -136,6 +145,12 @@ export function createEngine(options: EngineOptions): Engine {
         if (command.action === 'private') return privateRedis.take(runs.get(command.run))
         runs.get(command.run)?.source?.send({ type: 'source', action: command.action })
         return null
+      case 'settings': {
+        const change = settings.change(command.change, known())
+        if (!change.ok) return change.problem
+        tellAll({ type: 'settings', change: change.value })
+        return null
+      }
       default:
         return unreachable(command)
     }

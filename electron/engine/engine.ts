@@ -1,5 +1,8 @@
+import type { LocalText } from '#protocol/catalogue'
 import type { Channel, Undo } from '#protocol/channel'
 import type { EngineEvent, HostInfo, StartRequest } from '#protocol/messages'
+import type { Parameters } from '#protocol/parameters'
+import type { Settings, SettingsChange } from '#protocol/settings'
 
 /** What differs between hosts; all that the engine needs comes from here. */
 export interface EngineOptions {
@@ -12,6 +15,18 @@ export interface EngineOptions {
   readonly open: (StartRequest & { readonly speed: number }) | null
   /** Whether a first sight of a list with items asks before anything is moved; the command line does not ask. */
   readonly askBeforeConsuming: boolean
+  readonly settings: SettingsStore
+}
+
+/** What lasts from one start to the next; where it is kept is the host's. */
+export interface SettingsStore {
+  readonly settings: Settings
+  /** Known scenarios, parameters and values only. Addresses with their passwords, which are kept apart: in the system's keyring, or for this run. */
+  change(change: SettingsChange): void
+  /** The scenario's values with their passwords, as far as these are known. May ask the keyring, so only for a run that needs it. */
+  withPasswords(scenario: string): Parameters
+  /** Called with each sentence that the person should read once: at once with those that there are. */
+  onNotice(listener: (notice: LocalText) => void): Undo
 }
 
 export interface Engine {

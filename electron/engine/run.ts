@@ -1,8 +1,7 @@
 /** One run: its phases, its threads, its history. */
 
 import type { RunId, RunInfo, RunPhase, SourceReport } from '#protocol/messages'
-import type { Parameters } from '#protocol/parameters'
-import { withoutPassword } from '#protocol/parameters'
+import { type Parameters, publicParameters, withoutPassword } from '#protocol/parameters'
 import { nanos, toProgramme } from '#protocol/units'
 import type { Scenario } from '../scenarios/scenario'
 import { Assembler } from './assemble'
@@ -152,9 +151,3 @@ export class Run {
     }
   }
 }
-
-/** A URL's password is in the run's own memory and nowhere else. */
-export const publicParameters = (parameters: Parameters): Parameters =>
-  Object.fromEntries(
-    Object.entries(parameters).map(([name, value]) => [name, typeof value === 'string' ? withoutPassword(value) : value]),
-  )

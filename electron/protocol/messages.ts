@@ -1,6 +1,7 @@
 /** Everything that crosses between engine and page, beside frames (frame.ts). Both unions are closed by `unreachable` where they are read. */
-import type { ScenarioInfo } from './catalogue'
+import type { LocalText, ScenarioInfo } from './catalogue'
 import type { Parameters } from './parameters'
+import type { Settings, SettingsChange } from './settings'
 
 /** Unique for the life of the engine. */
 export type RunId = number & { readonly __id: 'run' }
@@ -106,6 +107,8 @@ export type EngineCommand =
   | { readonly type: 'answer'; readonly run: RunId; readonly choice: 'watch' | 'consume' }
   /** While unreachable: try at once, or go on with a queue in memory, or on a Redis of the app's own. */
   | { readonly type: 'source'; readonly run: RunId; readonly action: 'retry' | 'memory' | 'private' }
+  /** To be remembered, and told to every page. Addresses come with their passwords as far as the person has just typed them. */
+  | { readonly type: 'settings'; readonly change: SettingsChange }
 
 /** Engine → page. Frames travel on the same line, in order with these. */
 export type EngineEvent =
@@ -116,6 +119,7 @@ export type EngineEvent =
       readonly runs: readonly RunInfo[]
       /** What the command line asked to be opened, ready to run; else null. */
       readonly open: (StartRequest & { readonly speed: number }) | null
+      readonly settings: Settings
       readonly warmThreads: number
     }
   /** New run or changed run. */
@@ -123,6 +127,10 @@ export type EngineEvent =
   /** The history of these runs is gone. */
   | { readonly type: 'forgotten'; readonly runs: readonly RunId[] }
   | { readonly type: 'source'; readonly run: RunId; readonly status: SourceStatus }
+  /** Some page changed the settings, perhaps this one. */
+  | { readonly type: 'settings'; readonly change: SettingsChange }
+  /** A sentence for the person, sent once. */
+  | { readonly type: 'notice'; readonly text: LocalText }
   /** A command was not obeyed; one sentence says why and what is allowed. */
   | { readonly type: 'refused'; readonly command: EngineCommand['type'] | 'unknown'; readonly problem: string }
   | { readonly type: 'warm'; readonly threads: number }

@@ -97,11 +97,18 @@ export const withoutPassword = (text: string) =>
   text
     .replace(/([a-z][a-z0-9+.-]*:\/+)([^“”\n]*)@/gi, (_all, scheme: string, user: string) => {
       const name = user.split(':')[0]
-      return name && name !== hidden ? `${scheme}${name}:${hidden}@` : `${scheme}${hidden}@`
+      return name && name !== hiddenPassword ? `${scheme}${name}:${hiddenPassword}@` : `${scheme}${hiddenPassword}@`
     })
-    .replace(/(^|[\s“"'=(])([^\s:@/“"'=(]*):(?!\/)[^\s@]+@/g, `$1$2:${hidden}@`)
-    .replace(/([a-z][a-z0-9+.-]*:\/+[^\s:/@[\]“”]*):(?!\d{1,5}(?![\w%#])|…)[^\s“”"]+/gi, `$1:${hidden}`)
-const hidden = '…'
+    .replace(/(^|[\s“"'=(])([^\s:@/“"'=(]*):(?!\/)[^\s@]+@/g, `$1$2:${hiddenPassword}@`)
+    .replace(/([a-z][a-z0-9+.-]*:\/+[^\s:/@[\]“”]*):(?!\d{1,5}(?![\w%#])|…)[^\s“”"]+/gi, `$1:${hiddenPassword}`)
+/** Stands where a password was. */
+export const hiddenPassword = '…'
+
+/** As pages, documents and files may hold them: a URL's password is in the run's own memory and nowhere else. */
+export const publicParameters = (parameters: Parameters): Parameters =>
+  Object.fromEntries(
+    Object.entries(parameters).map(([name, value]) => [name, typeof value === 'string' ? withoutPassword(value) : value]),
+  )
 
 const decimal = (text: string) => (/^[+-]?(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : Number.NaN)
 const hasControl = (text: string) => [...text].some((c) => c < ' ' || c === '\u007f')

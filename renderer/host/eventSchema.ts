@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { groups } from '#protocol/catalogue'
 import type { EngineEvent, RunId } from '#protocol/messages'
 import { failure, type Result, success } from '#protocol/result'
+import { languageSettings, themeSettings } from '#protocol/settings'
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 const orNull = <T extends v.GenericSchema>(schema: T) => v.nullable(schema)
@@ -14,6 +15,10 @@ const runId = v.pipe(
 const localText = v.object({ en: v.string(), zh: v.string() })
 const parameterValue = v.union([v.number(), v.string(), v.array(v.number())])
 const parameters = v.record(v.string(), parameterValue)
+
+const speed = v.pipe(v.number(), v.minValue(1), v.maxValue(100))
+const theme = v.picklist(themeSettings)
+const language = v.picklist(languageSettings)
 
 const parameterInfo = v.object({
   name: v.string(),
@@ -52,7 +57,7 @@ const runInfo = v.object({
   id: runId,
   scenario: v.string(),
   parameters,
-  speed: v.pipe(v.number(), v.minValue(1), v.maxValue(100)),
+  speed,
   phase: v.picklist(['preparing', 'running', 'stopping', 'finished', 'stopped', 'failed']),
   group: orNull(v.number()),
   idealSeconds: orNull(v.number()),
@@ -85,14 +90,37 @@ const event = v.variant('type', [
     catalogue: v.array(scenarioInfo),
     runs: v.array(runInfo),
     open: orNull(v.object({ scenario: v.string(), parameters, speed: v.number() })),
+    settings: v.object({ theme, language, speed, parameters: v.record(v.string(), parameters) }),
     warmThreads: count,
   }),
   v.object({ type: v.literal('run'), run: runInfo }),
   v.object({ type: v.literal('forgotten'), runs: v.array(runId) }),
   v.object({ type: v.literal('source'), run: runId, status: sourceStatus }),
   v.object({
+    type: v.literal('settings'),
+    change: v.object({
+      theme: v.optional(theme),
+      language: v.optional(language),
+      speed: v.optional(speed),
+      parameters: v.optional(v.record(v.string(), orNull(parameters))),
+    }),
+  }),
+  v.object({ type: v.literal('notice'), text: localText }),
+  v.object({
     type: v.literal('refused'),
-    command: v.picklist(['attach', 'start', 'stop', 'forget', 'ack', 'visible', 'push', 'answer', 'source', 'unknown']),
+    command: v.picklist([
+      'attach',
+      'start',
+      'stop',
+      'forget',
+      'ack',
+      'visible',
+      'push',
+      'answer',
+      'source',
+      'settings',
+      'unknown',
+    ]),
     problem: v.string(),
   }),
   v.object({ type: v.literal('warm'), threads: count }),

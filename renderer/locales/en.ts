@@ -86,6 +86,8 @@ export const en = {
     soFar: 'so far',
     unit: 's',
     parameters: 'Parameters',
+    reset: 'Reset',
+    resetTitle: 'Put all values of this programme back to their defaults',
   },
   start: {
     title: 'Nothing has run yet.',

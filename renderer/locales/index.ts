@@ -8,6 +8,9 @@ export type { Texts }
 const catalogues = { en } satisfies Record<string, Texts>
 export type Locale = keyof typeof catalogues
 
+export const locales = Object.keys(catalogues) as Locale[]
+export const isLocale = (name: string | undefined): name is Locale => name !== undefined && Object.hasOwn(catalogues, name)
+
 export const locale = signal<Locale>('en')
 
 /** The texts in the language of the page; a component that calls it is drawn again when the language changes. */

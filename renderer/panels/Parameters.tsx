@@ -1,7 +1,8 @@
 /** The fields of a programme's parameters. What is wrong with a text stands below its field while it is wrong. */
 import type { ScenarioInfo } from '#protocol/catalogue'
 import { t } from '../locales'
-import { type Field, fieldsOf, setParameter } from '../state/parameters'
+import { keepParameter, resetParameters, setParameter } from '../state/actions'
+import { type Field, fieldsOf, isReset } from '../state/parameters'
 
 export function Parameters({ scenario }: { readonly scenario: ScenarioInfo }) {
   const fields = fieldsOf(scenario)
@@ -13,6 +14,16 @@ export function Parameters({ scenario }: { readonly scenario: ScenarioInfo }) {
         {fields.map((field) => (
           <FieldInput key={field.info.name} scenario={scenario.id} field={field} />
         ))}
+        {!isReset(scenario) && (
+          <button
+            type="button"
+            class="button quiet reset"
+            title={t().heading.resetTitle}
+            onClick={() => resetParameters(scenario.id)}
+          >
+            {t().heading.reset}
+          </button>
+        )}
       </div>
       {wrong.map(({ info, problem }) => (
         <p key={info.name} class="problem" id={problemId(info.name)} role="alert">
@@ -43,6 +54,7 @@ function FieldInput({ scenario, field: { info, text, problem } }: { readonly sce
         aria-invalid={problem !== null}
         aria-describedby={problem ? problemId(info.name) : undefined}
         onInput={(event) => setParameter(scenario, info.name, event.currentTarget.value)}
+        onChange={() => keepParameter(scenario, info)}
       />
     </label>
   )

@@ -19,6 +19,7 @@ import {
 import * as state from './index'
 import { addNotice } from './notices'
 import { requestOf, requestsOf } from './parameters'
+import { changeSettings } from './settings'
 
 /** Slowest to fastest; a run may have any factor from 1 to 100 (command line), these are the ones to choose from. */
 export const speeds = [1, 2, 5, 10, 20, 50, 100] as const
@@ -115,9 +116,11 @@ export function toggleSidebar(): void {
 }
 
 export function chooseSpeed(factor: number): void {
-  if (factor >= 1 && factor <= 100) state.speed.value = factor
+  if (factor >= 1 && factor <= 100) changeSettings({ speed: factor })
 }
 
+export { chooseLocale } from './language'
+export { keepParameter, resetParameters, setParameter } from './parameters'
 export { nextTheme as nextThemeSetting } from './theme'
 
 export function togglePanels(): void {

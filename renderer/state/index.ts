@@ -5,6 +5,7 @@
 import { signal } from '@preact/signals'
 import type { ScenarioInfo } from '#protocol/catalogue'
 import type { HostInfo, RunId, RunInfo, SourceStatus } from '#protocol/messages'
+import { defaultSettings, type LanguageSetting, type Settings, type ThemeSetting } from '#protocol/settings'
 import type { RunStore } from '../model/runStore'
 import type { Connection } from './connection'
 
@@ -37,7 +38,6 @@ export interface Notice {
   readonly text: string
 }
 
-export type ThemeSetting = 'system' | 'light' | 'dark'
 export type Tab = 'typescript' | 'python' | 'output'
 
 /** The line to the engine. */
@@ -54,11 +54,14 @@ export const catalogue = signal<readonly ScenarioInfo[]>([])
 
 export const place = signal<Place>({ kind: 'start' })
 
-/** What stands in the parameter fields, by scenario and parameter, as typed; a field that was never touched is missing. */
+/** The values that were set last, by scenario and parameter, also in earlier starts of the app; what is missing is at its default. */
+export const lastValues = signal<Settings['parameters']>({})
+
+/** What stands in the parameter fields instead of the last values, by scenario and parameter: as typed so far, or as the app was opened with. */
 export const typed = signal<Readonly<Record<string, Readonly<Record<string, string>>>>>({})
 
 /** Speed factor of the next run; a run keeps the one it was started with. */
-export const speed = signal(1)
+export const speed = signal(defaultSettings.speed)
 
 /** Contrast is on: where the chosen programme has counterparts, all of them are run and shown together. */
 export const contrasting = signal(false)
@@ -78,7 +81,12 @@ export const slowFrames = signal(0)
 /** The task that is lit in chart, table and sentence. */
 export const selection = signal<Selection | null>(null)
 
-export const themeSetting = signal<ThemeSetting>('system')
+export const themeSetting = signal<ThemeSetting>(defaultSettings.theme)
+
+export const languageSetting = signal<LanguageSetting>(defaultSettings.language)
+
+/** The browser's own language, as `zh-CN`. */
+export const browserLanguage = signal('en')
 
 /** The system prefers dark (prefers-color-scheme). */
 export const systemDark = signal(false)

@@ -3,13 +3,14 @@ import { batch } from '@preact/signals'
 import type { Frame } from '#protocol/frame'
 import type { EngineEvent, RunId, RunInfo } from '#protocol/messages'
 import { unreachable } from '#protocol/unreachable'
-import { t } from '../locales'
+import { local, t } from '../locales'
 import { RunStore } from '../model/runStore'
 import { openScenario } from './actions'
 import type { Connection } from './connection'
 import { framesChanged } from './flush'
 import * as state from './index'
 import { addNotice } from './notices'
+import { takeOver, welcomeSettings } from './settings'
 
 export function ingestConnection(connection: Connection): void {
   batch(() => {
@@ -35,6 +36,10 @@ export function ingest(event: EngineEvent): void {
         return forget(event.runs)
       case 'source':
         return changeSource(event)
+      case 'settings':
+        return takeOver(event.change)
+      case 'notice':
+        return addNotice(local(event.text))
       case 'refused':
         if (event.command === 'start') state.starting.value = false
         return addNotice(t().notices.refused(event.problem))
@@ -64,6 +69,7 @@ function welcome(event: Extract<EngineEvent, { type: 'welcome' }>): void {
   state.starting.value = false
   state.runs.value = new Map(event.runs.map((info) => [info.id, { info, store: newStore(info), source: null }]))
   if (state.selection.value && !state.runs.value.has(state.selection.value.run)) state.selection.value = null
+  welcomeSettings(event.settings, first)
   // A reconnect must not throw away what was chosen or typed since; only the first welcome opens something.
   if (!first) return
   const newest = event.runs.at(-1)

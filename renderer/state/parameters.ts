@@ -3,7 +3,8 @@ import type { ScenarioInfo } from '#protocol/catalogue'
 import type { StartRequest } from '#protocol/messages'
 import { formatParameter, type ParameterInfo, type ParameterValue, parseParameter } from '#protocol/parameters'
 import { failure, type Result, success } from '#protocol/result'
-import { typed } from './index'
+import { lastValues, typed } from './index'
+import { changeSettings } from './settings'
 
 export interface Field {
   readonly info: ParameterInfo
@@ -13,7 +14,7 @@ export interface Field {
 }
 
 export const textOf = (scenario: string, info: ParameterInfo): string =>
-  typed.value[scenario]?.[info.name] ?? formatParameter(info.default)
+  typed.value[scenario]?.[info.name] ?? formatParameter(lastValues.value[scenario]?.[info.name] ?? info.default)
 
 export function fieldsOf(scenario: ScenarioInfo): readonly Field[] {
   return scenario.parameters.map((info) => {
@@ -25,6 +26,21 @@ export function fieldsOf(scenario: ScenarioInfo): readonly Field[] {
 
 export function setParameter(scenario: string, name: string, text: string): void {
   typed.value = { ...typed.value, [scenario]: { ...typed.value[scenario], [name]: text } }
+}
+
+/** The field was left: what it holds is from now on the last value, if it is one. */
+export function keepParameter(scenario: string, info: ParameterInfo): void {
+  const parsed = parseParameter(info, textOf(scenario, info))
+  if (parsed.ok) changeSettings({ parameters: { [scenario]: { [info.name]: parsed.value } } })
+}
+
+/** Every field shows its default. */
+export const isReset = (scenario: ScenarioInfo): boolean =>
+  scenario.parameters.every((info) => textOf(scenario.id, info) === formatParameter(info.default))
+
+/** Back to the defaults, of this programme only. */
+export function resetParameters(scenario: string): void {
+  changeSettings({ parameters: { [scenario]: null } })
 }
 
 /** The run that the fields ask for; the problem is the list of names that are wrong. */

@@ -1,4 +1,5 @@
 /** The line to type in a terminal: what the push button does, for any Redis client to do. It never holds a password. */
+import { hiddenPassword } from '#protocol/parameters'
 import { failure, type Result, success } from '#protocol/result'
 
 export interface RedisCommand {
@@ -7,7 +8,6 @@ export interface RedisCommand {
   readonly passwordLeftOut: boolean
 }
 
-const hidden = '…'
 const defaultPort = '6379'
 /** What a shell takes as it is. */
 const harmless = /^[\w.:/@%+=-]+$/
@@ -25,7 +25,7 @@ export function redisCommand(url: string, queue: string, values: readonly string
   const port = /:(\d+)$/.exec(url.replace(/^\w+:\/\//, '').split('/')[0] ?? '')?.[1] ?? defaultPort
   // The engine writes `redis://name:…@host` or `redis://…@host` where there is a password.
   const name = decodeURIComponent(parsed.username)
-  const passwordLeftOut = parsed.password !== '' || name === hidden
+  const passwordLeftOut = parsed.password !== '' || name === hiddenPassword
   const database = /^\/(\d+)$/.exec(parsed.pathname)?.[1]
   const words = [
     'redis-cli',
@@ -35,7 +35,7 @@ export function redisCommand(url: string, queue: string, values: readonly string
     port,
     ...(database && database !== '0' ? ['-n', database] : []),
     ...(tls ? ['--tls'] : []),
-    ...(name && name !== hidden ? ['--user', quoted(name)] : []),
+    ...(name && name !== hiddenPassword ? ['--user', quoted(name)] : []),
     ...(passwordLeftOut ? ['--askpass'] : []),
     'LPUSH',
     quoted(queue),

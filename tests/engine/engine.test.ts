@@ -5,6 +5,7 @@ import { memoryPair } from '../../electron/channels/memory'
 import { createEngine } from '../../electron/engine/createEngine'
 import type { Engine } from '../../electron/engine/engine'
 import { Runs } from '../../electron/engine/runs'
+import { memorySettings } from '../../electron/settings/keptSettings'
 import { sleepMillis } from '../support/runs'
 
 let engine: Engine
@@ -62,6 +63,7 @@ const newEngine = () => {
     dataDir: 'node_modules/.cache/tests/data',
     open: null,
     askBeforeConsuming: true,
+    settings: memorySettings(),
   })
   return new Page()
 }

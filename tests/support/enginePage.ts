@@ -6,6 +6,7 @@ import type { Parameters } from '#protocol/parameters'
 import { memoryPair } from '../../electron/channels/memory'
 import { createEngine } from '../../electron/engine/createEngine'
 import type { Engine, EngineOptions } from '../../electron/engine/engine'
+import { memorySettings } from '../../electron/settings/keptSettings'
 import { until } from './until'
 
 export interface EnginePage {
@@ -26,6 +27,7 @@ export function engineWithPage(options: Partial<EngineOptions> & Pick<EngineOpti
     workersDir: process.env['LOOPSCOPE_WORKERS'] ?? '',
     open: null,
     askBeforeConsuming: false,
+    settings: memorySettings(),
     ...options,
   })
   const [page, host] = memoryPair<EngineEvent | Uint8Array, unknown>()

@@ -3,6 +3,7 @@ import { memoryPair } from '../../electron/channels/memory'
 import type { ScenarioInfo } from '../../electron/protocol/catalogue'
 import type { Channel } from '../../electron/protocol/channel'
 import type { EngineCommand, EngineEvent, RunId, RunInfo } from '../../electron/protocol/messages'
+import { defaultSettings } from '../../electron/protocol/settings'
 import { connect } from '../../renderer/host/connect'
 import type { Host } from '../../renderer/host/host'
 import * as state from '../../renderer/state'
@@ -67,6 +68,9 @@ function resetState(): void {
   state.catalogue.value = []
   state.place.value = { kind: 'start' }
   state.typed.value = {}
+  state.lastValues.value = {}
+  state.themeSetting.value = 'system'
+  state.languageSetting.value = 'system'
   state.speed.value = 1
   state.contrasting.value = false
   state.runs.value = new Map()
@@ -119,6 +123,7 @@ export const welcome = (more: Partial<Extract<EngineEvent, { type: 'welcome' }>>
   catalogue: twoScenarios,
   runs: [],
   open: null,
+  settings: defaultSettings,
   warmThreads: 6,
   ...more,
 })

@@ -50,6 +50,7 @@ export const en = {
     panels: 'Panels',
     hidePanels: 'Hide the panels below the chart (\\)',
     showPanels: 'Show the panels below the chart (\\)',
+    language: '中 / EN: language of the page',
     openSidebar: 'Show the list of programmes',
     closeSidebar: 'Hide the list of programmes',
     whyNot: {

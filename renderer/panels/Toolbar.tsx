@@ -1,8 +1,18 @@
 /** The row on top: what starts, stops and paces a run, and what changes the window. */
 
-import { local, t } from '../locales'
+import { local, locale, locales, t } from '../locales'
 import { connection, panelsOpen, place, speed, themeSetting } from '../state'
-import { chooseSpeed, nextThemeSetting, run, speeds, stop, toggleContrast, togglePanels, toggleSidebar } from '../state/actions'
+import {
+  chooseLocale,
+  chooseSpeed,
+  nextThemeSetting,
+  run,
+  speeds,
+  stop,
+  toggleContrast,
+  togglePanels,
+  toggleSidebar,
+} from '../state/actions'
 import { chosen, contrastOn, contrastSet, isOver, shown, shownLive, sidebarOpen, whyNoRun } from '../state/derived'
 import { ChevronIcon, ContrastIcon, PanelsIcon, PlayIcon, SidebarIcon, StopIcon, ThemeIcon } from './icons'
 
@@ -52,6 +62,7 @@ export function Toolbar() {
           <span>{words.panels}</span>
         </button>
       )}
+      {locales.length > 1 && <LanguageButton />}
       <button
         type="button"
         class="button quiet icon-only"
@@ -62,6 +73,17 @@ export function Toolbar() {
         <ThemeIcon setting={themeSetting.value} />
       </button>
     </header>
+  )
+}
+
+/** Each language calls itself by its own name, so that it is found by whoever reads only that one. */
+function LanguageButton() {
+  const next = locales[(locales.indexOf(locale.value) + 1) % locales.length]!
+  const title = t().toolbar.language
+  return (
+    <button type="button" class="button quiet" title={title} aria-label={title} onClick={() => chooseLocale(next)}>
+      中 / EN
+    </button>
   )
 }
 

@@ -5,7 +5,7 @@ import { pageOrigin, setUpLine } from './channels/ipc'
 import { pageFile } from './channels/pageFiles'
 import { createEngine } from './engine/createEngine'
 import type { Engine } from './engine/engine'
-import { desktopFlags, type Opening, readOpening } from './hostOptions'
+import { desktopFlags, type Opening, readOpening, readRingSlots } from './hostOptions'
 import { pageFolder, preloadFile, productVersion, workersFolder } from './places'
 import { scenarioFiles } from './scenarios/index'
 import { memorySettings } from './settings/keptSettings'
@@ -14,19 +14,21 @@ const opening = readOpening(
   desktopFlags(process.argv.slice(1)),
   scenarioFiles.map(({ scenario }) => scenario),
 )
+const ringSlots = readRingSlots(process.env)
 
 setUpProfile()
 if (!opening.ok) leave(2, opening.problem)
+else if (!ringSlots.ok) leave(2, ringSlots.problem)
 else if (isDrivenFromOutside()) leave(2, 'the packed app cannot be debugged from outside.')
 else if (!app.requestSingleInstanceLock()) leave(0, 'it is already running; its window was brought to the front.')
 else {
   setUpScheme()
   setUpSandbox()
   setUpRefusals()
-  app.whenReady().then(() => start(opening.value), fail)
+  app.whenReady().then(() => start(opening.value, ringSlots.value), fail)
 }
 
-function start(open: Opening | null): void {
+function start(open: Opening | null, ringSlots: number | undefined): void {
   setUpPage()
   setUpPermissions()
   setUpMenu()
@@ -38,6 +40,7 @@ function start(open: Opening | null): void {
       open,
       askBeforeConsuming: true,
       settings: memorySettings(),
+      ringSlots,
     }),
   )
   engine.catch(fail)

@@ -64,6 +64,19 @@ export function readSpeed(typed: string | undefined): Result<number> {
 }
 
 /**
+ * Of the environment's `LOOPSCOPE_RING_SLOTS`: with small rings the loss of marks can be seen on any programme. Undefined: as the engine has
+ * them.
+ */
+export function readRingSlots(env: Readonly<Record<string, string | undefined>>): Result<number | undefined> {
+  const given = env['LOOPSCOPE_RING_SLOTS']
+  if (given === undefined || given === '') return success(undefined)
+  const slots = /^\d{1,7}$/.test(given) ? Number(given) : 0
+  return slots >= 64 && slots <= 2 ** 20 && (slots & (slots - 1)) === 0
+    ? success(slots)
+    : failure(`LOOPSCOPE_RING_SLOTS: “${given}” is not a power of two from 64 to 1,048,576.`)
+}
+
+/**
  * Flags of the desktop app. Chromium and test drivers add their own, so what is not ours is passed over; the start script has checked what
  * the user typed.
  */

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { type PageServer, startPageServer } from './channels/pageServer'
 import { createEngine } from './engine/createEngine'
-import { type Opening, openingFlags, readOpening } from './hostOptions'
+import { type Opening, openingFlags, readOpening, readRingSlots } from './hostOptions'
 import { dataFolder, pageFolder, productVersion, workersFolder } from './places'
 import { scenarioFiles } from './scenarios/index'
 import { memorySettings } from './settings/keptSettings'
@@ -20,6 +20,8 @@ interface ServeOptions {
 /** Prints the address when the page can be opened; resolves with the exit code when it was told to end. Throws UsageError. */
 export async function serve(argv: readonly string[]): Promise<number> {
   const { port, open, start } = readServeOptions(argv)
+  const ringSlots = readRingSlots(process.env)
+  if (!ringSlots.ok) throw new UsageError(ringSlots.problem)
   const engine = await createEngine({
     host: { kind: 'browser', runtime: `Node ${process.versions.node}`, version: productVersion() },
     workersDir: workersFolder,
@@ -27,6 +29,7 @@ export async function serve(argv: readonly string[]): Promise<number> {
     open: start,
     askBeforeConsuming: true,
     settings: memorySettings(),
+    ringSlots: ringSlots.value,
   })
   const server = await startPageServer({ port, pageFolder, engine })
   if (!server.ok) {

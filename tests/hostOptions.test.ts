@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { desktopFlags, readOpening } from '../electron/hostOptions'
+import { desktopFlags, readOpening, readRingSlots } from '../electron/hostOptions'
 
 const catalogue = [
   { id: 'still', parameters: [] },
@@ -73,4 +73,16 @@ test('a flag of ours without a value is refused like one with a wrong value', ()
   expect(desktopFlags(['.', '--scenario'])).toEqual({ scenario: '', set: undefined, speed: undefined })
   expect(desktopFlags(['--set', 'a=1', '--set'])).toEqual({ scenario: undefined, set: ['a=1', ''], speed: undefined })
   expect(desktopFlags(['--scenario', 'join', '--speed', '-1'])).toMatchObject({ speed: '-1' })
+})
+
+test('how many marks a ring holds is a power of two, or one sentence says so', () => {
+  const slots = (given?: string) => readRingSlots({ LOOPSCOPE_RING_SLOTS: given })
+  expect([undefined, '', '64', '1048576'].map((given) => slots(given))).toEqual(
+    [undefined, undefined, 64, 1_048_576].map((value) => ({ ok: true, value })),
+  )
+  for (const given of ['63', '32', '2097152', '1e3', '-64', '0x40'])
+    expect(slots(given)).toEqual({
+      ok: false,
+      problem: `LOOPSCOPE_RING_SLOTS: “${given}” is not a power of two from 64 to 1,048,576.`,
+    })
 })

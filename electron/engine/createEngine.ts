@@ -34,6 +34,7 @@ export function createEngine(options: EngineOptions): Engine {
   const runs = new Runs({
     workersDir: options.workersDir,
     askBeforeConsuming: options.askBeforeConsuming,
+    ringSlots: options.ringSlots,
     onChange: (run) => tellAll({ type: 'run', run: run.info() }),
     onSource: (run, report) => tellAll({ type: 'source', run: run.id, status: privateRedis.statusOf(report) }),
     onWarm: (threads) => {

@@ -15,6 +15,8 @@ export interface EngineOptions {
   readonly open: (StartRequest & { readonly speed: number }) | null
   /** Whether a first sight of a list with items asks before anything is moved; the command line does not ask. */
   readonly askBeforeConsuming: boolean
+  /** Marks that each thread's ring holds until they are read, a power of two; by default more than any of the programmes fills. */
+  readonly ringSlots?: number | undefined
   readonly settings: SettingsStore
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { type MessagePort, Worker } from 'node:worker_threads'
 import type { Parameters } from '#protocol/parameters'
 import { Control, createControl } from '../threads/controlBlock'
-import { createRing } from '../threads/markRing'
+import { createRing, defaultSlots } from '../threads/markRing'
 import type { FromProgramme, ProgrammeData, ToProgramme } from '../threads/programmeMessages'
 
 /** Threads that have not left this long after a stop are terminated. */
@@ -37,12 +37,12 @@ export class Programme {
   #rings: [ring: SharedArrayBuffer, slot: number][] = []
   #readRing: (ring: SharedArrayBuffer, slot: number) => void = (ring, slot) => this.#rings.push([ring, slot])
 
-  constructor(workersDir: string, epoch: bigint, warmThreads: number) {
+  constructor(workersDir: string, epoch: bigint, warmThreads: number, ringSlots: number = defaultSlots) {
     const control = createControl()
     this.control = new Control(control)
-    const ring = createRing()
+    const ring = createRing(ringSlots)
     this.#rings.push([ring, 0])
-    const data: ProgrammeData = { control, ring, epoch, workersDir, warm: warmThreads }
+    const data: ProgrammeData = { control, ring, ringSlots, epoch, workersDir, warm: warmThreads }
     this.#worker = new Worker(join(workersDir, 'programme.cjs'), { workerData: data, resourceLimits: limits })
     this.#worker.on('error', (thrown: Error) => {
       this.#error = thrown

@@ -15,6 +15,7 @@ export class ProgrammePool {
     readonly workersDir: string,
     readonly epoch: bigint,
     readonly onWarm: (threads: number) => void,
+    readonly ringSlots?: number,
   ) {}
 
   warm(): void {
@@ -35,7 +36,7 @@ export class ProgrammePool {
   }
 
   #make(): Programme {
-    const programme = new Programme(this.workersDir, this.epoch, warmThreads)
+    const programme = new Programme(this.workersDir, this.epoch, warmThreads, this.ringSlots)
     void programme.warm.then(() => {
       this.#clockErrorSeconds = Math.min(this.#clockErrorSeconds, programme.clockErrorSeconds ?? Number.POSITIVE_INFINITY)
       programme.clockErrorSeconds = Number.isFinite(this.#clockErrorSeconds) ? this.#clockErrorSeconds : null

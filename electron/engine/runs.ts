@@ -13,6 +13,8 @@ export interface RunsOptions {
   readonly onChange: (run: Run) => void
   readonly onSource: (run: Run, status: SourceReport) => void
   readonly onWarm: (threads: number) => void
+  /** See EngineOptions. */
+  readonly ringSlots?: number | undefined
 }
 
 /** More threads than this at once would measure the machine's scheduler and not the programmes. */
@@ -28,7 +30,7 @@ export class Runs {
   #closed = false
 
   constructor(readonly options: RunsOptions) {
-    this.#pool = new ProgrammePool(options.workersDir, this.epoch, options.onWarm)
+    this.#pool = new ProgrammePool(options.workersDir, this.epoch, options.onWarm, options.ringSlots)
     this.#pool.warm()
   }
 

@@ -33,7 +33,7 @@ const head = 0
 const tail = 1
 const dropped = 2
 /** 1 MiB of address space a thread; the system gives pages only as they are written. */
-const defaultSlots = 32_768
+export const defaultSlots = 32_768
 /** Texts that repeat are written once; unbounded payloads must not fill the memory of the thread that is watched. */
 const internedTexts = 4096
 const longestText = 2000

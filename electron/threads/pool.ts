@@ -41,6 +41,7 @@ export class ThreadPool {
   /** `announce` tells the engine of each new thread: its ring, and the port that closes when it is gone. */
   constructor(
     readonly context: ThreadContext,
+    readonly ringSlots: number,
     readonly announce: (slot: number, ring: SharedArrayBuffer, life: MessagePort) => void,
   ) {}
 
@@ -70,7 +71,7 @@ export class ThreadPool {
 
   #make(kind: SeatKind): Seat {
     const slot = this.context.control.newSlot()
-    const ring = createRing()
+    const ring = createRing(this.ringSlots)
     const life = new MessageChannel()
     this.announce(slot, ring, life.port1)
     const { port1, port2 } = new MessageChannel()

@@ -6,6 +6,8 @@ import type { Parameters } from '#protocol/parameters'
 export interface ProgrammeData {
   readonly control: SharedArrayBuffer
   readonly ring: SharedArrayBuffer
+  /** Of the rings of its threads. */
+  readonly ringSlots: number
   readonly epoch: bigint
   readonly workersDir: string
   /** Threads to park at once, before anybody knows which scenario will come. */

@@ -23,7 +23,7 @@ const tell = (message: FromProgramme, transfer: MessagePort[] = []) => port.post
 registerScenarios()
 const clockCheck = createClockCheck()
 const context = enterThread({ ...data, slot: 0, clockCheck })
-const pool = new ThreadPool(context, (slot, ring, life) => tell({ type: 'thread', slot, ring, life }, [life]))
+const pool = new ThreadPool(context, data.ringSlots, (slot, ring, life) => tell({ type: 'thread', slot, ring, life }, [life]))
 setPool(pool)
 
 /** Threads that have just ended, or were woken by a stop, come to rest first; then all end with this thread. */

@@ -7,10 +7,12 @@ export interface LaneRow {
   readonly lane: number
   /** Which sub-row of the lane. */
   readonly sub: number
-  /** The lane's name, its task's name, or "loop · 2". As it is on the wire: names are not translated. */
+  /** The lane's name, its task's name, "loop · 2", or inside a task "outer · 2". As it is on the wire: names are not translated. */
   readonly name: string
   /** Second line of the head; null: none. */
   readonly kind: LaneKind | 'onLoop' | null
+  /** How many tasks, one in another, the row is inside of. */
+  readonly depth: number
   /** A loop that has no task yet: its row says so. */
   readonly idle: boolean
   /** Null while it is empty. */
@@ -21,13 +23,17 @@ export interface LaneRow {
 export function laneRows(store: RunStore): LaneRow[] {
   return store.lanes.flatMap(({ name, kind }, lane): LaneRow[] => {
     const { rows } = store.subRows[lane]!
-    if (rows.length === 0) return [{ lane, sub: 0, name, kind, idle: kind === 'loop', row: null }]
-    const ofOneTask = kind === 'loop' && rows.every((row) => row.tasks.length === 1)
+    if (rows.length === 0) return [{ lane, sub: 0, name, kind, depth: 0, idle: kind === 'loop', row: null }]
+    const outermost = rows.filter(({ outer }) => outer === null)
+    const ofOneTask = kind === 'loop' && outermost.every((row) => row.tasks.length === 1)
+    const nameOf = (row: SubRow): string => {
+      if (ofOneTask && row.tasks.length === 1) return store.nameOf(row.tasks[0]!)
+      return `${row.outer ? nameOf(row.outer) : name} · ${row.place + 1}`
+    }
     return rows.map((row, sub) => {
-      const at = { lane, sub, idle: false, row }
-      if (ofOneTask) return { ...at, name: store.nameOf(row.tasks[0]!), kind: 'onLoop' }
-      if (rows.length === 1) return { ...at, name, kind }
-      return { ...at, name: `${name} · ${sub + 1}`, kind: null }
+      const at = { lane, sub, depth: row.depth, idle: false, row }
+      if (ofOneTask) return { ...at, name: nameOf(row), kind: row.tasks.length === 1 ? 'onLoop' : null }
+      return rows.length === 1 ? { ...at, name, kind } : { ...at, name: nameOf(row), kind: null }
     })
   })
 }

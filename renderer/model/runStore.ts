@@ -216,7 +216,7 @@ export class RunStore {
     this.ends++
     // A task that ended without ever doing anything stands where it ended.
     if (!hadStart && !Number.isNaN(time)) rows.add(task)
-    else if (!Number.isNaN(time)) rows.ended(time)
+    else if (!Number.isNaN(time)) rows.ended(task)
   }
 
   private appendMarker({ columns }: Slice<'markers'>, i: number): void {

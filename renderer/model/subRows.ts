@@ -1,6 +1,6 @@
 /**
- * Sub-rows of one lane: tasks that overlap in time are drawn one below the other. A task takes the first sub-row that is free at its first
- * moment and keeps it for life.
+ * Sub-rows of one lane: tasks that overlap in time are drawn one below the other, and what a task made while it lived right below that task. A
+ * task takes the first sub-row that is free at its first moment and keeps it for life.
  *
  * Which sub-row that is depends on the tasks and their ends alone, not on how the history was cut into frames: an end that arrives after a task
  * which could have used the place sends the tasks from there on to be placed again (in practice a frame's worth of them).
@@ -15,6 +15,8 @@ export interface TaskTimes {
   endOf(task: number): number
   /** Spans of the task in order of time. */
   spansOf(task: number): Iterable<number>
+  /** The task of the same lane that made it. */
+  parentOnLane(task: number): number | null
 }
 
 export class SubRow {
@@ -24,26 +26,59 @@ export class SubRow {
   readonly tasks: number[] = []
   /** Where each task's spans begin in `spans`. */
   readonly firstSpan: number[] = []
+  /** Rows of the tasks that its own enclose. */
+  readonly inner: SubRow[] = []
+  /** From the top of the lane. */
+  index = -1
+  /** Among the rows that the same one encloses. */
+  place = 0
+
+  /** `outer`: the row of the tasks that enclose those of this one; null: none does. */
+  constructor(readonly outer: SubRow | null) {}
+
+  get depth(): number {
+    return this.outer ? this.outer.depth + 1 : 0
+  }
 }
 
 export class SubRows {
+  /** From top to bottom: each row, then those that it encloses. */
   readonly rows: SubRow[] = []
-  private readonly rowOf = new Map<number, number>()
+  private readonly outermost: SubRow[] = []
+  private readonly rowOf = new Map<number, SubRow>()
   /** Tasks by start, then index: the order in which they take their places. */
   private readonly order: number[] = []
+  private readonly children = new Map<number, Set<number>>()
+  /** See `lastInner`. Forgotten when places change. */
+  private readonly lastInnerOf = new Map<number, number>()
   private dirtyFrom = Infinity
 
   constructor(private readonly times: TaskTimes) {}
 
   /** Sub-row of a task, −1 if it has none yet. */
   find(task: number): number {
-    return this.rowOf.get(task) ?? -1
+    return this.rowOf.get(task)?.index ?? -1
+  }
+
+  /** The lowest row of what the task encloses; its own where it encloses nothing. */
+  lastInner(task: number): number {
+    const known = this.lastInnerOf.get(task)
+    if (known !== undefined) return known
+    const row = this.rowOf.get(task)
+    let last = this.find(task)
+    for (const child of this.children.get(task) ?? []) {
+      if (this.rowOf.get(child)?.outer === row) last = Math.max(last, this.lastInner(child))
+    }
+    this.lastInnerOf.set(task, last)
+    return last
   }
 
   /** The task has its first moment. */
   add(task: number): void {
     const start = this.times.startOf(task)
     this.order.splice(this.place(task, start), 0, task)
+    const parent = this.times.parentOnLane(task)
+    if (parent !== null) this.children.set(parent, (this.children.get(parent) ?? new Set()).add(task))
     this.dirty(start)
   }
 
@@ -56,7 +91,7 @@ export class SubRows {
 
   /** The task has one more span, the last in its time. */
   extend(task: number, span: number): void {
-    const row = this.rows[this.find(task)]
+    const row = this.rowOf.get(task)
     if (row && row.tasks[row.tasks.length - 1] === task) row.spans.push(span)
     else this.dirty(this.times.startOf(task))
   }
@@ -66,10 +101,15 @@ export class SubRows {
     this.dirtyFrom = Math.min(this.dirtyFrom, time)
   }
 
-  /** The task ended: whoever came later could have had its place. */
-  ended(end: number): void {
+  /** The task ended: whoever came later could have had its place, and what outlives it is not enclosed. */
+  ended(task: number): void {
+    const end = this.times.endOf(task)
     const last = this.order[this.order.length - 1]
     if (last !== undefined && this.times.startOf(last) >= end) this.dirty(end)
+    for (const one of [task, ...(this.children.get(task) ?? [])]) {
+      const row = this.rowOf.get(one)
+      if (row && row.outer !== this.outerOf(one)) this.dirty(this.times.startOf(one))
+    }
   }
 
   /** Gives every task a place that has none. Called once after each append. */
@@ -77,31 +117,55 @@ export class SubRows {
     const from = this.dirtyFrom
     if (from === Infinity) return
     this.dirtyFrom = Infinity
+    this.lastInnerOf.clear()
     const { times, order } = this
     for (const row of this.rows) {
       let keep = row.tasks.length
       while (keep > 0 && times.startOf(row.tasks[keep - 1]!) >= from) keep--
       if (keep === row.tasks.length) continue
       row.spans.truncate(row.firstSpan[keep]!)
-      row.tasks.length = keep
+      for (const task of row.tasks.splice(keep)) this.rowOf.delete(task)
       row.firstSpan.length = keep
     }
     const first = firstWhere(0, order.length, (i) => times.startOf(order[i]!) >= from)
     for (let i = first; i < order.length; i++) this.put(order[i]!)
-    while (this.rows.length > 0 && this.rows[this.rows.length - 1]!.tasks.length === 0) this.rows.pop()
+    this.rows.length = 0
+    this.list(this.outermost)
   }
 
   private put(task: number): void {
     const start = this.times.startOf(task)
-    let index = this.rows.findIndex(
-      (row) => row.tasks.length === 0 || this.times.endOf(row.tasks[row.tasks.length - 1]!) <= start,
-    )
-    if (index < 0) index = this.rows.push(new SubRow()) - 1
-    const row = this.rows[index]!
+    const outer = this.outerOf(task)
+    const rows = outer ? outer.inner : this.outermost
+    let row = rows.find(({ tasks }) => tasks.length === 0 || this.times.endOf(tasks[tasks.length - 1]!) <= start)
+    if (!row) {
+      row = new SubRow(outer)
+      rows.push(row)
+    }
     row.tasks.push(task)
     row.firstSpan.push(row.spans.length)
     for (const span of this.times.spansOf(task)) row.spans.push(span)
-    this.rowOf.set(task, index)
+    this.rowOf.set(task, row)
+  }
+
+  /** The row of the parent that encloses the task: that is there when it begins and not gone before it ends. */
+  private outerOf(task: number): SubRow | null {
+    const { times } = this
+    const parent = times.parentOnLane(task)
+    if (parent === null) return null
+    const [start, parentStart] = [times.startOf(task), times.startOf(parent)]
+    const isThere = parentStart < start || (parentStart === start && parent < task)
+    return isThere && times.endOf(parent) >= times.endOf(task) ? (this.rowOf.get(parent) ?? null) : null
+  }
+
+  /** Lists the rows from top to bottom, without those that have become empty: they are always the last of theirs. */
+  private list(rows: SubRow[]): void {
+    while (rows.length > 0 && rows[rows.length - 1]!.tasks.length === 0) rows.pop()
+    rows.forEach((row, place) => {
+      row.place = place
+      row.index = this.rows.push(row) - 1
+      this.list(row.inner)
+    })
   }
 
   private place(task: number, start: number): number {

@@ -106,6 +106,12 @@ export class TaskTable {
     return Number.isNaN(time) ? Infinity : time
   }
 
+  /** The task that made it, if that one is on the same lane. */
+  parentOnLane(task: number): number | null {
+    const parent = this.parent.get(task)
+    return parent !== none && parent < this.length && this.lane.get(parent) === this.lane.get(task) ? parent : null
+  }
+
   row(index: number, strings: readonly string[], now: number): TaskRow {
     const end = this.end.get(index)
     const ready = orNull(this.ready.get(index))

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { laneRows, laneSizes, pickLaneSize } from '../../renderer/model/laneLayout'
 import { RunStore } from '../../renderer/model/runStore'
 import { History } from '../support/frames'
@@ -34,4 +34,25 @@ test('sizes: half is half a slot, and everything of a lane fits into it', () => 
 
 test('the largest size that fits is taken, the smallest if none does', () => {
   expect([1, 3, 5, 12, 20, 1000].map((rows) => pickLaneSize(rows, 250).lane)).toEqual([64, 64, 44, 20, 14, 14])
+})
+
+describe('what a task made stands inside it', () => {
+  const nested = () => {
+    const history = base().task('outer', 'loop').span('outer', 'suspended', 0, null)
+    for (const name of ['a', 'b']) history.task(name, 'loop', { parent: 'outer' })
+    return history.task('other', 'loop')
+  }
+  const rowsOf = (history: History) => {
+    const store = new RunStore(1, 1)
+    store.append(history.frame())
+    return laneRows(store).map(({ name, kind, depth }) => `${'>'.repeat(depth)}${name}/${kind}`)
+  }
+  test('each in a row of its own, before what came earlier but from elsewhere', () => {
+    const history = nested().span('other', 'suspended', 0.1, null).span('a', 'ready', 0.2, null).span('b', 'ready', 0.2, null)
+    expect(rowsOf(history)).toEqual(['main/main', 'outer/onLoop', '>a/onLoop', '>b/onLoop', 'other/onLoop'])
+  })
+  test('one after another, in one row', () => {
+    const history = nested().span('a', 'running', 0, 1).end('a', 'finished', 1).span('b', 'running', 1, 2)
+    expect(rowsOf(history)).toEqual(['main/main', 'outer/onLoop', '>outer · 1/null'])
+  })
 })

@@ -36,7 +36,11 @@ function seen(store: RunStore) {
       Object.fromEntries(Object.entries(store.task(i)).map(([k, v]) => [k, typeof v === 'number' ? Number(v.toFixed(9)) : v])),
     ),
     rows: store.subRows.map((lane) =>
-      lane.rows.map((row) => ({ tasks: row.tasks, spans: Array.from({ length: row.spans.length }, (_, i) => row.spans.get(i)) })),
+      lane.rows.map((row) => ({
+        tasks: row.tasks,
+        depth: row.depth,
+        spans: Array.from({ length: row.spans.length }, (_, i) => row.spans.get(i)),
+      })),
     ),
     ends: Array.from({ length: store.spans.length }, (_, i) => store.spans.end.get(i)),
     markers: store.markers,
@@ -114,15 +118,16 @@ const histories = fc
       long: fc.integer({ min: 0, max: 8 }),
       wait: fc.integer({ min: 0, max: 3 }),
       ends: fc.boolean(),
+      parent: fc.option(fc.nat(24), { nil: undefined }),
     }),
     { maxLength: 25 },
   )
   .map((tasks) => {
     const history = new History().lane('loop', 'loop')
     const events: { at: number; rank: number; write: () => void }[] = []
-    tasks.forEach(({ at, long, wait, ends }, i) => {
+    tasks.forEach(({ at, long, wait, ends, parent }, i) => {
       const name = `t${i}`
-      history.task(name, 'loop')
+      history.task(name, 'loop', parent !== undefined && parent < i ? { parent: `t${parent}` } : {})
       events.push({ at, rank: 1, write: () => history.span(name, 'ready', at, at + wait) })
       events.push({ at: at + wait, rank: 1, write: () => history.span(name, 'suspended', at + wait, null) })
       if (!ends) return
@@ -187,6 +192,38 @@ describe('however a history is cut', () => {
       }),
     )
   })
+
+  test('a task has all that it encloses right below it, and nothing else there meanwhile', () => {
+    fc.assert(
+      fc.property(histories, (history) => {
+        const store = load(history)
+        const [lane] = store.subRows
+        const { tasks } = store
+        const encloses = (a: number, b: number) => {
+          const isThere = tasks.startOf(a) < tasks.startOf(b) || (tasks.startOf(a) === tasks.startOf(b) && a < b)
+          return isThere && tasks.endOf(a) >= tasks.endOf(b)
+        }
+        const isInside = (task: number, outer: number): boolean => {
+          const parent = store.parentOf(task)
+          return parent !== null && encloses(parent, task) && (parent === outer || isInside(parent, outer))
+        }
+        const all = Array.from({ length: store.taskCount }, (_, i) => i)
+        for (const outer of all) {
+          const inside = all.filter((task) => isInside(task, outer))
+          expect(lane!.lastInner(outer)).toBe(Math.max(lane!.find(outer), ...inside.map((task) => lane!.find(task))))
+          for (const task of inside) expect(lane!.find(task)).toBeGreaterThan(lane!.find(outer))
+          const others = all.filter((task) => {
+            const overlaps = tasks.startOf(task) < tasks.endOf(outer) && tasks.endOf(task) > tasks.startOf(outer)
+            return overlaps && task !== outer && !inside.includes(task)
+          })
+          for (const task of others) {
+            const row = lane!.find(task)
+            expect(row > lane!.find(outer) && row <= lane!.lastInner(outer)).toBe(false)
+          }
+        }
+      }),
+    )
+  })
 })
 
 /** How many closings refer to the first `spans` spans only. */
@@ -206,5 +243,25 @@ test('a span that is heard of late takes its place in time', () => {
   expect([...store.tasks.spansOf(0)]).toEqual([2, 0])
   // It begins before b now, and so has the first place.
   expect(store.subRows[0]!.rows.map((row) => row.tasks)).toEqual([[0], [1]])
+  expect(seen(store)).toEqual(seen(load(history)))
+})
+
+test('what outlives the task that made it is no longer inside it', () => {
+  const history = new History().lane('loop', 'loop').task('outer', 'loop').task('inner', 'loop', { parent: 'outer' })
+  history.span('outer', 'suspended', 0, null).span('inner', 'suspended', 1, null)
+  const store = load(history)
+  const depths = () => store.subRows[0]!.rows.map(({ tasks, depth }) => [tasks, depth])
+  expect(depths()).toEqual([
+    [[0], 0],
+    [[1], 1],
+  ])
+  expect(store.subRows[0]!.lastInner(0)).toBe(1)
+  history.close('outer', 3).end('outer', 'finished', 3)
+  store.append(history.frame({ now: 10 }))
+  expect(depths()).toEqual([
+    [[0], 0],
+    [[1], 0],
+  ])
+  expect(store.subRows[0]!.lastInner(0)).toBe(0)
   expect(seen(store)).toEqual(seen(load(history)))
 })

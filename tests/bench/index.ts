@@ -4,6 +4,7 @@
  */
 import { parseArgs } from 'node:util'
 import { type Benchmark, type BenchOptions, type BenchResult, skip } from './bench'
+import { eventToPixel } from './eventToPixel'
 import { joinOverhead } from './joinOverhead'
 import { markCost } from './markCost'
 import { redisPickup } from './redisPickup'
@@ -11,7 +12,7 @@ import { endChildrenWithUs } from './support/children'
 import { threadStart } from './threadStart'
 
 /** The only list. */
-const benchmarks: readonly Benchmark[] = [threadStart, markCost, redisPickup, joinOverhead]
+const benchmarks: readonly Benchmark[] = [threadStart, markCost, eventToPixel, redisPickup, joinOverhead]
 
 interface Choice {
   readonly chosen: readonly Benchmark[]

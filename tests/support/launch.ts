@@ -1,0 +1,102 @@
+/** Starts the app as a user would, on either host, with a Playwright page in its window. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { _electron, chromium, type ElectronApplication, type Page } from 'playwright'
+
+export interface OpenedApp {
+  readonly page: Page
+  /** In Electron, the app: its main process can be asked. */
+  readonly electron: ElectronApplication | null
+  /** In a browser, the address with its token. */
+  readonly address: string | null
+  /** Of the process that holds the engine. */
+  readonly pid: number
+  /** Ends it as a user would: by closing the window, or by Ctrl+C. Resolves with the exit code. */
+  quit(): Promise<number | null>
+}
+
+export const viewport = { width: 1440, height: 900 }
+
+export interface ElectronOptions {
+  /** The executable is the packed app, not a runtime. */
+  readonly packed?: boolean
+  readonly env?: NodeJS.ProcessEnv
+}
+
+/** `args`: such as `--scenario=join`. With a profile of its own, which goes with it. */
+export async function launchElectron(
+  executable: string,
+  args: readonly string[],
+  { packed = false, env = process.env }: ElectronOptions = {},
+): Promise<OpenedApp> {
+  const profile = mkdtempSync(join(tmpdir(), 'loopscope-profile-'))
+  const own = ['--disable-gpu', `--user-data-dir=${profile}`, ...args]
+  const app = await launch(executable, packed ? own : ['.', ...own], packed, env as Record<string, string>)
+  const ended = new Promise<number | null>((resolve) => app.process().once('exit', resolve))
+  return {
+    page: await app.firstWindow(),
+    electron: app,
+    address: null,
+    pid: app.process().pid!,
+    async quit() {
+      await app.close()
+      const code = await ended
+      rmSync(profile, { recursive: true, force: true })
+      return code
+    },
+  }
+}
+
+/**
+ * About one launch in twenty hangs when Playwright attaches just while the window is being made. With its own loader it does not, since that
+ * keeps the app from being ready before; the loader is used where Playwright finds the runtime by itself, which a packed app does not allow.
+ */
+async function launch(executable: string, args: string[], packed: boolean, env: Record<string, string>) {
+  if (!packed && process.platform === 'linux') {
+    process.env['ELECTRON_OVERRIDE_DIST_PATH'] = dirname(executable)
+    return _electron.launch({ args, env })
+  }
+  const options = { executablePath: executable, args, env, timeout: 15_000 }
+  try {
+    return await _electron.launch(options)
+  } catch (error) {
+    console.warn(`launching again, since the first did not answer: ${String(error).split('\n')[0]}`)
+    return _electron.launch(options)
+  }
+}
+
+/** The browser version, and a Chromium that shows its page. */
+export async function launchBrowser(executable: string, args: readonly string[]): Promise<OpenedApp> {
+  const host = spawn(process.execPath, ['out/main/browser.cjs', '--no-open', ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const ended = new Promise<number | null>((resolve) => host.once('exit', resolve))
+  const address = await printedAddress(host)
+  const browser = await chromium.launch({ executablePath: executable })
+  const page = await browser.newPage({ viewport })
+  await page.goto(address)
+  return {
+    page,
+    electron: null,
+    address,
+    pid: host.pid!,
+    async quit() {
+      await browser.close()
+      host.kill('SIGINT')
+      return ended
+    },
+  }
+}
+
+/** The line `Loopscope: http://127.0.0.1:PORT/?token=…`. */
+export function printedAddress(host: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    createInterface({ input: host.stdout! }).on('line', (line) => {
+      const address = /^Loopscope: (http:\/\/\S+)$/.exec(line)?.[1]
+      if (address) resolve(address)
+    })
+    host.once('error', reject)
+    host.once('exit', (code) => reject(new Error(`the browser host ended with ${code} before it printed its address`)))
+  })
+}

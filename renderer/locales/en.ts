@@ -144,23 +144,52 @@ export const en = {
       `Stopped by you at **${time}**; ${number(killed)} ${plural(killed, 'task was', 'tasks were')} cut off.`,
     failed: (problem: string) => `The run failed: ${problem}`,
     taskFailed: (task: string, problem: string) => `**${task}** failed: ${problem}`,
+    killed: (task: string, time: string) => `**${task}** was killed at **${time}**, before it could finish.`,
     killedWithMain: (time: string, killed: number) =>
       `main ended at **${time}**; its ${number(killed)} daemon ${plural(killed, 'thread was killed', 'threads were killed')} with it.`,
     outlived: (time: string, total: string) =>
       `main ended at **${time}**; the programme stayed up until its last thread ended at **${total}**.`,
     blocked: (holder: string, time: string, ready: number) =>
       `**${holder}** held the loop for **${time}** while ${number(ready)} ${plural(ready, 'task was', 'tasks were')} ready.`,
-    late: (task: string, ready: string, started: string) => `**${task}** was ready at **${ready}** and began at **${started}**.`,
-    lateBecause: (task: string, ready: string, started: string, holder: string, held: string) =>
-      `**${task}** was ready at **${ready}** and began at **${started}**, because **${holder}** held the loop for **${held}**.`,
-    onTime: (task: string, started: string, finished: string) =>
-      `**${task}** began at **${started}** and ended at **${finished}**.`,
-    begun: (task: string, started: string) => `**${task}** began at **${started}** and has not ended.`,
     readyOnly: (task: string, ready: string) => `**${task}** has been ready since **${ready}** and has not begun.`,
-    createdOnly: (task: string) => `**${task}** exists and nobody has scheduled it.`,
-    killedTask: (task: string, time: string) => `**${task}** was killed at **${time}**, before it could finish.`,
     compareWith: (name: string) => `Compare with ${name}`,
-    pendingTask: (task: string) => `**${task}** had not ended when its programme did.`,
+  },
+  insights: {
+    loopBlocked: (task: string, ready: string, started: string, other: string, held: string) =>
+      `**${task}** was ready at **${ready}** and began at **${started}**, because **${other}** held the loop for **${held}**.`,
+    stillBlocked: (task: string, ready: string, other: string) =>
+      `**${task}** has been ready since **${ready}** and cannot run, because **${other}** holds the loop.`,
+    waitedForJoin: (task: string, start: string, waited: string, other: string) =>
+      `From **${start}** on **${task}** waited **${waited}** in join, until **${other}** had ended.`,
+    waitsForJoin: (task: string, start: string, other: string) =>
+      `Since **${start}** **${task}** waits in join for **${other}** to end.`,
+    startedAfterJoin: (task: string, started: string, maker: string, other: string, until: string) =>
+      `**${task}** was not started before **${started}**, because **${maker}** waited in join for **${other}** until **${until}**.`,
+    waitedForItem: (task: string, start: string, waited: string) =>
+      `From **${start}** on **${task}** waited **${waited}** for an item of the queue.`,
+    waitedForItemOf: (task: string, start: string, waited: string, other: string) =>
+      `From **${start}** on **${task}** waited **${waited}** for an item of the queue; **${other}** put it.`,
+    waitsForItem: (task: string, start: string) => `Since **${start}** **${task}** waits for an item of the queue.`,
+    leftPending: (task: string, doing: string) => `**${task}** was still ${doing} when its programme ended; it never finished.`,
+    leftPendingAtStop: (task: string, doing: string, stopped: string) =>
+      `**${task}** was still ${doing} when the loop stopped at **${stopped}**; it was left pending, neither finished nor failed.`,
+    leftPendingBy: (task: string, doing: string, stopped: string, other: string) =>
+      `**${task}** was still ${doing} when **${other}** stopped the loop at **${stopped}**; it was left pending, neither finished nor failed.`,
+    killedWithMain: (task: string, at: string, mainEnd: string) =>
+      `**${task}** is a daemon thread: main ended at **${mainEnd}**, the process with it, and **${task}** was killed by **${at}**.`,
+    serverBusy: (task: string, start: string, waited: string, other: string) =>
+      `**${task}** was at the server at **${start}** and waited **${waited}**, because the server was answering **${other}**.`,
+    neverSuspended: (task: string, held: string, ready: number) =>
+      `**${task}** held the loop for **${held}** and never suspended, while ${number(ready)} ${plural(ready, 'task was', 'tasks were')} ready.`,
+    neverScheduled: (task: string, created: string, ready: string) =>
+      `**${task}** existed from **${created}** on, and nobody scheduled it before **${ready}**: until then nothing of it ran.`,
+    notScheduled: (task: string, created: string) =>
+      `**${task}** has existed since **${created}** and nobody has scheduled it: nothing of it runs.`,
+    onTime: (task: string, started: string, finished: string) =>
+      `**${task}** began at **${started}**, as soon as it was ready, and ended at **${finished}**.`,
+    firstOnTime: (task: string, started: string, finished: string) =>
+      `**${task}** was the first on its thread: it began at **${started}** and ended at **${finished}**. There is nothing to explain.`,
+    begun: (task: string, started: string) => `**${task}** began at **${started}** and has not ended.`,
   },
   tasks: {
     title: 'Tasks',

@@ -1,9 +1,9 @@
 /** One table of all runs of a contrast: a task of the same name stands in one row, so that its times can be compared across. */
 import { t } from '../locales'
+import { tasksOf } from '../model/insights/holder'
 import { type RunView, selection, slowFrames } from '../state'
 import { select } from '../state/actions'
 import { menuOf } from '../state/derived'
-import { tasksOf } from '../state/reasons'
 import { type Column, type ColumnId, columns } from './tableColumns'
 
 /** With more than two runs there is room for when it began and when it ended. */

@@ -1,8 +1,8 @@
 /** The columns of the table of tasks: how each is written, and when it is worth its place. */
 import { t } from '../locales'
 import { tableSeconds } from '../model/format'
+import { delayed } from '../model/insights/holder'
 import type { TaskRow } from '../model/runStore'
-import { delayed } from '../state/reasons'
 
 export type ColumnId = 'ready' | 'started' | 'finished' | 'waited' | 'ran' | 'suspended' | 'end'
 

@@ -1,10 +1,12 @@
 /** The one sentence under the chart: what happened, then why. Worked out from the run's phase, its tasks and the selected task. */
 import { t } from '../locales'
 import { brief, difference, exact } from '../model/format'
-import type { TaskRow } from '../model/runStore'
+import { insightOf } from '../model/insights'
+import { holderOf, tasksOf, worstHolder } from '../model/insights/holder'
+import type { InsightKind } from '../model/insights/insight'
 import { isLive } from './derived'
-import { connection, type RunView } from './index'
-import { delayed, holderOf, tasksOf, worstHolder } from './reasons'
+import { connection, type RunView, type Selection } from './index'
+import { insightText } from './insightText'
 
 export interface Sentence {
   /** Changes when the sentence says something else and not only a later time: then a screen reader hears it. */
@@ -20,10 +22,10 @@ const alert = (kind: string, text: string): Sentence => ({ kind, text, tone: 'al
 export const idealText = (seconds: number) => brief(seconds, t().units).replace(/^0\s.*$/, `0\u00a0${t().units.s}`)
 const time = (seconds: number) => exact(seconds, t().units)
 
-export function sentenceOf(run: RunView, selected: number | null): Sentence {
+export function sentenceOf(run: RunView, selected: Selection | null): Sentence {
   const words = t().sentence
   if (run.info.phase === 'failed') return alert('failed', words.failed(run.info.error ?? ''))
-  if (selected !== null && selected < run.store.taskCount) return ofTask(run, run.store.task(selected))
+  if (selected !== null && selected.task < run.store.taskCount) return ofTask(run, selected)
   if (isLive(run) && connection.value.phase !== 'connected') return alert('unknown', words.unknownSince(time(run.store.now)))
   if (run.info.phase === 'preparing') return plain('preparing', words.preparing)
   if (run.info.phase === 'stopping') return plain('stopping', words.stopping)
@@ -70,25 +72,26 @@ function afterwards(run: RunView): Sentence {
   return plain('finished', finished)
 }
 
-function ofTask({ store, info }: RunView, task: TaskRow): Sentence {
-  const words = t().sentence
-  const kind = `task ${info.id} ${task.index} ${task.end ?? 'open'}`
-  if (task.end === 'failed') return alert(kind, words.taskFailed(task.name, task.error))
-  if (delayed(task, info.speed)) {
-    const holder = holderOf(store, task, tasksOf(store))
-    const [ready, started] = [time(task.ready ?? 0), time(task.started ?? 0)]
-    return held(
-      kind,
-      holder
-        ? words.lateBecause(task.name, ready, started, holder.task.name, time(holder.seconds))
-        : words.late(task.name, ready, started),
-    )
-  }
-  if (task.end === 'killed' && task.finished !== null) return alert(kind, words.killedTask(task.name, time(task.finished)))
-  if (task.end === 'pending') return plain(kind, words.pendingTask(task.name))
-  if (task.started === null)
-    return plain(kind, task.ready === null ? words.createdOnly(task.name) : words.readyOnly(task.name, time(task.ready)))
-  return task.finished === null
-    ? plain(kind, words.begun(task.name, time(task.started)))
-    : plain(kind, words.onTime(task.name, time(task.started), time(task.finished)))
+/** Why the bar is as it is; a task that failed says first of all why. */
+function ofTask({ store, info }: RunView, { task: index, span }: Selection): Sentence {
+  const task = store.task(index)
+  const kind = `task ${info.id} ${index} ${span ?? ''} ${task.end ?? 'open'}`
+  if (task.end === 'failed') return alert(kind, t().sentence.taskFailed(task.name, task.error))
+  const insight = insightOf(store, info.speed, index, span ?? null)
+  if (insight) return { kind, text: insightText(task.name, insight), tone: toneOf[insight.kind] }
+  if (task.end === 'killed' && task.finished !== null) return alert(kind, t().sentence.killed(task.name, time(task.finished)))
+  return plain(kind, t().sentence.readyOnly(task.name, time(task.ready ?? 0)))
+}
+
+const toneOf: Readonly<Record<InsightKind, Sentence['tone']>> = {
+  loopBlocked: 'held',
+  neverSuspended: 'held',
+  serverBusy: 'held',
+  killedWithMain: 'alert',
+  waitedForJoin: 'plain',
+  startedAfterJoin: 'plain',
+  waitedForItem: 'plain',
+  leftPending: 'plain',
+  neverScheduled: 'plain',
+  onTime: 'plain',
 }

@@ -11,7 +11,9 @@ beforeEach(() => {
 
 /** Plain: without bold marks and with ordinary spaces. */
 const said = (run: RunView, task: number | null = null) =>
-  sentenceOf(run, task).text.replaceAll('**', '').replaceAll('\u00a0', ' ')
+  sentenceOf(run, task === null ? null : { run: run.info.id, task })
+    .text.replaceAll('**', '')
+    .replaceAll('\u00a0', ' ')
 
 function view(history: History, now: number, info: Parameters<typeof runInfo>[2]): RunView {
   const store = new RunStore(1, info?.speed ?? 1)
@@ -31,7 +33,7 @@ const sync = () =>
 test('while the loop is held', () => {
   const run = view(sync().span('first', 'sleeping', 0.001, null), 4.2, {})
   expect(said(run)).toBe('Running for 4.2 s; first holds the loop, second is ready.')
-  expect(said(run, 1)).toBe('second has been ready since 0.001 s and has not begun.')
+  expect(said(run, 1)).toBe('second has been ready since 0.001 s and cannot run, because first holds the loop.')
 })
 
 test('why the second began late, and what held the loop', () => {
@@ -40,7 +42,7 @@ test('why the second began late, and what held the loop', () => {
   const run = view(history, 9.002, { phase: 'finished', totalSeconds: 9.002 })
   expect(said(run)).toBe('Finished in 9.002 s; the ideal is 9 s. first held the loop for 6.000 s while 1 task was ready.')
   expect(said(run, 1)).toBe('second was ready at 0.001 s and began at 6.001 s, because first held the loop for 6.000 s.')
-  expect(said(run, 0)).toBe('first began at 0.001 s and ended at 6.001 s.')
+  expect(said(run, 0)).toBe('first held the loop for 6.000 s and never suspended, while 1 task was ready.')
 })
 
 test('no single task is blamed where many held the loop a little', () => {

@@ -1,8 +1,8 @@
 /** Why a task began late: who held its thread meanwhile. */
-import type { RunStore, TaskRow } from '../model/runStore'
+import type { RunStore, TaskRow } from '../runStore'
 
-/** Programme seconds, the same bound as *loop blocked*: shorter waits are the ordinary business of a loop. */
-const worthSaying = 0.05
+import { worthSaying } from './insight'
+
 /** A sentence is about what one can see; of a run with more tasks it looks at the newest ones. */
 const looksAt = 500
 

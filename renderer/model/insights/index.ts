@@ -1,0 +1,36 @@
+/** "Why was this late?": the rules, in the order in which they are asked. A new one is a file, a line here, and its words in each language. */
+import type { RunStore } from '../runStore'
+import type { Insight, Question, Rule } from './insight'
+import { killedWithMain } from './killedWithMain'
+import { leftPending } from './leftPending'
+import { loopBlocked } from './loopBlocked'
+import { neverScheduled } from './neverScheduled'
+import { neverSuspended } from './neverSuspended'
+import { onTime } from './onTime'
+import { startedAfterJoin } from './startedAfterJoin'
+import { waitedForItem } from './waitedForItem'
+import { waitedForJoin } from './waitedForJoin'
+import { barOf } from './waits'
+
+const rules: readonly Rule[] = [
+  loopBlocked,
+  neverScheduled,
+  waitedForItem,
+  waitedForJoin,
+  leftPending,
+  killedWithMain,
+  neverSuspended,
+  startedAfterJoin,
+  onTime,
+]
+
+/** What there is to say of a task, or of the one of its bars that is meant. */
+export function insightOf(store: RunStore, speed: number, task: number, span: number | null): Insight | null {
+  const bar = span === null || span >= store.spans.length ? null : barOf(store, span)
+  const question: Question = { store, speed, task: store.task(task), bar }
+  for (const rule of rules) {
+    const insight = rule(question)
+    if (insight) return insight
+  }
+  return null
+}

@@ -69,10 +69,15 @@ export function drawOverlay(pen: Pen, scene: OverlayScene, axis: Axis): void {
       }
     }
     const { selection } = scene
-    if (selection?.run === run.id && placed.head.row && isRowOf(run.store, placed, selection.task)) {
-      const steps = stepsOf(run.store, run.store.tasks.spansOf(selection.task), axis, right, now)
-      outline(pen, m, steps, top, px(pen, 2), px(pen, 1), false)
+    if (selection?.run !== run.id || !placed.head.row) continue
+    const outlineTask = (task: number) => {
+      if (!isRowOf(run.store, placed, task)) return
+      outline(pen, m, stepsOf(run.store, run.store.tasks.spansOf(task), axis, right, now), top, px(pen, 2), px(pen, 1), false)
     }
+    outlineTask(selection.task)
+    g.setLineDash([px(pen, 4), px(pen, 3)])
+    if (selection.culprit != null) outlineTask(selection.culprit)
+    g.setLineDash([])
   }
   if (scene.selection) drawJoin(pen, m, scene, axis, scene.selection)
   g.restore()

@@ -21,4 +21,6 @@ export interface Selection {
   readonly task: number
   /** The one of its bars that is meant, null or missing: the task as a whole. */
   readonly span?: number | null
+  /** The task of the same run that is to blame for what the selected one shows. */
+  readonly culprit?: number | null
 }

@@ -3,11 +3,12 @@
 import type { RunId } from '#protocol/messages'
 import { Key } from '../charts/Key'
 import { Timeline } from '../charts/Timeline'
-import type { TimelineRun } from '../charts/timelineRun'
+import type { Selection as ChartSelection, TimelineRun } from '../charts/timelineRun'
 import { local, t } from '../locales'
 import { chartScale, frames, panelsOpen, selection } from '../state'
 import { select, setChartScale } from '../state/actions'
 import { chosen, isLive, scenarioById, shown } from '../state/derived'
+import { culprit } from '../state/sentence'
 import { drawnTheme } from '../state/theme'
 
 /** Names of the empty lanes before the first run; the real ones come with it. */
@@ -15,15 +16,14 @@ const emptyLanes = ['main', 'loop', 'task']
 const emptyThreadLanes = ['main', 'thread-1', 'thread-2']
 
 export function ChartArea({ height }: { readonly height: number }) {
-  const choose = (chosenBar: { run: number; task: number } | null) =>
-    select(chosenBar && { run: chosenBar.run as RunId, task: chosenBar.task })
+  const choose = (bar: ChartSelection | null) => select(bar && { run: bar.run as RunId, task: bar.task, span: bar.span })
   return (
     <div class="chart" data-chart>
       <Timeline
         runs={timelineRuns()}
         version={frames.value}
         theme={drawnTheme.value}
-        selection={selection.value}
+        selection={selection.value && { ...selection.value, culprit: culprit.value }}
         onSelect={choose}
         onScale={setChartScale}
         words={t().timeline}

@@ -5,6 +5,7 @@ import type { TaskRow } from '../model/runStore'
 import { type RunView, selection, slowFrames } from '../state'
 import { select } from '../state/actions'
 import { chosen } from '../state/derived'
+import { culprit } from '../state/sentence'
 import { messageNote } from './messageNote'
 import { type Column, columnsFor } from './tableColumns'
 import { rowHeight, useWindowedRows } from './windowedRows'
@@ -57,6 +58,7 @@ export function Tasks({ run }: { readonly run: RunView | undefined }) {
                 row={row}
                 columns={shownColumns}
                 selected={task.index === selected}
+                blamed={selected !== null && task.index === culprit.value}
                 inTabOrder={row === (selectedRow ?? 0)}
                 onSelect={() => select(task.index === selected ? null : { run: run.info.id, task: task.index })}
                 onMove={move}
@@ -77,12 +79,14 @@ interface RowProps {
   readonly row: number
   readonly columns: readonly Column[]
   readonly selected: boolean
+  /** It is why the selected one is as it is. */
+  readonly blamed: boolean
   readonly inTabOrder: boolean
   readonly onSelect: () => void
   readonly onMove: (row: number) => void
 }
 
-function Row({ task, speed, row, columns, selected, inTabOrder, onSelect, onMove }: RowProps) {
+function Row({ task, speed, row, columns, selected, blamed, inTabOrder, onSelect, onMove }: RowProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     const by = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -Infinity, End: Infinity }[event.key]
     if (event.key === 'Enter') onSelect()
@@ -94,7 +98,7 @@ function Row({ task, speed, row, columns, selected, inTabOrder, onSelect, onMove
   }
   return (
     <tr
-      class={selected ? 'on' : undefined}
+      class={selected ? 'on' : blamed ? 'blamed' : undefined}
       aria-rowindex={row + 2}
       aria-selected={selected}
       tabIndex={inTabOrder ? 0 : -1}

@@ -1,11 +1,12 @@
 /** The one sentence under the chart: what happened, then why. Worked out from the run's phase, its tasks and the selected task. */
+import { computed } from '@preact/signals'
 import { t } from '../locales'
 import { brief, difference, exact } from '../model/format'
 import { insightOf } from '../model/insights'
 import { holderOf, tasksOf, worstHolder } from '../model/insights/holder'
 import type { InsightKind } from '../model/insights/insight'
 import { isLive } from './derived'
-import { connection, type RunView, type Selection } from './index'
+import { connection, type RunView, runs, type Selection, selection, slowFrames } from './index'
 import { insightText } from './insightText'
 
 export interface Sentence {
@@ -31,6 +32,15 @@ export function sentenceOf(run: RunView, selected: Selection | null): Sentence {
   if (run.info.phase === 'stopping') return plain('stopping', words.stopping)
   return isLive(run) ? whileRunning(run) : afterwards(run)
 }
+
+/** The task to blame for what the selected bar shows. */
+export const culprit = computed<number | null>(() => {
+  slowFrames.value
+  const selected = selection.value
+  const run = selected && runs.value.get(selected.run)
+  if (!run || selected.task >= run.store.taskCount) return null
+  return insightOf(run.store, run.info.speed, selected.task, selected.span ?? null)?.culprit ?? null
+})
 
 function whileRunning(run: RunView): Sentence {
   const words = t().sentence

@@ -25,7 +25,7 @@ test('a comment over several lines is one, and labels are not shown', () => {
     '[comment  */]',
     '[function run]()',
   ])
-  expect(withoutLabels('\na() // @first\nb() // why\n')).toBe('a()\nb() // why')
+  expect(withoutLabels('\na() // @first\nb() // why\n')).toBe('a()\nb() // why\n')
 })
 
 test('nothing of the text is lost', () => {

@@ -11,10 +11,10 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'electron/protocol': [],
   'electron/threads': [],
   // The entries of the workers, alone, know the programmes.
-  'electron/threads/programmeWorker.ts': ['threads', 'loop', 'scenarios'],
+  'electron/threads/programmeWorker.ts': ['threads', 'loop', 'scenarios', 'http'],
   'electron/threads/nestedWorker.ts': ['threads', 'loop', 'scenarios'],
   'electron/loop': ['threads'],
-  'electron/http': [],
+  'electron/http': ['threads', 'loop'],
   'electron/sources': ['ioredis'],
   'electron/sources/consumer.ts': ['threads', 'loop', 'scenarios'],
   'electron/scenarios': ['threads', 'loop', 'http'],

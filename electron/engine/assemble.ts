@@ -26,7 +26,7 @@ interface OpenTask {
 export class Assembler {
   readonly #tasks = new Map<number, OpenTask>()
   readonly #lanes = new Map<number, number>()
-  /** Lanes whose tasks share a loop's thread. */
+  /** Lanes whose tasks share a thread: that of a loop or of the server. */
   readonly #loops = new Set<number>()
   /** The threads' clock at main's first line; marks before it are put at 0. */
   zero: number | null = null
@@ -100,7 +100,7 @@ export class Assembler {
   #addLane(slot: number, name: string, kind: LaneKind): number {
     const lane = this.history.addLane(name, kind)
     this.#lanes.set(slot, lane)
-    if (kind === 'loop') this.#loops.add(lane)
+    if (kind === 'loop' || kind === 'server') this.#loops.add(lane)
     return lane
   }
 

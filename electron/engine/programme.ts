@@ -18,6 +18,7 @@ export interface Preparation {
   readonly parameters: Parameters
   readonly speed: number
   readonly threads: number
+  readonly connections: number
   readonly source: { readonly port: MessagePort; readonly ask: boolean } | null
 }
 

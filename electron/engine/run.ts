@@ -69,6 +69,7 @@ export class Run {
       parameters,
       speed,
       threads: scenario.threads(parameters as never),
+      connections: scenario.connections?.(parameters as never) ?? 0,
       source: this.source ? { port: this.source.consumerEnd, ask } : null,
     })
   }

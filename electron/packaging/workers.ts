@@ -12,6 +12,7 @@ export const workerEntries = {
   programme: 'electron/threads/programmeWorker.ts',
   nested: 'electron/threads/nestedWorker.ts',
   consumer: 'electron/sources/consumer.ts',
+  http: 'electron/http/httpWorker.ts',
 } as const
 
 /** Writes `<name>.cjs` for every worker and `sources.json`, the texts of the scenarios as they stand in the bundle's source map. */

@@ -12,8 +12,8 @@ export type State = (typeof states)[number]
 export const ends = ['finished', 'failed', 'cancelled', 'killed', 'pending'] as const
 export type End = (typeof ends)[number]
 
-/** A lane is a thread. `loop`: a thread that runs an event loop; its tasks share the lane in sub-rows. */
-export const laneKinds = ['main', 'thread', 'daemon', 'loop', 'consumer'] as const
+/** A lane is a thread, or a process. `loop`, `server`: its tasks share the lane in sub-rows. */
+export const laneKinds = ['main', 'thread', 'daemon', 'loop', 'consumer', 'server', 'process'] as const
 export type LaneKind = (typeof laneKinds)[number]
 
 /**

@@ -1,6 +1,8 @@
 /** The only list of scenarios, in the menu's order. A new one is a file and a line here. */
 import * as asyncScheduling from './asyncScheduling'
 import * as daemonThreads from './daemonThreads'
+import * as httpBlocking from './httpBlocking'
+import * as httpSingle from './httpSingle'
 import * as join from './join'
 import * as redisQueue from './redisQueue'
 import { scenarioRegistry } from './registry'
@@ -16,4 +18,6 @@ export const { scenarioFiles, findScenario, registerScenarios, mainOf } = scenar
   syncScheduling,
   asyncScheduling,
   redisQueue,
+  httpBlocking,
+  httpSingle,
 })

@@ -8,6 +8,8 @@ export interface Scenario extends Omit<ScenarioInfo, 'typescript'> {
   readonly main: (parameters: never) => void
   /** Threads that the programme starts beside main and consumer: so many are parked before it begins. */
   readonly threads: (parameters: never) => number
+  /** HTTP requests that may be under way at once: so many connections to the server are open before it begins. Absent: it has no server. */
+  readonly connections?: (parameters: never) => number
   /** Ideal total in programme seconds as a formula of the parameters; null where it never ends. */
   readonly ideal: (parameters: never) => number | null
   /** The same as a learner would write it down, with the parameters put in and without unit: `5 × (2 + 2)`; null where it never ends. */
@@ -16,9 +18,10 @@ export interface Scenario extends Omit<ScenarioInfo, 'typescript'> {
 
 /** Ties the types of parameters, main, threads and ideal of one scenario together. */
 export const defineScenario = <P extends Parameters>(
-  scenario: Omit<Scenario, 'main' | 'threads' | 'ideal' | 'formula'> & {
+  scenario: Omit<Scenario, 'main' | 'threads' | 'connections' | 'ideal' | 'formula'> & {
     readonly main: (parameters: P) => void
     readonly threads: (parameters: P) => number
+    readonly connections?: (parameters: P) => number
     readonly ideal: (parameters: P) => number | null
     readonly formula: (parameters: P) => string | null
   },

@@ -5,7 +5,8 @@ import type { ThreadContext, ThreadShares } from './context'
 import { createRing } from './markRing'
 import { createStartBuffer, StartBuffer } from './startBuffer'
 
-export type SeatKind = 'nested' | 'consumer'
+/** By the bundle that the worker loads. */
+export type SeatKind = 'nested' | 'consumer' | 'http'
 
 /** One worker, parked or taken. */
 export interface Seat {
@@ -36,7 +37,7 @@ export interface SeatData extends ThreadShares {
 const limits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16, stackSizeMb: 4 }
 
 export class ThreadPool {
-  readonly #parked: Record<SeatKind, Seat[]> = { nested: [], consumer: [] }
+  readonly #parked: Record<SeatKind, Seat[]> = { nested: [], consumer: [], http: [] }
 
   /** `announce` tells the engine of each new thread: its ring, and the port that closes when it is gone. */
   constructor(
@@ -50,8 +51,12 @@ export class ThreadPool {
     while (this.#parked[kind].length < count) this.#parked[kind].push(this.#make(kind))
   }
 
+  get #all(): Seat[] {
+    return Object.values(this.#parked).flat()
+  }
+
   get parked(): number {
-    return this.#parked.nested.length + this.#parked.consumer.length
+    return this.#all.length
   }
 
   /** The first parked thread, which takes part in comparing clocks; null where none is parked. */
@@ -61,7 +66,7 @@ export class ThreadPool {
 
   /** Resolves when every parked worker has loaded. */
   async loaded(): Promise<void> {
-    await Promise.all([...this.#parked.nested, ...this.#parked.consumer].map((seat) => loading.get(seat.worker)))
+    await Promise.all(this.#all.map((seat) => loading.get(seat.worker)))
   }
 
   /** A parked worker, or a cold one where none is left. */

@@ -21,6 +21,8 @@ export type ToProgramme =
       readonly parameters: Parameters
       readonly speed: number
       readonly threads: number
+      /** HTTP connections to open; 0: the programme has no server. */
+      readonly connections: number
       /** The engine's line to the queue's consumer, where the scenario has one. */
       readonly source: { readonly port: MessagePort; readonly ask: boolean } | null
     }

@@ -1,5 +1,6 @@
 /** Entry of a programme's worker: the thread that is the scenario's main. Its threads are workers nested in it and die with it. */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
+import { httpThreads, prepareHttp } from '../http/prepare'
 import '../loop/eventLoop'
 import { mainOf, registerScenarios } from '../scenarios/index'
 import { createClockCheck, measureClockError, measureMarkCost } from './clockCheck'
@@ -60,8 +61,10 @@ async function prepare(message: Extract<ToProgramme, { type: 'prepare' }>): Prom
     setSourceLine(message.source)
     pool.warm('consumer', 1)
   }
+  if (message.connections > 0) pool.warm('http', httpThreads)
   pool.warm('nested', message.threads)
   await pool.loaded()
+  if (message.connections > 0) await prepareHttp(context, pool, message.connections)
   context.lane(0, 'main', 'main')
   context.declareTask(0, 0, 'main', 'main')
   tell({ type: 'prepared' })

@@ -1,6 +1,6 @@
 /** One row of a run: its bars, then what is too narrow for a bar, then ends and alerts, so that no alert is ever covered. */
 import { none } from '#protocol/frame'
-import { type End, ends, holdsThread, states } from '#protocol/vocabulary'
+import { type End, ends, holdsThread, type LaneKind, states } from '#protocol/vocabulary'
 import { firstWhere } from '../model/columns'
 import type { LaneRow } from '../model/laneLayout'
 import type { Blocked } from '../model/loopBlocked'
@@ -103,16 +103,21 @@ function aboutSpan(picture: RowPicture, span: number, end: number): LabelAbout {
   const { spans } = store
   const start = spans.start.get(span)
   const task = spans.task.get(span)
-  const onLoop = store.lanes[head.lane]!.kind === 'loop'
+  const { kind } = store.lanes[head.lane]!
   return {
     state: states[spans.state.get(span)]!,
     task: store.nameOf(task),
-    row: !onLoop ? 'thread' : head.kind === 'onLoop' ? 'task' : 'tasks',
+    row: rowOf(kind, head.kind),
     what: store.labelOf(span),
     lasted: spans.isOpen(span) ? null : end - start,
     holds: blocked.some((b) => b.task === task && b.start < end && b.end > start),
-    first: head.sub === 0,
+    first: kind === 'loop' && head.sub === 0,
   }
+}
+
+function rowOf(lane: LaneKind, head: LaneRow['kind']): LabelAbout['row'] {
+  if (head === 'onLoop' || head === 'onServer') return 'task'
+  return lane === 'loop' || lane === 'server' || lane === 'process' ? 'tasks' : 'thread'
 }
 
 interface AlertAt {

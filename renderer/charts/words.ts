@@ -10,7 +10,7 @@ export interface TimelineWords {
   readonly ends: Readonly<Record<End, string>>
   readonly marks: Readonly<Record<MarkWord, string>>
   /** Second line of a lane's head: `main` and `thread`: "thread", `daemon`: "daemon", `loop`: "loop", `onLoop`: "on the loop", `consumer`: "consumer". */
-  readonly kinds: Readonly<Record<LaneKind | 'onLoop', string>>
+  readonly kinds: Readonly<Record<LaneKind | 'onLoop' | 'onServer', string>>
   /** In the empty row of a loop: "idle: no task yet". */
   readonly idle: string
   /** How units are written in labels and sentences: "s", in Chinese "秒". */

@@ -361,7 +361,17 @@ export const en = {
     states,
     ends,
     marks,
-    kinds: { main: '', thread: 'thread', daemon: 'daemon', loop: 'loop', onLoop: 'on the loop', consumer: 'consumer' },
+    kinds: {
+      main: '',
+      thread: 'thread',
+      daemon: 'daemon',
+      loop: 'loop',
+      onLoop: 'on the loop',
+      consumer: 'consumer',
+      server: 'server',
+      onServer: 'on the server',
+      process: 'process',
+    },
     idle: 'idle: no task yet',
     units: si,
     label: {

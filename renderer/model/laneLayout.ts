@@ -10,7 +10,7 @@ export interface LaneRow {
   /** The lane's name, its task's name, "loop · 2", or inside a task "outer · 2". As it is on the wire: names are not translated. */
   readonly name: string
   /** Second line of the head; null: none. */
-  readonly kind: LaneKind | 'onLoop' | null
+  readonly kind: LaneKind | 'onLoop' | 'onServer' | null
   /** How many tasks, one in another, the row is inside of. */
   readonly depth: number
   /** A loop that has no task yet: its row says so. */
@@ -25,18 +25,20 @@ export function laneRows(store: RunStore): LaneRow[] {
     const { rows } = store.subRows[lane]!
     if (rows.length === 0) return [{ lane, sub: 0, name, kind, depth: 0, idle: kind === 'loop', row: null }]
     const outermost = rows.filter(({ outer }) => outer === null)
-    const ofOneTask = kind === 'loop' && outermost.every((row) => row.tasks.length === 1)
+    const ofOneTask = (kind === 'loop' || kind === 'server') && outermost.every((row) => row.tasks.length === 1)
     const nameOf = (row: SubRow): string => {
       if (ofOneTask && row.tasks.length === 1) return store.nameOf(row.tasks[0]!)
       return `${row.outer ? nameOf(row.outer) : name} · ${row.place + 1}`
     }
     return rows.map((row, sub) => {
       const at = { lane, sub, depth: row.depth, idle: false, row }
-      if (ofOneTask) return { ...at, name: nameOf(row), kind: row.tasks.length === 1 ? 'onLoop' : null }
+      if (ofOneTask) return { ...at, name: nameOf(row), kind: row.tasks.length === 1 ? placeOf(kind) : null }
       return rows.length === 1 ? { ...at, name, kind } : { ...at, name: nameOf(row), kind: null }
     })
   })
 }
+
+const placeOf = (kind: LaneKind) => (kind === 'server' ? 'onServer' : 'onLoop')
 
 /** How tall a lane and its parts are, CSS px. Half is always half a slot, at the bottom of the slot. */
 export interface LaneSize {

@@ -5,6 +5,7 @@ import { states } from '#protocol/vocabulary'
 import { readCatalogue } from '../../electron/engine/catalogue'
 import { toDocument } from '../../electron/engine/document'
 import type { Run } from '../../electron/engine/run'
+import { findScenario } from '../../electron/scenarios/index'
 import { labelOf, labelsOf } from '../../renderer/model/labels'
 import { atSpeed, hasPython, runPython } from '../support/python'
 import { type Bench, bench, lines, sleepMillis } from '../support/runs'
@@ -17,7 +18,11 @@ const alone = catalogue.filter((info) => info.source === null).map((info) => [in
 const endlessSeconds = 5
 /** What runs on threads of its own may overtake: the same lines in any order. */
 const anyOrder = new Set(['threads', 'start-all-join-all'])
-const pythonSpeed = 10
+/** A programme of minutes is played faster. */
+const speedOf = ({ id, parameters }: ScenarioInfo) => {
+  const defaults = Object.fromEntries(parameters.map((info) => [info.name, info.default]))
+  return (findScenario(id)!.ideal(defaults as never) ?? 0) > 30 ? 100 : 10
+}
 
 let engine: Bench
 const ran = new Map<string, Promise<Run>>()
@@ -31,9 +36,9 @@ function runOf(info: ScenarioInfo): Promise<Run> {
   const known = ran.get(info.id)
   if (known) return known
   const over = (async () => {
-    const run = engine.start(info.id, {}, pythonSpeed)
+    const run = engine.start(info.id, {}, speedOf(info))
     if (info.endless) {
-      await sleepMillis((endlessSeconds * 1000) / pythonSpeed + 300)
+      await sleepMillis((endlessSeconds * 1000) / speedOf(info) + 300)
       await run.stop()
     }
     await run.over
@@ -70,10 +75,11 @@ describe('labels', () => {
 
 describe.runIf(hasPython)('python3', () => {
   it.each(alone)('%s prints what ours prints', async (id, info) => {
-    const text = atSpeed(info.python, pythonSpeed)
+    const speed = speedOf(info)
+    const text = atSpeed(info.python, speed)
     expect(text).not.toBe(info.python)
     const [printed, run] = await Promise.all([
-      runPython(text, info.endless ? { seconds: endlessSeconds / pythonSpeed + 2 } : {}),
+      runPython(text, info.endless ? { seconds: endlessSeconds / speed + 2 } : {}),
       runOf(info),
     ])
     const theirs = printed.split('\n').filter((line) => line !== '')

@@ -32,6 +32,12 @@ function start(open: Opening | null, ringSlots: number | undefined): void {
   setUpPage()
   setUpPermissions()
   setUpMenu()
+  const window = makeWindow()
+  // A reload, or a navigation that is refused, before the page is there aborts the first loading: no failure of the app.
+  window.loadURL(`${pageOrigin.scheme}://${pageOrigin.host}/`).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ERR_ABORTED') fail(error)
+  })
+  // Its process starts while the engine is made.
   const engine = Promise.resolve(
     createEngine({
       host: { kind: 'electron', runtime: `Electron ${process.versions.electron}`, version: productVersion() },
@@ -44,14 +50,9 @@ function start(open: Opening | null, ringSlots: number | undefined): void {
     }),
   )
   engine.catch(fail)
-  const window = makeWindow()
   setUpSecondStart(window)
   setUpLine(window, engine)
   setUpQuitting(engine)
-  // A reload, or a navigation that is refused, before the page is there aborts the first loading: no failure of the app.
-  window.loadURL(`${pageOrigin.scheme}://${pageOrigin.host}/`).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ERR_ABORTED') fail(error)
-  })
 }
 
 /** Before the lock, which is one for each profile: an Electron that was started with a folder may set a path of its own over Chromium's switch. */

@@ -14,6 +14,8 @@ import { Runs } from './runs'
 /** Rings are read so often; a page that is hidden needs less. */
 const drainMillis = 16
 const hiddenEvery = 16
+/** After the first page has joined, which draws itself then: seven threads that load beside it would take the cores from it. */
+const warmAfterMillis = 300
 /** Runs whose history is kept when a page starts new ones. */
 const keptRuns = 12
 
@@ -52,6 +54,7 @@ export function createEngine(options: EngineOptions): Engine {
     return [...pages].some((page) => page.attached)
   })
 
+  let warming: NodeJS.Timeout | undefined
   let tick = 0
   const timer = setInterval(() => {
     tick++
@@ -99,6 +102,7 @@ export function createEngine(options: EngineOptions): Engine {
     send(page, { type: 'welcome', host: options.host, catalogue, runs: infos, open, settings: settings.current, warmThreads })
     sendSources(page)
     for (const text of settings.takeNotices()) send(page, { type: 'notice', text })
+    warming ??= setTimeout(() => runs.warm(), warmAfterMillis)
   }
 
   function sendSources(page: Page): void {
@@ -194,6 +198,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
     async close() {
       clearInterval(timer)
+      clearTimeout(warming)
       await runs.close()
       // After the runs: what they had taken is given back to it.
       await privateRedis.close()

@@ -31,7 +31,6 @@ export class Runs {
 
   constructor(readonly options: RunsOptions) {
     this.#pool = new ProgrammePool(options.workersDir, this.epoch, options.onWarm, options.ringSlots)
-    this.#pool.warm()
   }
 
   get all(): Run[] {
@@ -91,7 +90,11 @@ export class Runs {
       if (batches.length > 1) await batch[0]!.over
     }
     await Promise.all(runs.map((run) => run.over))
-    // Not earlier: loading seven threads beside a run delayed its first steps by up to 7 ms.
+    this.warm()
+  }
+
+  /** Loads the threads of the next run, where none is going on: loading seven of them beside a run delayed its first steps by up to 7 ms. */
+  warm(): void {
     if (this.all.every((run) => run.isOver)) this.#pool.warm()
   }
 }

@@ -51,6 +51,7 @@ export async function withRuns<T>(work: (bed: Bed) => Promise<T>, workers = 'out
     return document
   }
   try {
+    runs.warm()
     await first
     return await work({ runs, start, finish, run: (scenario, parameters) => finish(start(scenario, parameters)) })
   } finally {

@@ -8,12 +8,13 @@ import { eventToPixel } from './eventToPixel'
 import { joinOverhead } from './joinOverhead'
 import { markCost } from './markCost'
 import { redisPickup } from './redisPickup'
+import { soak } from './soak'
 import { startup } from './startup'
 import { endChildrenWithUs } from './support/children'
 import { threadStart } from './threadStart'
 
 /** The only list. */
-const benchmarks: readonly Benchmark[] = [threadStart, markCost, eventToPixel, startup, redisPickup, joinOverhead]
+const benchmarks: readonly Benchmark[] = [threadStart, markCost, eventToPixel, startup, redisPickup, joinOverhead, soak]
 
 interface Choice {
   readonly chosen: readonly Benchmark[]

@@ -19,7 +19,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'electron/sources/consumer.ts': ['threads', 'loop', 'scenarios'],
   'electron/scenarios': ['threads', 'loop', 'http'],
   // Of the sources only what knows no Redis client: that one is in the consumer's worker alone.
-  'electron/engine': ['threads', 'loop', 'scenarios', 'channels/commandSchema', 'sources/privateServer'],
+  'electron/engine': ['threads', 'loop', 'scenarios', 'channels/lineGuard', 'sources/privateServer'],
   'electron/settings': ['type:engine', 'valibot'],
   'electron/channels': ['type:engine', 'ws'],
   'electron/channels/commandSchema.ts': ['valibot'],

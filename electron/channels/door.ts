@@ -2,6 +2,10 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 
+/** After so many wrong tokens within a minute none is taken for a minute: other users of the machine may guess, but not long. */
+export const wrongTokensPerMinute = 10
+const minute = 60_000
+
 export interface Door {
   readonly origin: string
   readonly token: string
@@ -11,13 +15,30 @@ export interface Door {
   isHere(request: IncomingMessage): boolean
   /** … and the cookie. */
   admits(request: IncomingMessage): boolean
-  /** Whether the token opens the door; a token for once is used up by it. */
-  takes(token: string): boolean
+  /** … and, where a browser says what it asks for, a page for its window: no picture, frame or script of another page brings tokens. */
+  mayBringToken(request: IncomingMessage): boolean
+  /** Judges a token; one for once is used up by it. */
+  judge(token: string): TokenJudgement
 }
 
-export function makeDoor(port: number): Door {
+/** locked: too many were wrong, so this one was not even looked at; seconds until tokens are taken again. */
+export type TokenJudgement =
+  | { readonly kind: 'right' }
+  | { readonly kind: 'wrong' }
+  | { readonly kind: 'locked'; readonly seconds: number }
+
+export interface DoorOptions {
+  /** Told each time the door locks, at most once a minute. */
+  readonly onLock: (seconds: number) => void
+  /** Milliseconds of a clock that never jumps. */
+  readonly now?: () => number
+}
+
+export function makeDoor(port: number, { onLock, now = () => performance.now() }: DoorOptions): Door {
   const token = secret()
   const onceTokens = new Set<string>()
+  let wrongAt: number[] = []
+  let lockedUntil = Number.NEGATIVE_INFINITY
   // Cookies know no port: the name does, so that two hosts do not overwrite each other's.
   const cookieName = `loopscope-${port}`
   const cookieValue = secret()
@@ -25,6 +46,22 @@ export function makeDoor(port: number): Door {
   const origin = `http://${host}`
   const isHere = ({ headers }: IncomingMessage) =>
     headers.host === host && (headers.origin === undefined || headers.origin === origin)
+
+  function isRight(given: string): boolean {
+    // All are compared, so that the time tells nothing about which was the nearest.
+    const used = [...onceTokens].filter((once) => same(given, once))
+    for (const once of used) onceTokens.delete(once)
+    return same(given, token) || used.length > 0
+  }
+
+  function noteWrong(): void {
+    wrongAt = [...wrongAt.filter((time) => time > now() - minute), now()]
+    if (wrongAt.length < wrongTokensPerMinute) return
+    wrongAt = []
+    lockedUntil = now() + minute
+    onLock(minute / 1000)
+  }
+
   return {
     origin,
     token,
@@ -36,9 +73,15 @@ export function makeDoor(port: number): Door {
     },
     isHere,
     admits: (request) => isHere(request) && cookiesOf(request, cookieName).some((value) => same(value, cookieValue)),
-    takes(given) {
-      for (const once of onceTokens) if (same(given, once)) return onceTokens.delete(once)
-      return same(given, token)
+    mayBringToken: (request) =>
+      isHere(request) &&
+      ['navigate', undefined].includes(request.headers['sec-fetch-mode'] as string | undefined) &&
+      ['document', undefined].includes(request.headers['sec-fetch-dest'] as string | undefined),
+    judge(given) {
+      if (now() < lockedUntil) return { kind: 'locked', seconds: Math.ceil((lockedUntil - now()) / 1000) }
+      if (isRight(given)) return { kind: 'right' }
+      noteWrong()
+      return { kind: 'wrong' }
     },
   }
 }
@@ -49,6 +92,7 @@ const cookiesOf = (request: IncomingMessage, name: string): string[] =>
     .map((pair) => pair.trim().split('='))
     .flatMap(([key, value]) => (key === name && value !== undefined ? [value] : []))
 
+/** 128 bits. */
 const secret = () => randomBytes(16).toString('hex')
 
 /** Constant in time whatever is given: hashes have equal length. */

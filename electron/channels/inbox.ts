@@ -7,6 +7,11 @@ export class Inbox<In> {
   private readonly closeListeners = new Set<() => void>()
   private gone = false
 
+  /** Nothing is delivered any more. */
+  get isOver(): boolean {
+    return this.gone
+  }
+
   /** A message arrived. After the end nothing is delivered any more. */
   deliver(message: In): void {
     if (this.gone) return

@@ -50,7 +50,8 @@ function portChannel<Out extends object>(port: MessagePortMain): Channel<unknown
     send: (message) => port.postMessage(message instanceof Uint8Array ? exactBytes(message) : message),
     onMessage: (listener) => inbox.onMessage(listener),
     onClose: (listener) => inbox.onClose(listener),
-    close() {
+    close(reason) {
+      if (reason) console.error(`Loopscope: the line of the page was closed: ${reason}.`)
       inbox.discard()
       port.close()
     },

@@ -9,11 +9,22 @@ import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import { failure, type Result, success } from '#protocol/result'
 import type { Engine } from '../engine/engine'
-import { type Door, makeDoor } from './door'
+import { type Door, makeDoor, wrongTokensPerMinute } from './door'
 import { pageFile, securityHeaders } from './pageFiles'
 import { maxMessageBytes, socketChannel } from './socket'
 
+/** Pages with a line to the engine. */
 export const maxClients = 4
+/** Ours need six for each page, and one for its line. */
+const maxConnections = 64
+const limits = {
+  maxHeaderSize: 16 * 1024,
+  headersTimeout: 5000,
+  requestTimeout: 10_000,
+  keepAliveTimeout: 5000,
+  // Node looks every 30 s unless it is told, and until then its time limits are none.
+  connectionsCheckingInterval: 1000,
+}
 
 export interface PageServer {
   readonly port: number
@@ -34,17 +45,21 @@ export interface PageServerOptions {
 }
 
 export async function startPageServer({ port, pageFolder, engine }: PageServerOptions): Promise<Result<PageServer>> {
-  const server = createServer({ requestTimeout: 10_000 })
+  const server = createServer(limits)
+  server.maxConnections = maxConnections
   const taken = await listen(server, port)
   if (taken) return failure(taken)
   const actual = (server.address() as AddressInfo).port
-  const door = makeDoor(actual)
-  server.on('request', (request, response) => {
+  const door = makeDoor(actual, { onLock: sayLocked })
+  const onRequest = (request: IncomingMessage, response: ServerResponse) => {
     answer(request, response, door, pageFolder).catch((error: unknown) => {
       console.error('Loopscope: a request failed:', error)
       response.destroy()
     })
-  })
+  }
+  server.on('request', onRequest)
+  // Who asks before sending a body is answered at once, and not told to go on.
+  server.on('checkContinue', onRequest)
   const sockets = acceptSockets(engine)
   server.on('upgrade', (request, socket, head) => {
     const path = pathOf(request)
@@ -80,28 +95,47 @@ function listen(server: ReturnType<typeof createServer>, port: number): Promise<
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, door: Door, pageFolder: string): Promise<void> {
+  if (hasBody(request)) return say(response, 413, 'No request here has a body.')
   const path = pathOf(request)
   const token = tokenOf(request)
-  const reads = request.method === 'GET' || request.method === 'HEAD'
-  if (reads && path === '/' && token !== null && door.isHere(request) && door.takes(token)) {
-    response.writeHead(303, { ...securityHeaders, 'set-cookie': door.cookie, location: '/', 'cache-control': 'no-store' }).end()
-    return
+  if (request.method === 'GET' && path === '/' && token !== null && door.mayBringToken(request)) {
+    const judgement = door.judge(token)
+    if (judgement.kind === 'right') {
+      response.writeHead(303, { ...securityHeaders, 'set-cookie': door.cookie, location: '/', 'cache-control': 'no-store' }).end()
+      return
+    }
+    if (judgement.kind === 'locked' && !door.admits(request)) {
+      response.setHeader('retry-after', judgement.seconds)
+      return say(
+        response,
+        429,
+        `Too many wrong tokens came: none is taken for ${judgement.seconds} s. Pages that are open go on.`,
+      )
+    }
   }
-  if (!door.admits(request)) {
-    say(response, 403, 'Forbidden: open the address that Loopscope printed, with its token.')
-    return
-  }
-  if (!reads) {
-    say(response, 405, 'Only GET and HEAD.')
-    return
-  }
+  if (!door.admits(request)) return say(response, 403, 'Forbidden: open the address that Loopscope printed, with its token.')
+  if (request.method !== 'GET' && request.method !== 'HEAD') return say(response, 405, 'Only GET and HEAD.')
   const file = await pageFile(pageFolder, path)
   response.writeHead(file.status, file.headers)
   response.end(request.method === 'HEAD' ? undefined : file.body)
 }
 
+const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0'
+
+const sayLocked = (seconds: number) =>
+  console.error(
+    `Loopscope: ${wrongTokensPerMinute} wrong tokens came within a minute, so none is taken for ${seconds} s; pages that are open go on.`,
+  )
+
 function acceptSockets(engine: Pick<Engine, 'attach'>): WebSocketServer {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, perMessageDeflate: false })
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: maxMessageBytes,
+    perMessageDeflate: false,
+    // Pages send no pings, and answers to a flood of them would wait in memory.
+    autoPong: false,
+  })
   sockets.on('connection', (socket) => {
     const detach = engine.attach(socketChannel(socket))
     socket.on('close', detach)
@@ -110,13 +144,17 @@ function acceptSockets(engine: Pick<Engine, 'attach'>): WebSocketServer {
 }
 
 function say(response: ServerResponse, status: number, words: string): void {
-  response.writeHead(status, { ...securityHeaders, 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' })
+  // Who is refused keeps no connection, and what it may still be sending is not read.
+  const headers = { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', connection: 'close' }
+  response.writeHead(status, { ...securityHeaders, ...headers })
   response.end(`${words}\n`)
 }
 
 function refuse(socket: Duplex, status: string): void {
   socket.on('error', () => socket.destroy())
   socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)
+  // The other end may never close its half; Node's own time limits end with the upgrade.
+  setTimeout(() => socket.destroy(), 1000).unref()
 }
 
 // The request's target is split by hand: `new URL` would resolve `..` and accept whole addresses before anybody could look at them.

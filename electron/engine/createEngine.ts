@@ -3,7 +3,7 @@ import type { Channel, Undo } from '#protocol/channel'
 import type { EngineCommand, EngineEvent, RunId, StartRequest } from '#protocol/messages'
 import { publicParameters } from '#protocol/parameters'
 import { unreachable } from '#protocol/unreachable'
-import { parseCommand } from '../channels/commandSchema'
+import { LineGuard, tooMany } from '../channels/lineGuard'
 import { readCatalogue } from './catalogue'
 import type { Engine, EngineOptions } from './engine'
 import { PageSettings } from './pageSettings'
@@ -22,6 +22,7 @@ const keptRuns = 12
 interface Page {
   readonly channel: Channel<unknown, EngineEvent | Uint8Array>
   readonly publisher: Publisher
+  readonly guard: LineGuard
   attached: boolean
 }
 
@@ -33,6 +34,7 @@ export function createEngine(options: EngineOptions): Engine {
     for (const page of pages) if (page.attached) send(page, event)
   }
   let warmThreads = 0
+  let refused = 0
   const runs = new Runs({
     workersDir: options.workersDir,
     askBeforeConsuming: options.askBeforeConsuming,
@@ -172,21 +174,41 @@ export function createEngine(options: EngineOptions): Engine {
     }
   }
 
+  function refuse(page: Page, command: EngineCommand['type'] | 'unknown', problem: string): void {
+    refused++
+    if (!pages.has(page)) return
+    send(page, { type: 'refused', command, problem })
+    if (!page.guard.mayRefuseMore()) shut(page)
+  }
+
+  /** Ends the line of a page that misbehaves; runs and other pages go on. */
+  function shut(page: Page): void {
+    send(page, { type: 'refused', command: 'unknown', problem: `This page’s line was closed: ${tooMany}. Load the page anew.` })
+    pages.delete(page)
+    page.channel.close(tooMany)
+  }
+
   return {
+    get refused() {
+      return refused
+    },
     attach(channel): Undo {
-      const page: Page = { channel, publisher: new Publisher((frame) => channel.send(frame)), attached: false }
+      const page: Page = {
+        channel,
+        publisher: new Publisher((frame) => channel.send(frame)),
+        guard: new LineGuard(),
+        attached: false,
+      }
       pages.add(page)
       channel.onMessage((message) => {
-        const command = parseCommand(message)
-        if (!command.ok) {
-          send(page, { type: 'refused', command: 'unknown', problem: command.problem })
-          return
-        }
+        const command = page.guard.take(message)
+        if (command === null) return shut(page)
+        if (!command.ok) return refuse(page, 'unknown', command.problem)
         void obey(page, command.value)
           // Such as no more threads: the page and the runs that go on must not suffer for it.
           .catch((error: unknown) => `${command.value.type}: ${error instanceof Error ? error.message : String(error)}`)
           .then((problem) => {
-            if (problem !== null) send(page, { type: 'refused', command: command.value.type, problem })
+            if (problem !== null) refuse(page, command.value.type, problem)
           })
       })
       const leave = () => {

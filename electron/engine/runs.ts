@@ -20,6 +20,9 @@ export interface RunsOptions {
 /** More threads than this at once would measure the machine's scheduler and not the programmes. */
 export const threadLimit = () => 2 * cpus().length + 32
 
+/** Runs under way at once. Each has threads of its own; a page that asks for more is broken. */
+export const maxGoing = 16
+
 export class Runs {
   /** Runs of this engine share it: their marks are on one clock. */
   readonly epoch = process.hrtime.bigint()
@@ -42,6 +45,9 @@ export class Runs {
   start(requests: readonly StartRequest[], speed: number): Result<Run[]> {
     if (this.#closed) return failure('The engine is closing: nothing more is started.')
     if (!(speed >= 1 && speed <= 100)) return failure(`speed: ${String(speed)} is not a number from 1 to 100.`)
+    const going = this.all.filter((run) => !run.isOver).length
+    if (going + requests.length > maxGoing)
+      return failure(`At most ${maxGoing} programmes run at once, and ${going} do: stop some first.`)
     const checked: RunRequest[] = []
     for (const request of requests) {
       const one = checkRequest(request, speed)

@@ -8,7 +8,8 @@ export interface Channel<In, Out> {
   onMessage(listener: (message: In) => void): Undo
   /** Called once when the other end is gone. */
   onClose(listener: () => void): Undo
-  close(): void
+  /** `reason`: why, where the other end misbehaved; said on the console and, where the transport can, to the other end. */
+  close(reason?: string): void
 }
 
 /** How an error crosses a line: what happened, and nothing that needs the class. */

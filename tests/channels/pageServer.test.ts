@@ -1,32 +1,19 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { type IncomingHttpHeaders, request } from 'node:http'
 import { connect } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { WebSocket } from 'ws'
 import type { Channel } from '#protocol/channel'
 import type { EngineEvent } from '#protocol/messages'
 import { maxClients, type PageServer, startPageServer } from '../../electron/channels/pageServer'
+import { closed, opened, pathOf, type ServedPage, servePage } from '../support/servedPage'
 
 type Line = Channel<unknown, EngineEvent | Uint8Array>
-interface Answer {
-  status: number
-  headers: IncomingHttpHeaders
-  body: string
-}
 
+let page: ServedPage
 let server: PageServer
-let folder: string
 /** Lines that the engine was given, and how many of them ended. */
 let lines: Line[]
 let detached: number
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'loopscope-server-'))
-  mkdirSync(join(folder, 'renderer'))
-  writeFileSync(join(folder, 'renderer/index.html'), 'the page')
-  writeFileSync(join(folder, 'secret.txt'), 'secret')
   lines = []
   detached = 0
   const engine = {
@@ -37,35 +24,13 @@ beforeEach(async () => {
       }
     },
   }
-  const started = await startPageServer({ port: 0, pageFolder: join(folder, 'renderer'), engine })
-  if (!started.ok) throw new Error(started.problem)
-  server = started.value
+  page = await servePage(engine)
+  server = page.server
 })
-afterEach(async () => {
-  await server.close()
-  rmSync(folder, { recursive: true, force: true })
-})
+afterEach(() => page.close())
 
-const get = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
-  new Promise<Answer>((resolve, reject) => {
-    const asked = request({ host: '127.0.0.1', port: server.port, path, method, headers }, (response) => {
-      let body = ''
-      response.setEncoding('utf8')
-      response.on('data', (part: string) => {
-        body += part
-      })
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }))
-    })
-    asked.on('error', reject)
-    asked.end()
-  })
-
-const pathOf = (address: string) => address.replace(/^http:\/\/[^/]+/, '')
-
-async function cookie(): Promise<string> {
-  const { headers } = await get(pathOf(server.address))
-  return headers['set-cookie']![0]!.split(';')[0]!
-}
+const get: ServedPage['get'] = (...asked) => page.get(...asked)
+const cookie = () => page.cookie()
 
 describe('the door', () => {
   test('the printed address gives a cookie and leads to the page without the token', async () => {
@@ -136,7 +101,7 @@ describe('the door', () => {
   })
 
   test('only the loopback address listens, and a taken port is one sentence', async () => {
-    const again = await startPageServer({ port: server.port, pageFolder: folder, engine: { attach: () => () => undefined } })
+    const again = await startPageServer({ port: server.port, pageFolder: page.folder, engine: { attach: () => () => undefined } })
     expect(again).toEqual({
       ok: false,
       problem: `Port ${server.port} cannot be used: it is in use; --port takes another one, 0 any free one.`,
@@ -152,21 +117,9 @@ describe('the door', () => {
 })
 
 describe('the line', () => {
-  const origin = () => `http://127.0.0.1:${server.port}`
-  const dial = (headers: Record<string, string>, path = '/socket') =>
-    new WebSocket(`ws://127.0.0.1:${server.port}${path}`, { headers })
-  const opened = (socket: WebSocket) =>
-    new Promise<number>((resolve, reject) => {
-      socket.once('open', () => resolve(101))
-      socket.once('unexpected-response', (_request, response) => resolve(response.statusCode ?? 0))
-      socket.once('error', reject)
-    })
-  const closed = (socket: WebSocket) => new Promise<number>((resolve) => socket.once('close', resolve))
-  const open = async () => {
-    const socket = dial({ cookie: await cookie(), origin: origin() })
-    expect(await opened(socket)).toBe(101)
-    return socket
-  }
+  const origin = () => page.origin
+  const dial: ServedPage['dial'] = (...how) => page.dial(...how)
+  const open = () => page.line()
 
   test('text is JSON and bytes are frames, both ways in order', async () => {
     const socket = await open()

@@ -1,12 +1,7 @@
 /** `concurrent.futures.Future`: what the thread that submitted a coroutine holds of it. */
 import { here } from '../threads/context'
-import { CancelledError } from './future'
+import { CancelledError, TimeoutError } from './errors'
 import type { LoopResult } from './loopMessages'
-
-/** `result(timeout)` was not there in time. */
-export class TimeoutError extends Error {
-  override name = 'TimeoutError'
-}
 
 /** The line to the loop, as far as its futures need it. */
 export interface ResultLine {

@@ -1,124 +1,182 @@
 /**
- * The loop itself, on top of Node's: a FIFO ready queue, of which each turn runs what was ready when the turn began (as asyncio's
- * BaseEventLoop._run_once does), and a heap of timers with one armed setTimeout.
+ * The loop itself. It blocks the thread that runs it, as asyncio's does: a FIFO ready queue, of which each turn runs what was ready when the turn
+ * began (as BaseEventLoop._run_once does), a heap of timers, and between turns a sleep on the thread's own word, which other threads end by posting.
  */
 import type { ThreadContext } from '../threads/context'
-import { Stopped } from '../threads/controlBlock'
-import { describeError, untilTerminated } from '../threads/nestedThread'
-import { type Timer, TimerHeap } from './timerHeap'
+import { noResource, Stopped } from '../threads/controlBlock'
+import { describeError } from '../threads/nestedThread'
+import { RuntimeError } from './errors'
+import { type Call, Handle, type ReadyEntry, TimerHandle } from './handle'
+import { TimerHeap } from './timerHeap'
 
-/** What `callSoon` and `callLater` return; `cancel()` before it ran keeps it from running. */
-export interface Handle {
-  cancel(): void
+/** What other threads send: see inbox.ts. */
+export interface Mail {
+  /** What this thread waits for when it waits for mail. */
+  readonly resource: number
+  readonly waiting: () => boolean
+  /** Puts what has come into the ready queue. */
+  take(): void
+  /** Sends off what the turn has brought forth. */
+  flush(): void
 }
-/** A call or a timer that is due; whether it was cancelled is asked when its turn comes. */
-interface ReadyEntry {
-  readonly run: () => void
-  readonly cancelled: boolean
+
+/** Of an exception that nobody caught: what happened, and where. */
+export interface ExceptionContext {
+  readonly message: string
+  readonly exception?: unknown
+  readonly task?: object
+  readonly future?: object
+}
+
+const noMail: Mail = { resource: noResource, waiting: () => false, take: () => undefined, flush: () => undefined }
+
+/** A task or a callback that has not ended. */
+export interface Open {
+  cancel(): unknown
+  readonly tellsIfPending?: boolean
 }
 
 export class LoopCore {
   #ready: ReadyEntry[] = []
-  readonly #timers = new TimerHeap()
+  readonly #timers = new TimerHeap<TimerHandle>()
   #timerOrder = 0
-  #armed: NodeJS.Timeout | undefined
-  #scheduled = false
   #stopping = false
-  #finish: (() => void) | undefined
-  /** Tasks that have not ended, with what cancels them: left pending if the loop stops first. */
-  readonly open = new Map<number, { cancel(): unknown }>()
-  /** Runs at the end of each turn: replies leave in batches. */
-  afterTurn: () => void = () => undefined
+  running = false
+  closed = false
+  mail = noMail
+  /** Left pending if the loop is closed, or its thread ends, first. */
+  readonly open = new Map<number, Open>()
+  /** The task whose coroutine is executing. */
+  currentTask: object | undefined
+  /** Futures whose exception nobody has asked for. */
+  readonly unretrieved = new Set<{ readonly kind: string }>()
+  /** Undefined: exceptions go into the run's output. */
+  exceptionHandler: ((context: ExceptionContext) => unknown) | undefined
 
-  constructor(readonly context: ThreadContext) {}
+  /** `lane`: where the bars of its tasks are drawn. */
+  constructor(
+    readonly context: ThreadContext,
+    readonly lane: number,
+  ) {}
 
-  get running(): boolean {
-    return this.#finish !== undefined
-  }
-
-  callSoon(run: () => void): Handle {
-    const entry = { run, cancelled: false }
+  push(entry: ReadyEntry): void {
     this.#ready.push(entry)
-    this.#schedule()
-    return cancelling(entry)
   }
 
-  /** `delay` in programme seconds. Never runs early. */
-  callLater(delay: number, run: () => void): Handle {
-    const timer: Timer = {
-      deadline: this.context.writer.now() + (delay * 1e9) / this.context.speed,
-      order: this.#timerOrder++,
-      cancelled: false,
-      run,
-    }
+  /** `task`: its bar, where another thread has declared it. */
+  callSoon(call: Call, task?: number): Handle {
+    this.checkOpen()
+    const handle = new Handle(this, call, task)
+    handle.becomesReady()
+    this.#ready.push(handle)
+    return handle
+  }
+
+  /** `deadline` in ns on the threads' clock. Never runs early. */
+  callAt(call: Call, deadline: number): TimerHandle {
+    this.checkOpen()
+    const timer = new TimerHandle(this, call, deadline, this.#timerOrder++)
     this.#timers.push(timer)
-    if (this.running && !this.#scheduled) this.#arm()
-    return cancelling(timer)
+    return timer
   }
 
-  /** Resolves after `stop()`; where that was called before, after one turn, as in asyncio. */
-  runForever(): Promise<void> {
-    if (this.running) throw new Error('This event loop is already running')
-    return new Promise((resolve) => {
-      this.#finish = resolve
-      this.#schedule()
-    })
+  /** The threads' clock in so many programme seconds. */
+  after(delay: number): number {
+    return this.context.writer.now() + (delay * 1e9) / this.context.speed
+  }
+  programmeSeconds(nanos: number): number {
+    return (nanos / 1e9) * this.context.speed
+  }
+
+  /** Makes turns until `stop()`; where that was called before, one turn, as in asyncio. */
+  run(): void {
+    this.running = true
+    try {
+      do this.#turn()
+      while (!this.#stopping)
+    } finally {
+      this.running = false
+      this.#stopping = false
+    }
   }
 
   /** The turn under way still runs to its end, as in asyncio. */
   stop(): void {
     this.#stopping = true
-    this.#schedule()
   }
 
-  #schedule(): void {
-    if (this.#scheduled || !this.running) return
-    this.#scheduled = true
-    setImmediate(() => this.#turn())
+  checkOpen(): void {
+    if (this.closed) throw new RuntimeError('Event loop is closed')
   }
 
-  #turn(): void {
-    this.#scheduled = false
-    // A turn that stopped the loop may have been asked for once more.
-    if (!this.running) return
-    const now = this.context.writer.now()
-    for (let timer = this.#timers.popDue(now); timer; timer = this.#timers.popDue(now)) this.#ready.push(timer)
-    const entries = this.#ready
-    this.#ready = []
-    for (const entry of entries) if (!entry.cancelled) this.#run(entry)
-    this.afterTurn()
-    if (this.#stopping) {
-      clearTimeout(this.#armed)
-      const finish = this.#finish!
-      this.#finish = undefined
-      this.#stopping = false
-      finish()
-    } else if (this.#ready.length > 0) this.#schedule()
-    else this.#arm()
+  /** Ends a bar whose code threw. */
+  endByError(task: number, error: unknown): void {
+    if (error instanceof Stopped) this.context.end(task, this.lane, 'killed')
+    else this.context.end(task, this.lane, 'failed', describeError(error))
   }
 
-  /** What a callback throws is printed and the loop goes on, as asyncio's exception handler has it. */
-  #run(entry: ReadyEntry): void {
+  /** As asyncio's call_exception_handler: the loop goes on. */
+  report(problem: ExceptionContext): void {
     try {
-      entry.run()
+      if (this.exceptionHandler) this.exceptionHandler(problem)
+      else this.#print(problem)
     } catch (error) {
-      if (error instanceof Stopped) untilTerminated(this.context)
-      this.context.output(`Exception in callback: ${describeError(error)}`)
+      if (error instanceof Stopped) throw error
+      this.context.output(`Unhandled error in exception handler: ${describeError(error)}`)
     }
   }
 
-  #arm(): void {
-    const next = this.#timers.peek()
-    clearTimeout(this.#armed)
-    if (!next) return
-    // Node's timers count whole milliseconds and may fire one early: the turn looks at the clock again and arms what is left.
-    const left = (next.deadline - this.context.writer.now()) / 1e6
-    this.#armed = setTimeout(() => this.#schedule(), Math.min(Math.max(0, Math.ceil(left)), 0x7fffffff))
+  /**
+   * Nothing will run any more: what is left is pending. Python tells of such tasks, and of exceptions that nobody asked for, when it destroys the
+   * objects; here that is told when the loop is closed or its thread ends.
+   */
+  abandon(): void {
+    for (const [id, left] of this.open) {
+      this.context.end(id, this.lane, 'pending')
+      if (left.tellsIfPending) this.report({ message: 'Task was destroyed but it is pending!', task: left })
+    }
+    this.open.clear()
+    for (const future of this.unretrieved) {
+      this.report({ message: `${future.kind} exception was never retrieved`, future })
+    }
+    this.unretrieved.clear()
+  }
+
+  #print({ message, task, future }: ExceptionContext): void {
+    this.context.output(message)
+    if (task) this.context.output(`task: ${task}`)
+    if (future) this.context.output(`future: ${future}`)
+  }
+
+  #turn(): void {
+    const { context } = this
+    if (context.control.stopped) throw new Stopped()
+    if (this.#ready.length === 0 && !this.#stopping) this.#sleep()
+    this.mail.take()
+    if (this.#timers.size > 0) this.#takeDueTimers()
+    const entries = this.#ready
+    this.#ready = []
+    for (const entry of entries) {
+      try {
+        entry.step()
+      } catch (error) {
+        if (error instanceof Stopped) throw error
+        this.report({ message: `Exception in callback ${entry.label}: ${describeError(error)}`, exception: error })
+      }
+    }
+    this.mail.flush()
+  }
+
+  #takeDueTimers(): void {
+    const now = this.context.writer.now()
+    for (let timer = this.#timers.popDue(now); timer; timer = this.#timers.popDue(now)) {
+      timer.becomesReady()
+      this.#ready.push(timer)
+    }
+  }
+
+  #sleep(): void {
+    const deadline = this.#timers.peek()?.deadline ?? Number.POSITIVE_INFINITY
+    this.context.waitUntil(this.mail.resource, this.mail.waiting, deadline)
   }
 }
-
-const cancelling = (entry: { cancelled: boolean }): Handle => ({
-  cancel() {
-    entry.cancelled = true
-  },
-})

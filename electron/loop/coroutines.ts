@@ -1,32 +1,82 @@
-/** What coroutines call: `asyncio.sleep`, `create_task`. */
+/** What a coroutine is: a generator function's object. `asyncio.iscoroutine`, `asyncio.sleep`. */
+import { here } from '../threads/context'
 import { makerOf } from '../threads/handles'
+import { ValueError } from './errors'
 import { type Coroutine, Future } from './future'
-import { getRunningLoop } from './loopThread'
-import { Task } from './task'
+import { loopLane } from './lanes'
+import { getRunningLoop } from './running'
 
-/** Suspends the coroutine for so many programme seconds; the loop goes on. 0 gives every other ready task a turn. */
-export function* sleep(seconds: number): Coroutine<void> {
+/** The bar of a coroutine that has one before it is a task's. */
+interface Birth {
+  readonly id: number
+  readonly name: string
+}
+const birth = Symbol('birth')
+const driven = Symbol('driven')
+type Known = Coroutine & { [birth]?: Birth; [driven]?: boolean }
+
+export const isCoroutine = (value: unknown): value is Coroutine => Object.prototype.toString.call(value) === '[object Generator]'
+
+/**
+ * The coroutine object `make(...args)`, recorded as *created*: nothing of it runs. What `createTask` and its like are given later goes on
+ * under the same bar. Its name is its first string argument.
+ */
+export function coroutine<T, A extends readonly unknown[]>(make: (...args: A) => Coroutine<T>, ...args: A): Coroutine<T> {
+  const made: Known = make(...args)
+  const context = here()
+  const name = firstText(args) ?? numbered(make.name)
+  const lane = loopLane()
+  const id = context.newTask(lane, name, make.name)
+  context.state(id, lane, 'created')
+  made[birth] = { id, name }
+  return made as Coroutine<T>
+}
+
+export const birthOf = (made: Coroutine): Birth | undefined => (made as Known)[birth]
+
+/** Whether this is the first task that wants to drive it; from now on one does. */
+export function claim(made: Coroutine): boolean {
+  const first = (made as Known)[driven] !== true
+  ;(made as Known)[driven] = true
+  return first
+}
+
+/** A coroutine that fails at its first step. */
+// biome-ignore lint/correctness/useYield: it has nothing to wait for
+export function* throwing(error: unknown): Coroutine<never> {
+  throw error
+}
+
+/** What a task without a name is called. */
+export const nameFor = (made: Coroutine) => numbered(makerOf(made) || 'task')
+
+export const firstText = (args: readonly unknown[]) => args.find((arg): arg is string => typeof arg === 'string')
+
+const counts = new Map<string, number>()
+function numbered(name: string): string {
+  const count = (counts.get(name) ?? 0) + 1
+  counts.set(name, count)
+  return `${name}-${count}`
+}
+
+/** Suspends the coroutine for so many programme seconds; the loop goes on. 0 gives every other ready task a turn. Returns `result`. */
+export function sleep(seconds: number): Coroutine<void>
+export function sleep<T>(seconds: number, result: T): Coroutine<T>
+export function* sleep(seconds: number, result?: unknown): Coroutine<unknown> {
   if (seconds <= 0) {
     yield null
-    return
+    return result
   }
-  const loop = getRunningLoop()
-  const future = new Future<void>(loop)
-  const timer = loop.callLater(seconds, () => {
-    if (!future.done()) future.setResult()
-  })
+  if (Number.isNaN(seconds)) throw new ValueError('Invalid delay: NaN (not a number)')
+  const { core } = getRunningLoop()
+  const future = new Future<unknown>(core)
+  const wake = () => {
+    if (!future.done()) future.setResult(result)
+  }
+  const timer = core.callAt({ run: wake, name: 'sleep', target: undefined }, core.after(seconds))
   try {
-    yield* future
+    return yield* future
   } finally {
     timer.cancel()
   }
-}
-
-let unnamed = 0
-/** Schedules a coroutine on the loop of this thread. It is ready at once and runs in a turn to come. */
-export function createTask<T>(coroutine: Coroutine<T>, name = `task-${++unnamed}`): Task<T> {
-  const loop = getRunningLoop()
-  const id = loop.context.newTask(loop.context.slot, name, makerOf(coroutine))
-  loop.context.state(id, loop.context.slot, 'ready')
-  return new Task(loop, coroutine, id, name)
 }

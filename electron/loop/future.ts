@@ -1,100 +1,173 @@
 /** `asyncio.Future`: a result that is not there yet. Awaited by `yield* future` inside a coroutine. */
+import { describeError } from '../threads/nestedThread'
 import type { LoopCore } from './core'
+import { CancelledError, InvalidStateError, RuntimeError } from './errors'
+import type { ReadyEntry } from './handle'
+import { repr } from './repr'
 
 /** What a coroutine is here: a generator function's object. It yields the future it waits for, or null to give the others a turn. */
 export type Coroutine<T = unknown> = Generator<Future<unknown> | null, T, unknown>
+/** What `yield*` awaits. */
+export type Awaitable<T = unknown> = Future<T> | Coroutine<T>
 
-/** Thrown into a coroutine whose task is cancelled. */
-export class CancelledError extends Error {
-  override name = 'CancelledError'
-}
-/** The state does not allow the call, as asyncio.InvalidStateError. */
-export class InvalidStateError extends Error {
-  override name = 'InvalidStateError'
+/** Who is told of a future's end: put into the ready queue at the moment it is done. */
+export interface Waiter extends ReadyEntry {
+  becomesReady(): void
 }
 
-type Outcome<T> =
-  | { kind: 'pending' }
-  | { kind: 'result'; value: T }
-  | { kind: 'exception'; error: unknown }
-  | { kind: 'cancelled' }
-interface Callback<T> {
-  readonly call: (future: Future<T>) => void
-  /** Told at the moment the call is put into the ready queue. */
-  readonly onScheduled: (() => void) | undefined
-}
+type State = 'pending' | 'finished' | 'cancelled'
 
 export class Future<T> {
-  #outcome: Outcome<T> = { kind: 'pending' }
-  #callbacks: Callback<T>[] = []
+  #state: State = 'pending'
+  #value: unknown
+  #failed = false
+  #cancelMessage: string | undefined
+  #waiters: Waiter[] | undefined
+  /** Set by `yield*` and taken back by the task that it suspends: `yield future` is told from it. */
+  awaiting = false
 
-  constructor(protected readonly loop: LoopCore) {}
+  constructor(readonly core: LoopCore) {}
 
-  done = () => this.#outcome.kind !== 'pending'
-  cancelled = () => this.#outcome.kind === 'cancelled'
+  done(): boolean {
+    return this.#state !== 'pending'
+  }
+  cancelled(): boolean {
+    return this.#state === 'cancelled'
+  }
 
   /** The result; throws its exception, CancelledError, or InvalidStateError while there is none. */
   result(): T {
-    switch (this.#outcome.kind) {
-      case 'result':
-        return this.#outcome.value
-      case 'exception':
-        throw this.#outcome.error
-      case 'cancelled':
-        throw new CancelledError()
-      case 'pending':
-        throw new InvalidStateError('Result is not set.')
-    }
+    if (this.#state === 'finished' && !this.#failed) return this.#value as T
+    if (this.#state === 'pending') throw new InvalidStateError('Result is not set.')
+    if (this.#state === 'cancelled') throw this.cancelledError()
+    this.core.unretrieved.delete(this)
+    throw this.#value
   }
 
   /** The exception, or null after a result; throws CancelledError, or InvalidStateError while there is none. */
   exception(): unknown {
-    if (this.#outcome.kind === 'exception') return this.#outcome.error
-    this.result()
-    return null
+    if (this.#state === 'pending') throw new InvalidStateError('Exception is not set.')
+    if (this.#state === 'cancelled') throw this.cancelledError()
+    if (!this.#failed) return null
+    this.core.unretrieved.delete(this)
+    return this.#value
+  }
+
+  /** What those who wait for it are thrown when it was cancelled. */
+  cancelledError(): CancelledError {
+    return new CancelledError(this.#cancelMessage)
   }
 
   setResult(value: T): void {
-    this.#settle({ kind: 'result', value })
+    this.#settle('finished', value)
   }
+  /** An exception that nobody asks for is reported when the loop is closed or its thread ends. */
   setException(error: unknown): void {
-    this.#settle({ kind: 'exception', error })
+    this.#failed = true
+    this.#settle('finished', error)
+    this.core.unretrieved.add(this)
   }
 
-  /** False if it was done already. */
-  cancel(): boolean {
+  /** False if it was done already. `message` is the CancelledError's. */
+  cancel(message?: string): boolean {
+    if (this.#failed) this.core.unretrieved.delete(this)
     if (this.done()) return false
-    this.#settle({ kind: 'cancelled' })
+    this.#cancelMessage = message
+    this.#settle('cancelled', undefined)
     return true
   }
 
   /** `call(future)` in a turn of the loop after this one is done; at once in the ready queue if it is done already. */
-  addDoneCallback(call: (future: Future<T>) => void, onScheduled?: () => void): void {
-    this.#callbacks.push({ call, onScheduled })
-    if (this.done()) this.#schedule()
+  addDoneCallback(call: (future: this) => unknown): void {
+    this.addWaiter(new DoneCallback(this, call as (future: Future<unknown>) => unknown, true))
   }
-  removeDoneCallback(call: (future: Future<T>) => void): void {
-    this.#callbacks = this.#callbacks.filter((callback) => callback.call !== call)
+  /** Tells how many there were of it. */
+  removeDoneCallback(call: (future: this) => unknown): number {
+    const before = this.#waiters ?? []
+    this.#waiters = before.filter((waiter) => !(waiter instanceof DoneCallback && waiter.call === call))
+    return before.length - this.#waiters.length
+  }
+
+  /** As addDoneCallback, for the loop's own: no marker tells of it. */
+  whenDone(call: (future: this) => unknown): void {
+    this.addWaiter(new DoneCallback(this, call as (future: Future<unknown>) => unknown, false))
+  }
+  addWaiter(waiter: Waiter): void {
+    if (this.#state !== 'pending') this.#schedule(waiter)
+    else if (this.#waiters) this.#waiters.push(waiter)
+    else this.#waiters = [waiter]
   }
 
   /** `yield* future`: suspends the coroutine until this is done; its value is the result. */
   *[Symbol.iterator](): Coroutine<T> {
-    if (!this.done()) yield this as Future<unknown>
+    if (this.#state === 'pending') {
+      this.awaiting = true
+      yield this as Future<unknown>
+    }
+    if (this.#state === 'pending') throw new RuntimeError("await wasn't used with future")
     return this.result()
   }
 
-  #settle(outcome: Outcome<T>): void {
-    if (this.done()) throw new InvalidStateError('invalid state')
-    this.#outcome = outcome
-    this.#schedule()
+  /** As Python prints it. */
+  toString(): string {
+    return `<${this.kind} ${this.described()}>`
+  }
+  /** The name of its class in Python. */
+  get kind(): string {
+    return 'Future'
+  }
+  protected described(): string {
+    return `${this.#state}${this.outcome()}`
+  }
+  /** ` result=…` or ` exception=…`; nothing while there is none. */
+  protected outcome(): string {
+    if (this.#state !== 'finished') return ''
+    return this.#failed ? ` exception=${repr(this.#value)}` : ` result=${repr(this.#value)}`
+  }
+  /** The task that is its bar; -1: it has none. */
+  get recordedAs(): number {
+    return -1
+  }
+  /** What a marker tells of it in a few words. */
+  inShort(): string {
+    if (this.#state === 'cancelled') return 'cancelled'
+    return this.#failed ? describeError(this.#value) : repr(this.#value)
   }
 
-  #schedule(): void {
-    const callbacks = this.#callbacks
-    this.#callbacks = []
-    for (const { call, onScheduled } of callbacks) {
-      onScheduled?.()
-      this.loop.callSoon(() => call(this))
-    }
+  #settle(state: State, value: unknown): void {
+    if (this.#state !== 'pending') throw new InvalidStateError('invalid state')
+    this.#state = state
+    this.#value = value
+    const waiters = this.#waiters
+    if (!waiters) return
+    this.#waiters = undefined
+    for (const waiter of waiters) this.#schedule(waiter)
+  }
+
+  #schedule(waiter: Waiter): void {
+    waiter.becomesReady()
+    this.core.push(waiter)
+  }
+}
+
+class DoneCallback implements Waiter {
+  constructor(
+    readonly future: Future<unknown>,
+    readonly call: (future: Future<unknown>) => unknown,
+    /** Whether the programme attached it: a marker then tells its name and what it received. */
+    readonly marked: boolean,
+  ) {}
+
+  get label(): string {
+    return `${this.call.name || 'callback'}()`
+  }
+  becomesReady(): void {
+    // It has no bar that could begin here.
+  }
+  step(): void {
+    const { future } = this
+    if (this.marked)
+      future.core.context.marker('callback', `${this.call.name || 'callback'}(${future.inShort()})`, future.recordedAs)
+    this.call(future)
   }
 }

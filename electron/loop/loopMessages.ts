@@ -1,21 +1,32 @@
-/** Between a loop's thread and the threads that submit to it. They never leave this folder. */
+/** Between a loop and the threads that submit to it. They never leave this folder. */
 import type { MessagePort } from 'node:worker_threads'
+
+/** A function of which the name crosses, its arguments, and the task that the submitting thread has declared. */
+interface Submission {
+  readonly target: string
+  readonly values: readonly unknown[]
+  readonly task: number
+  readonly name: string
+}
 
 export type ToLoop =
   /** A plain function, as callSoonThreadsafe hands over. */
-  | { readonly type: 'call'; readonly target: string; readonly values: readonly unknown[]; readonly task: number }
+  | ({ readonly type: 'call' } & Submission)
   /** A coroutine function: its coroutine is made on the loop's thread, since a generator cannot cross. */
-  | {
-      readonly type: 'coroutine'
-      readonly target: string
-      readonly values: readonly unknown[]
-      readonly task: number
-      readonly name: string
-    }
+  | ({ readonly type: 'coroutine' } & Submission)
   | { readonly type: 'cancel'; readonly task: number }
   | { readonly type: 'stop' }
   /** Another thread was given a handle: its end of a line of its own. `replies`: the resource it waits for. */
   | { readonly type: 'connect'; readonly port: MessagePort; readonly replies: number }
+  /** Something from outside of the loop has come: see door.ts. */
+  | { readonly type: 'complete'; readonly ticket: number; readonly value: unknown }
+  | { readonly type: 'fail'; readonly ticket: number; readonly error: unknown }
+
+/** What crosses: the order in which all threads posted is the order in which the loop takes. */
+export interface Letter {
+  readonly order: number
+  readonly message: ToLoop
+}
 
 /** End of a coroutine that this line submitted. Errors cross as their words. */
 export interface LoopResult {
@@ -25,8 +36,8 @@ export interface LoopResult {
   readonly error: string
 }
 
-/** What a loop's thread is started with. */
-export interface Inbox {
+/** What a loop's thread is started with: the far end of the first line. */
+export interface FarEnd {
   readonly port: MessagePort
   readonly replies: number
 }

@@ -1,104 +1,151 @@
 /** `asyncio.Task`: drives a coroutine, one step a turn, and records what it does. */
-import type { End } from '#protocol/vocabulary'
-import { Stopped } from '../threads/controlBlock'
-import { describeError } from '../threads/nestedThread'
-import type { LoopCore } from './core'
-import { CancelledError, type Coroutine, Future } from './future'
 
-export class Task<T = unknown> extends Future<T> {
+import { Stopped } from '../threads/controlBlock'
+import { makerOf } from '../threads/handles'
+import type { LoopCore } from './core'
+import { CancelledError, RuntimeError } from './errors'
+import { type Coroutine, Future, type Waiter } from './future'
+import { repr } from './repr'
+
+export class Task<T = unknown> extends Future<T> implements Waiter {
   readonly #coroutine: Coroutine<T>
   #awaited: Future<unknown> | undefined
   #mustCancel = false
+  #cancelReason: string | undefined
+  #cancelRequests = 0
+  /** Thrown into the coroutine at its next step: what it yielded cannot be awaited. */
+  #refusal: Error | undefined
+  /** Off for tasks whose waiter knows of them: asyncio's gather and runUntilComplete. */
+  tellsIfPending = true
 
   /** `id`: the task's id in the run, declared and marked ready by whoever submitted it. */
   constructor(
-    loop: LoopCore,
+    core: LoopCore,
     coroutine: Coroutine<T>,
     readonly id: number,
     readonly name: string,
   ) {
-    super(loop)
+    super(core)
     this.#coroutine = coroutine
-    loop.open.set(id, this)
-    loop.callSoon(() => this.#step())
+    core.open.set(id, this)
+    core.push(this)
+  }
+
+  get label(): string {
+    return this.name
+  }
+  override get recordedAs(): number {
+    return this.id
+  }
+  getName(): string {
+    return this.name
   }
 
   /** Throws CancelledError into the coroutine at its next turn. False if the task was done already. */
-  override cancel(): boolean {
-    if (this.done()) return false
-    if (this.#awaited?.cancel()) return true
+  override cancel(message?: string): boolean {
+    if (this.done()) return super.cancel()
+    this.#cancelRequests++
+    if (this.#awaited?.cancel(message)) return true
     this.#mustCancel = true
+    this.#cancelReason = message
     return true
   }
-
-  readonly #wakeUp = (awaited: Future<unknown>): void => {
-    this.#awaited = undefined
-    this.#step(awaited)
+  /** How often it was asked to cancel and did not say `uncancel`. */
+  cancelling(): number {
+    return this.#cancelRequests
+  }
+  /** Takes one request back that was dealt with; tells how many are left. */
+  uncancel(): number {
+    if (this.#cancelRequests > 0) this.#cancelRequests--
+    return this.#cancelRequests
   }
 
-  #step(awaited?: Future<unknown>): void {
-    const { context } = this.loop
-    const lane = context.slot
+  becomesReady(): void {
+    this.core.context.state(this.id, this.core.lane, 'ready')
+  }
+
+  step(): void {
+    const { core } = this
+    const { context } = core
+    const thrown = this.#thrownInto()
+    this.#awaited = undefined
     context.task = this.id
-    current = this as unknown as Task
-    context.state(this.id, lane, 'running')
+    core.currentTask = this
+    context.state(this.id, core.lane, 'running')
     try {
-      const { done, value } = this.#resume(awaited)
+      const { done, value } = thrown ? this.#coroutine.throw(thrown) : this.#coroutine.next()
       if (done) this.#finish(value as T)
       else this.#suspend(value as Future<unknown> | null)
     } catch (error) {
-      if (error instanceof Stopped) {
-        this.#end('killed')
-        throw error
-      }
-      if (error instanceof CancelledError) {
-        this.#end('cancelled')
-        super.cancel()
-      } else {
-        this.#end('failed', describeError(error))
-        this.setException(error)
-      }
+      this.#fail(error)
     } finally {
       context.task = -1
-      current = undefined
+      core.currentTask = undefined
     }
+  }
+
+  #thrownInto(): Error | undefined {
+    const refusal = this.#refusal
+    this.#refusal = undefined
+    if (!this.#mustCancel) return refusal
+    this.#mustCancel = false
+    return new CancelledError(this.#cancelReason)
   }
 
   /** A task that was cancelled in the step in which its coroutine returned is cancelled all the same, as in asyncio. */
   #finish(value: T): void {
-    this.#end(this.#mustCancel ? 'cancelled' : 'finished')
-    if (this.#mustCancel) super.cancel()
+    const cancelled = this.#mustCancel
+    this.core.open.delete(this.id)
+    this.core.context.end(this.id, this.core.lane, cancelled ? 'cancelled' : 'finished')
+    if (cancelled) super.cancel(this.#cancelReason)
     else this.setResult(value)
   }
 
-  #end(end: End, error = ''): void {
-    this.loop.open.delete(this.id)
-    this.loop.context.end(this.id, this.loop.context.slot, end, error)
-  }
-
-  #resume(awaited: Future<unknown> | undefined): IteratorResult<Future<unknown> | null, T> {
-    if (this.#mustCancel || awaited?.cancelled()) {
-      this.#mustCancel = false
-      return this.#coroutine.throw(new CancelledError())
+  #fail(error: unknown): void {
+    const { core } = this
+    core.open.delete(this.id)
+    if (error instanceof CancelledError) {
+      core.context.end(this.id, core.lane, 'cancelled')
+      super.cancel(error.message || undefined)
+      return
     }
-    return this.#coroutine.next()
+    core.endByError(this.id, error)
+    if (error instanceof Stopped) throw error
+    this.setException(error)
   }
 
   #suspend(value: Future<unknown> | null): void {
-    const { context } = this.loop
-    if (value === null) {
-      context.state(this.id, context.slot, 'ready')
-      this.loop.callSoon(() => this.#step())
+    const problem = value === null ? undefined : this.#problemOf(value)
+    if (value === null || problem) {
+      this.#refusal = problem
+      this.becomesReady()
+      this.core.push(this)
       return
     }
-    if (!(value instanceof Future)) throw new Error(`Task got bad yield: ${String(value)}`)
+    value.awaiting = false
     this.#awaited = value
-    context.state(this.id, context.slot, 'suspended')
-    value.addDoneCallback(this.#wakeUp, () => context.state(this.id, context.slot, 'ready'))
-    if (this.#mustCancel && value.cancel()) this.#mustCancel = false
+    this.core.context.state(this.id, this.core.lane, 'suspended')
+    value.addWaiter(this)
+    if (this.#mustCancel && value.cancel(this.#cancelReason)) this.#mustCancel = false
+  }
+
+  /** Why the task cannot wait for what its coroutine yielded. */
+  #problemOf(value: unknown): Error | undefined {
+    if (!(value instanceof Future)) return new RuntimeError(`Task got bad yield: ${repr(value)}`)
+    if (value.core !== this.core) return new RuntimeError(`Task ${this} got Future ${value} attached to a different loop`)
+    if (value === (this as unknown)) return new RuntimeError(`Task cannot await on itself: ${this}`)
+    if (!value.awaiting) return new RuntimeError(`yield was used instead of yield* in task ${this} with ${value}`)
+    return undefined
+  }
+
+  override get kind(): string {
+    return 'Task'
+  }
+  protected override described(): string {
+    const done = this.done()
+    const state = !done && this.#cancelRequests > 0 ? 'cancelling' : super.described().split(' ')[0]
+    const coroutine = `<${makerOf(this.#coroutine) || 'coroutine'}() ${done ? 'done' : 'running'}>`
+    const waits = this.#awaited ? ` wait_for=${this.#awaited}` : ''
+    return `${state} name=${repr(this.name)} coro=${coroutine}${waits}${this.outcome()}`
   }
 }
-
-let current: Task | undefined
-/** The task whose coroutine is executing in this thread, as asyncio.current_task. */
-export const currentTask = (): Task | undefined => current

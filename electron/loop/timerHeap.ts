@@ -3,16 +3,19 @@ export interface Timer {
   /** Nanoseconds on the threads' clock. */
   readonly deadline: number
   readonly order: number
-  cancelled: boolean
-  readonly run: () => void
+  cancelled(): boolean
 }
 
 const before = (a: Timer, b: Timer) => a.deadline < b.deadline || (a.deadline === b.deadline && a.order < b.order)
 
-export class TimerHeap {
-  readonly #heap: Timer[] = []
+export class TimerHeap<T extends Timer> {
+  readonly #heap: T[] = []
 
-  push(timer: Timer): void {
+  get size(): number {
+    return this.#heap.length
+  }
+
+  push(timer: T): void {
     let at = this.#heap.length
     this.#heap.push(timer)
     while (at > 0) {
@@ -25,25 +28,25 @@ export class TimerHeap {
   }
 
   /** The earliest timer that was not cancelled; cancelled ones before it are let go. */
-  peek(): Timer | undefined {
-    while (this.#heap.length > 0 && this.#heap[0]!.cancelled) this.#pop()
+  peek(): T | undefined {
+    while (this.#heap.length > 0 && this.#heap[0]!.cancelled()) this.#pop()
     return this.#heap[0]
   }
 
   /** Takes the earliest timer whose deadline is not after `now`. */
-  popDue(now: number): Timer | undefined {
+  popDue(now: number): T | undefined {
     const first = this.peek()
     return first && first.deadline <= now ? this.#pop() : undefined
   }
 
-  #pop(): Timer | undefined {
+  #pop(): T | undefined {
     const first = this.#heap[0]
     const last = this.#heap.pop()
     if (last && this.#heap.length > 0) this.#sink(last)
     return first
   }
 
-  #sink(timer: Timer): void {
+  #sink(timer: T): void {
     const heap = this.#heap
     let at = 0
     for (;;) {

@@ -1,5 +1,4 @@
-import { sleep } from '../loop/coroutines'
-import { EventLoop, runCoroutineThreadsafe } from '../loop/eventLoop'
+import { EventLoop, runCoroutineThreadsafe, sleep } from '../loop/index'
 import { Thread } from '../threads/thread'
 import { ThreadQueue } from '../threads/threadQueue'
 import { print } from '../threads/time'

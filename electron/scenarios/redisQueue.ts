@@ -1,5 +1,4 @@
-import { sleep } from '../loop/coroutines'
-import { EventLoop } from '../loop/eventLoop'
+import { EventLoop, sleep } from '../loop/index'
 import { createConsumer } from '../threads/consumerThread'
 import { Thread } from '../threads/thread'
 import { ThreadQueue } from '../threads/threadQueue'

@@ -1,4 +1,4 @@
-import { EventLoop } from '../loop/eventLoop'
+import { EventLoop } from '../loop/index'
 import { Thread } from '../threads/thread'
 import { ThreadQueue } from '../threads/threadQueue'
 import { blockingSleep, print } from '../threads/time'

@@ -28,10 +28,14 @@ export class ThreadContext {
   rests = true
   /** The task whose code is executing; -1 outside any. */
   task = -1
+  /** Where what the code prints and marks is drawn: the thread's own lane, or that of the loop that it runs. */
+  onLane: number
+  readonly #atEnd: (() => void)[] = []
 
   constructor(readonly shares: ThreadShares) {
     this.control = new Control(shares.control)
     this.writer = new MarkWriter(shares.ring, shares.epoch)
+    this.onLane = shares.slot
   }
 
   get slot(): number {
@@ -57,14 +61,14 @@ export class ThreadContext {
     this.writer.mark(markCode.end, endCode[end], lane, task, error)
   }
   marker(kind: MarkerKind, text = '', task = this.task): void {
-    this.writer.mark(markCode.marker, markerCode[kind], this.slot, task < 0 ? 0xffffffff : task, text)
+    this.writer.mark(markCode.marker, markerCode[kind], this.onLane, task < 0 ? 0xffffffff : task, text)
   }
   /** A number that changed, for example the length of a queue. */
-  level(name: string, value: number, lane = this.slot): void {
+  level(name: string, value: number, lane = this.onLane): void {
     this.writer.mark(markCode.level, 0, lane, 0, name, undefined, '', value)
   }
   output(text: string): void {
-    this.writer.mark(markCode.output, 0, this.slot, this.task < 0 ? 0xffffffff : this.task, text)
+    this.writer.mark(markCode.output, 0, this.onLane, this.task < 0 ? 0xffffffff : this.task, text)
   }
 
   /**
@@ -81,12 +85,28 @@ export class ThreadContext {
     if (poll()) return true
     const deadline = this.writer.now() + (programmeSeconds * 1e9) / this.speed
     const task = this.task
-    if (task >= 0) this.state(task, this.slot, state, label)
-    const got = this.control.wait(this.slot, resource, poll, () => (deadline - this.writer.now() - wakeUpNanos) / 1e6)
-    // The rest is too short for the system's timers; a wait that only its deadline ends is then exact to microseconds.
-    if (!got) while (this.writer.now() < deadline);
-    if (task >= 0) this.state(task, this.slot, 'running')
+    if (task >= 0) this.state(task, this.onLane, state, label)
+    const got = this.waitUntil(resource, poll, deadline)
+    if (task >= 0) this.state(task, this.onLane, 'running')
     return got
+  }
+
+  /** Blocks this thread until `poll()` is true or the deadline (ns on the threads' clock) is reached, never earlier; tells which. Not recorded. */
+  waitUntil(resource: number, poll: () => boolean, deadline: number): boolean {
+    const got = this.control.wait(this.slot, resource, poll, () => (deadline - this.writer.now() - wakeUpNanos) / 1e6)
+    if (got) return true
+    // The rest is too short for the system's timers; a wait that only its deadline ends is then exact to microseconds.
+    while (this.writer.now() < deadline) if (poll()) return true
+    return false
+  }
+
+  /** `hook` runs on this thread when its target has returned or thrown; not when it is killed. */
+  atEnd(hook: () => void): void {
+    this.#atEnd.push(hook)
+  }
+  /** By the thread's entry file, once. */
+  runEndHooks(): void {
+    for (const hook of this.#atEnd.splice(0)) hook()
   }
 }
 

@@ -11,6 +11,7 @@ const stop = 1
 const nextTask = 2
 const nextResource = 3
 const nextSlot = 4
+const nextLane = 5
 const wake = 16
 const waitsFor = wake + maxThreads
 const done = waitsFor + maxThreads
@@ -30,6 +31,7 @@ export const createControl = () => {
   words[nextTask] = 1 // 0 is main
   words[nextResource] = 2 * maxThreads + 1 // below: "thread n is done", "thread n has begun"
   words[nextSlot] = 1
+  words[nextLane] = maxThreads // below: a thread's own lane, its slot
   return shared
 }
 
@@ -48,6 +50,9 @@ export class Control {
     if (slot >= maxThreads) throw new Error(`a programme may have at most ${maxThreads} threads`)
     return slot
   }
+
+  /** A lane beside those of the threads: for a loop that runs on a thread that has one. */
+  newLane = () => Atomics.add(this.#words, nextLane, 1)
 
   openGate(): void {
     Atomics.store(this.#words, gate, 1)
@@ -104,6 +109,11 @@ export class Control {
   wakeThread(slot: number): void {
     Atomics.add(this.#words, wake + slot, 1)
     Atomics.notify(this.#words, wake + slot)
+  }
+
+  /** As `wake`, where only thread `slot` can wait for `resource`. */
+  wakeOne(slot: number, resource: number): void {
+    if (Atomics.load(this.#words, waitsFor + slot) === resource) this.wakeThread(slot)
   }
 
   /** Wakes every thread that waits for `resource`. Call it after the condition was changed. */

@@ -77,6 +77,7 @@ const park = (context: ThreadContext, until: () => boolean) =>
 
 function finish(context: ThreadContext, task: number): void {
   if (task >= 0) context.end(task, context.slot, 'finished')
+  context.runEndHooks()
   leave(context)
 }
 
@@ -91,6 +92,7 @@ function fail(context: ThreadContext, task: number, error: unknown): void {
     context.control.setDone(context.slot)
     throw error
   }
+  if (!(error instanceof Stopped)) context.runEndHooks()
   leave(context)
 }
 

@@ -53,6 +53,7 @@ function runMain(scenario: string, parameters: Parameters): void {
     }
     context.end(0, 0, 'failed', describeError(error))
   }
+  context.runEndHooks()
 }
 
 async function prepare(message: Extract<ToProgramme, { type: 'prepare' }>): Promise<void> {

@@ -50,7 +50,7 @@ describe('a loop in its own thread', () => {
 
   it('goes on after a callback has thrown; a cancelled callback does not run', async () => {
     const document = await run('callbacks')
-    expect(lines(document)).toEqual(['one', 'three'])
+    expect(lines(document)).toEqual(['one', 'Exception in callback badCallback(): callback broke', 'three'])
     expect(taskNamed(document, 'badCallback').end).toBe('failed')
     expect(taskNamed(document, 'cancelled').end).toBe('cancelled')
   })
@@ -99,6 +99,6 @@ describe('a loop outlives what its tasks do wrong', () => {
 
   it('prints what a callback throws, and runs the others', async () => {
     const document = await fault('badDoneCallback')
-    expect(lines(document)).toEqual(['Exception in callback: RangeError: too far', 'still running', 'still running'])
+    expect(lines(document)).toEqual(['Exception in callback callback(): RangeError: too far', 'still running', 'still running'])
   })
 })

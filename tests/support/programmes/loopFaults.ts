@@ -1,7 +1,4 @@
-import { createTask, sleep } from '../../../electron/loop/coroutines'
-import { EventLoop, runCoroutineThreadsafe } from '../../../electron/loop/eventLoop'
-import type { Coroutine } from '../../../electron/loop/future'
-import { currentTask } from '../../../electron/loop/task'
+import { type Coroutine, createTask, currentTask, EventLoop, runCoroutineThreadsafe, sleep } from '../../../electron/loop/index'
 import { Thread } from '../../../electron/threads/thread'
 import { print } from '../../../electron/threads/time'
 import { testScenario } from './programme'
@@ -22,7 +19,7 @@ export function* steady(): Coroutine<string> {
   return 'still running'
 }
 export function* badDoneCallback(): Coroutine<string> {
-  const inner = createTask(steady(), 'inner')
+  const inner = createTask(steady(), { name: 'inner' })
   inner.addDoneCallback(() => {
     throw new RangeError('too far')
   })

@@ -1,6 +1,4 @@
-import { sleep } from '../../../electron/loop/coroutines'
-import { EventLoop, runCoroutineThreadsafe } from '../../../electron/loop/eventLoop'
-import type { Coroutine } from '../../../electron/loop/future'
+import { type Coroutine, EventLoop, runCoroutineThreadsafe, sleep } from '../../../electron/loop/index'
 import { Thread } from '../../../electron/threads/thread'
 import { ThreadQueue } from '../../../electron/threads/threadQueue'
 import { print } from '../../../electron/threads/time'

@@ -1,6 +1,11 @@
-import { createTask, sleep } from '../../../electron/loop/coroutines'
-import { EventLoop, runCoroutineThreadsafe } from '../../../electron/loop/eventLoop'
-import { CancelledError, type Coroutine } from '../../../electron/loop/future'
+import {
+  CancelledError,
+  type Coroutine,
+  createTask,
+  EventLoop,
+  runCoroutineThreadsafe,
+  sleep,
+} from '../../../electron/loop/index'
 import { Thread } from '../../../electron/threads/thread'
 import type { ThreadQueue } from '../../../electron/threads/threadQueue'
 import { blockingSleep, print } from '../../../electron/threads/time'
@@ -42,8 +47,8 @@ export function* turns(name: string): Coroutine<void> {
   }
 }
 export function* parent(): Coroutine<string> {
-  const first = createTask(add(1, 2), 'inner-1')
-  const second = createTask(failingLater(), 'inner-2')
+  const first = createTask(add(1, 2), { name: 'inner-1' })
+  const second = createTask(failingLater(), { name: 'inner-2' })
   const sum = yield* first
   try {
     yield* second

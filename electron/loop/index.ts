@@ -1,0 +1,13 @@
+/** The API of programmes: asyncio's names in camelCase. */
+export { ConcurrentFuture } from './concurrentFuture'
+export type { ExceptionContext } from './core'
+export { coroutine, isCoroutine, sleep } from './coroutines'
+export * from './errors'
+export { EventLoop, runCoroutineThreadsafe, type TaskOptions } from './eventLoop'
+export { type Awaitable, type Coroutine, Future } from './future'
+export { type GatherOptions, gather } from './gather'
+export { Handle, TimerHandle } from './handle'
+export { allTasks, currentTask, getEventLoop, getRunningLoop, setEventLoop } from './running'
+export { Task } from './task'
+export { createTask, ensureFuture, shield } from './tasks'
+export { type ReturnWhen, type WaitOptions, type WaitResult, wait, waitFor } from './wait'

@@ -35,6 +35,7 @@ export interface TaskOptions {
 
 export class EventLoop {
   #core: LoopCore | undefined
+  #inbox: Inbox | undefined
   /** Whether it may live on this thread: it was made here and not handed to another. */
   #mine: boolean
 
@@ -160,12 +161,19 @@ export class EventLoop {
     return this.settle()
   }
 
+  /** @internal What other threads post; the core has it when there is a core. */
+  get inbox(): Inbox {
+    if (!this.#inbox) this.core.checkOpen()
+    return this.#inbox!
+  }
+
   /** @internal The loop lives on this thread from now on. `far`: the end of a line that another thread has made. */
   settle(far?: FarEnd): LoopCore {
     const { link } = this
     const core = new LoopCore(here(), this.lane)
     const inbox = new Inbox(core, link.words, link.shares.resource)
     core.mail = inbox
+    this.#inbox = inbox
     link.settle(inbox, far)
     core.context.atEnd(() => core.abandon())
     this.#core = core

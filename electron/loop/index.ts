@@ -2,6 +2,7 @@
 export { ConcurrentFuture } from './concurrentFuture'
 export type { ExceptionContext } from './core'
 export { coroutine, isCoroutine, sleep } from './coroutines'
+export { Door, DoorKnocker, type DoorWire, type ExternalFuture } from './door'
 export * from './errors'
 export { EventLoop, runCoroutineThreadsafe, type TaskOptions } from './eventLoop'
 export { type Awaitable, type Coroutine, Future } from './future'

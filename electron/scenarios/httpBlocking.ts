@@ -1,7 +1,6 @@
 import { HttpClient } from '../http/httpClient'
 import { SlowServer } from '../http/slowServer'
-import { createTask } from '../loop/coroutines'
-import { EventLoop, runCoroutineThreadsafe } from '../loop/eventLoop'
+import { createTask, EventLoop, runCoroutineThreadsafe } from '../loop/index'
 import { Thread } from '../threads/thread'
 import { print } from '../threads/time'
 import { type HttpParameters, httpGroup, oneAfterAnother } from './httpGroup'
@@ -17,7 +16,7 @@ export function* fetchPage(name: string, url: string, client: HttpClient) {
 export function* fetchAll(requests: number, url: string, client: HttpClient) {
   const tasks = []
   for (let n = 1; n <= requests; n++) {
-    tasks.push(createTask(fetchPage(`request-${n}`, `${url}/${n}`, client), `request-${n}`)) // @fetchPage-ready
+    tasks.push(createTask(fetchPage(`request-${n}`, `${url}/${n}`, client), { name: `request-${n}` })) // @fetchPage-ready
   }
   for (const task of tasks) yield* task // @fetchAll-suspended
 }

@@ -1,5 +1,8 @@
+import { resolve } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { describe, expect, it } from 'vitest'
-import { type Coroutine, EventLoop, gather, type Handle, sleep, wait, waitFor } from '../../electron/loop/index'
+import { type Coroutine, Door, EventLoop, gather, type Handle, sleep, wait, waitFor } from '../../electron/loop/index'
+import { bundleChild } from '../support/bundleChild'
 import { loopHere } from '../support/loopHere'
 
 const hold = (millis: number) => {
@@ -148,5 +151,26 @@ describe('what runs on it', () => {
       return []
     }
     expect(loop.runUntilComplete(late())).toEqual(['TimeoutError', true])
+  })
+})
+
+describe('results from elsewhere', () => {
+  it('completes futures from another worker, and drops what comes for a cancelled one', async () => {
+    const { loop } = loopHere()
+    const door = new Door(loop)
+    const worker = new Worker(resolve(await bundleChild('tests/support/knocker.ts')), {
+      workerData: door.wire,
+      transferList: [door.wire.port],
+    })
+    function* work() {
+      const given = [door.future<string>(), door.future<string>(), door.future<string>()]
+      for (const [i, { ticket }] of given.entries()) worker.postMessage({ ticket, page: i === 2 ? null : `page ${i}` })
+      given[0]!.future.cancel()
+      const results = yield* gather(given[1]!.future, given[2]!.future, { returnExceptions: true })
+      return results.map(String)
+    }
+    // The loop sleeps meanwhile: it holds this thread as it would a programme's.
+    expect(loop.runUntilComplete(work())).toEqual(['page 1', 'RangeError: no page'])
+    await worker.terminate()
   })
 })

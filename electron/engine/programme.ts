@@ -8,6 +8,8 @@ import type { FromProgramme, ProgrammeData, ToProgramme } from '../threads/progr
 
 /** Threads that have not left this long after a stop are terminated. */
 const graceMillis = 200
+/** So long, beyond that, a programme may take that is ending its threads by itself: 64 of them on a busy machine. */
+const longestEndMillis = 400
 const longestLoadMillis = 1000
 /** So long a programme may take to end after its first thread was killed with it, or to tell itself what one of them died of. */
 const lossMillis = 3000
@@ -89,29 +91,14 @@ export class Programme {
 
   /** Ends every thread: those in a wait leave at once, the rest are terminated. Resolves when all are gone. */
   async stop(): Promise<void> {
-    await this.#settled()
+    // Node 16 (Electron 22) aborts the whole process when a worker is terminated while it loads.
+    await within(longestLoadMillis, Promise.race([this.warm, this.exited]))
     this.control.stopAll()
     this.#send({ type: 'stop' })
-    let timer: NodeJS.Timeout | undefined
-    const late = new Promise<'late'>((resolve) => {
-      timer = setTimeout(() => resolve('late'), graceMillis)
-    })
-    if ((await Promise.race([this.exited, late])) === 'late') await this.#worker.terminate()
-    clearTimeout(timer)
+    if (await within(graceMillis, this.exited)) return
+    if (this.#ending && (await within(longestEndMillis, this.exited))) return
+    await this.#worker.terminate()
     await this.exited
-  }
-
-  /**
-   * Resolves when its threads have loaded, or after a second: Node 16 (Electron 22) aborts the whole process when a worker is terminated while
-   * it loads.
-   */
-  async #settled(): Promise<void> {
-    let timer: NodeJS.Timeout | undefined
-    const late = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, longestLoadMillis)
-    })
-    await Promise.race([this.warm, this.exited, late])
-    clearTimeout(timer)
   }
 
   /** A main that waits for a thread that died, of too little memory for one, would wait for ever: nothing reaches it there. */
@@ -132,4 +119,15 @@ export class Programme {
   #send(message: ToProgramme, transfer: MessagePort[] = []): void {
     this.#worker.postMessage(message, transfer)
   }
+}
+
+/** Whether `promise` was resolved in time. */
+async function within(millis: number, promise: Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), millis)
+  })
+  const inTime = await Promise.race([promise.then(() => true), late])
+  clearTimeout(timer)
+  return inTime
 }

@@ -1,4 +1,5 @@
 /** The parked workers of a programme: each is loaded and sits in Atomics.wait until a Thread takes it, so that a start costs no cold worker. */
+import { cpus } from 'node:os'
 import { join } from 'node:path'
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
 import type { ThreadContext, ThreadShares } from './context'
@@ -33,11 +34,14 @@ export interface SeatData extends ThreadShares {
   readonly startBuffer: SharedArrayBuffer
 }
 
+/** More at a time would load no sooner, and a stop waits for those that do. */
+const loadingAtOnce = Math.max(4, cpus().length)
 /** Enough for any programme here, and far below what would take the host down with it. */
 const limits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16, stackSizeMb: 4 }
 
 export class ThreadPool {
   readonly #parked: Record<SeatKind, Seat[]> = { nested: [], consumer: [], http: [] }
+  readonly #workers: Worker[] = []
 
   /** `announce` tells the engine of each new thread: its ring, and the port that closes when it is gone. */
   constructor(
@@ -46,17 +50,21 @@ export class ThreadPool {
     readonly announce: (slot: number, ring: SharedArrayBuffer, life: MessagePort) => void,
   ) {}
 
-  /** Makes workers until `count` of that kind are parked. They load while the caller goes on. */
-  warm(kind: SeatKind, count: number): void {
-    while (this.#parked[kind].length < count) this.#parked[kind].push(this.#make(kind))
-  }
-
-  get #all(): Seat[] {
-    return Object.values(this.#parked).flat()
+  /** Makes workers until `count` of that kind are parked. Resolves when they have loaded; after a stop, when those that were loading have. */
+  async warm(kind: SeatKind, count: number): Promise<void> {
+    const parked = this.#parked[kind]
+    const loadInTurn = async () => {
+      while (parked.length < count && !this.context.control.stopped) {
+        const seat = this.#make(kind)
+        parked.push(seat)
+        await loading.get(seat.worker)
+      }
+    }
+    await Promise.all(Array.from({ length: loadingAtOnce }, loadInTurn))
   }
 
   get parked(): number {
-    return this.#all.length
+    return Object.values(this.#parked).flat().length
   }
 
   /** The first parked thread, which takes part in comparing clocks; null where none is parked. */
@@ -64,14 +72,17 @@ export class ThreadPool {
     return this.#parked.nested[0]?.slot ?? null
   }
 
-  /** Resolves when every parked worker has loaded. */
-  async loaded(): Promise<void> {
-    await Promise.all(this.#all.map((seat) => loading.get(seat.worker)))
-  }
-
   /** A parked worker, or a cold one where none is left. */
   take(kind: SeatKind): Seat {
     return this.#parked[kind].shift() ?? this.#make(kind)
+  }
+
+  /**
+   * Ends every thread, whatever it does. They would end with their programme, too, but Node (from 20.19 on) keeps some kilobytes for ever of each
+   * thread whose maker did not live to see its end.
+   */
+  async end(): Promise<void> {
+    await Promise.all(this.#workers.map((worker) => worker.terminate()))
   }
 
   #make(kind: SeatKind): Seat {
@@ -89,6 +100,7 @@ export class ThreadPool {
     })
     // Parked threads, like daemon threads, do not keep a programme alive; start() of a non-daemon thread takes this back.
     worker.unref()
+    this.#workers.push(worker)
     loading.set(worker, new Promise((resolve) => worker.once('message', () => resolve())))
     return { slot, worker, start: new StartBuffer(startBuffer, port1) }
   }

@@ -27,12 +27,18 @@ const context = enterThread({ ...data, slot: 0, clockCheck })
 const pool = new ThreadPool(context, data.ringSlots, (slot, ring, life) => tell({ type: 'thread', slot, ring, life }, [life]))
 setPool(pool)
 
-/** Threads that have just ended, or were woken by a stop, come to rest first; then all end with this thread. */
-function exitAtRest(): never {
+let loading = false
+let exiting = false
+
+/** Threads that have just ended, or were woken by a stop, come to rest first; then all end, and this thread with them. */
+async function exitAtRest(): Promise<void> {
+  if (exiting) return
+  exiting = true
   tell({ type: 'ending' })
   const still = new Int32Array(new SharedArrayBuffer(4))
   for (let waited = 0; waited < longestUnwindMillis && !context.control.atRest; waited++) Atomics.wait(still, 0, 0, 1)
   Atomics.wait(still, 0, 0, 2)
+  await pool.end()
   process.exit(0)
 }
 
@@ -47,44 +53,43 @@ function runMain(scenario: string, parameters: Parameters): void {
     main(parameters)
     context.end(0, 0, 'finished')
   } catch (error) {
-    if (error instanceof Stopped) {
-      context.end(0, 0, 'killed')
-      exitAtRest()
-    }
-    context.end(0, 0, 'failed', describeError(error))
+    if (error instanceof Stopped) context.end(0, 0, 'killed')
+    else context.end(0, 0, 'failed', describeError(error))
   }
   context.runEndHooks()
 }
 
 async function prepare(message: Extract<ToProgramme, { type: 'prepare' }>): Promise<void> {
   context.speed = message.speed
-  if (message.source) {
-    setSourceLine(message.source)
-    pool.warm('consumer', 1)
-  }
-  if (message.connections > 0) pool.warm('http', httpThreads)
-  pool.warm('nested', message.threads)
-  await pool.loaded()
-  if (message.connections > 0) await prepareHttp(context, pool, message.connections)
+  if (message.source) setSourceLine(message.source)
+  loading = true
+  await Promise.all([
+    pool.warm('consumer', message.source ? 1 : 0),
+    pool.warm('http', message.connections > 0 ? httpThreads : 0),
+    pool.warm('nested', message.threads),
+  ])
+  loading = false
+  if (message.connections > 0 && !context.control.stopped) await prepareHttp(context, pool, message.connections)
   context.lane(0, 'main', 'main')
   context.declareTask(0, 0, 'main', 'main')
   tell({ type: 'prepared' })
   context.control.passGate()
   if (!context.control.stopped) runMain(message.scenario, message.parameters)
   // The programme lives until its last non-daemon thread has ended, and takes the rest along.
-  await nonDaemonThreadsEnded()
-  exitAtRest()
+  if (!context.control.stopped) await nonDaemonThreadsEnded()
+  await exitAtRest()
 }
 
 port.on('message', (message: ToProgramme) => {
-  if (message.type === 'stop') exitAtRest()
-  else void prepare(message)
+  if (message.type === 'prepare') void prepare(message)
+  // One that is loading meets the stop at its gate, and ends no thread that has not loaded.
+  else if (!loading) void exitAtRest()
 })
 
-pool.warm('nested', data.warm)
+const loaded = pool.warm('nested', data.warm)
 const markCostSeconds = measureMarkCost(data.epoch)
 warmUp(context.shares)
-void pool.loaded().then(() => {
+void loaded.then(() => {
   // Only now: threads that still load would be off their core just when they should answer.
   const partner = pool.firstParked
   let clockErrorSeconds: number | null = null

@@ -106,7 +106,10 @@ export class LoopCore {
   }
 
   checkOpen(): void {
-    if (this.closed) throw new RuntimeError('Event loop is closed')
+    if (!this.closed) return
+    const error = new RuntimeError('Event loop is closed')
+    this.context.marker('note', describeError(error))
+    throw error
   }
 
   /** Ends a bar whose code threw. */

@@ -13,6 +13,7 @@ import {
   plainName,
   registerFunctions,
   registerHandle,
+  shownName,
 } from '../threads/handles'
 import { ConcurrentFuture } from './concurrentFuture'
 import { type ExceptionContext, LoopCore } from './core'
@@ -190,14 +191,14 @@ export class EventLoop {
       return { cancel: () => undefined }
     }
     const target = callback as unknown as AnyFunction
-    const task = this.#submit('call', nameOf(target), firstText(args) ?? target.name, args)
+    const task = this.#submit('call', nameOf(target), firstText(args) ?? shownName(target), args)
     return { cancel: () => this.link.post({ type: 'cancel', task }) }
   }
 
   /** See `runCoroutineThreadsafe`. */
   submit<T, A extends readonly unknown[]>(coroutine: (...args: A) => Coroutine<T>, args: A): ConcurrentFuture<T> {
     const target = coroutine as unknown as AnyFunction
-    const name = firstText(args) ?? target.name
+    const name = firstText(args) ?? shownName(target)
     return new ConcurrentFuture<T>(this.#submit('coroutine', nameOf(target), name, args), name, this.link.line)
   }
 
@@ -235,7 +236,7 @@ export class EventLoop {
 
   /** The loop's own `stop` is no work of the programme and has no bar. */
   #call<A extends readonly unknown[]>(callback: (...args: A) => unknown, args: A): Call {
-    const target = (callback as unknown) === this.stop ? undefined : callback.name || 'callback'
+    const target = (callback as unknown) === this.stop ? undefined : shownName(callback as unknown as AnyFunction) || 'callback'
     return { run: () => callback(...args), name: firstText(args) ?? target ?? 'stop', target }
   }
 

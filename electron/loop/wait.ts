@@ -5,6 +5,7 @@ import { CancelledError, TimeoutError, ValueError } from './errors'
 import { type Awaitable, type Coroutine, Future } from './future'
 import type { Handle } from './handle'
 import { currentTask, getRunningLoop } from './running'
+import { Task } from './task'
 import { ensureFuture } from './tasks'
 
 const conditions = ['ALL_COMPLETED', 'FIRST_COMPLETED', 'FIRST_EXCEPTION'] as const
@@ -33,7 +34,18 @@ export function* wait<F extends Future<unknown>>(
   if ([...all].some(isCoroutine)) throw new TypeError('Passing coroutines is forbidden, use tasks explicitly.')
   yield* conditionOf(all, returnWhen, timeout)
   const done = new Set([...all].filter((future) => future.done()))
-  return { done, pending: new Set([...all].filter((future) => !done.has(future))) }
+  const pending = new Set([...all].filter((future) => !done.has(future)))
+  getRunningLoop().core.context.marker('note', `done: ${namesOf(done)}; pending: ${namesOf(pending)}`)
+  return { done, pending }
+}
+
+/** More are counted and not named. */
+const mostNames = 6
+function namesOf(futures: ReadonlySet<Future<unknown>>): string {
+  const names = [...futures].slice(0, mostNames).map((future) => (future instanceof Task ? future.getName() : 'a future'))
+  return names.length === 0
+    ? 'none'
+    : names.join(', ') + (futures.size > mostNames ? ` and ${futures.size - mostNames} more` : '')
 }
 
 function* conditionOf(all: ReadonlySet<Future<unknown>>, returnWhen: ReturnWhen, timeout: number | undefined): Coroutine<void> {

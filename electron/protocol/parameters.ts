@@ -1,8 +1,13 @@
 /** A scenario's parameters: their description, and the one place where what a person typed becomes a value or a sentence. */
 import { failure, type Result, success } from './result'
 
-/** integer: count. seconds: one duration. secondsList: durations, at least one. text, url: as they are. */
-export type ParameterKind = 'integer' | 'seconds' | 'secondsList' | 'text' | 'url'
+/**
+ * integer: count. seconds: one duration; secondsOrNone: the same or `none`. secondsList, integerList: at least one. choice: one of `choices`.
+ * text, url: as they are.
+ */
+export type ParameterKind = 'integer' | 'seconds' | 'secondsOrNone' | 'secondsList' | 'integerList' | 'choice' | 'text' | 'url'
+/** In place of seconds: there is no limit. */
+export const noLimit = 'none'
 export type ParameterValue = number | readonly number[] | string
 export type Parameters = Readonly<Record<string, ParameterValue>>
 
@@ -16,6 +21,7 @@ export interface ParameterInfo {
   readonly max?: number
   /** Entries of a list or characters of a text. */
   readonly maxLength?: number
+  readonly choices?: readonly string[]
 }
 
 /** `6,3` for a list, else the value as text: what the form shows and the command line takes. */
@@ -28,7 +34,10 @@ export function parseParameter(info: ParameterInfo, typed: string): Result<Param
     case 'integer':
     case 'seconds':
       return checkParameter(info, decimal(text), typed)
+    case 'secondsOrNone':
+      return checkParameter(info, text === noLimit ? text : decimal(text), typed)
     case 'secondsList':
+    case 'integerList':
       return checkParameter(
         info,
         text
@@ -37,6 +46,7 @@ export function parseParameter(info: ParameterInfo, typed: string): Result<Param
           .map((part) => decimal(part.trim())),
         typed,
       )
+    case 'choice':
     case 'text':
     case 'url':
       return checkParameter(info, text, typed)
@@ -57,10 +67,18 @@ export function checkParameter(
       return inBounds(value) && Number.isInteger(value) ? success(value) : wrong()
     case 'seconds':
       return inBounds(value) ? success(value) : wrong()
+    case 'secondsOrNone':
+      return value === noLimit || inBounds(value) ? success(value) : wrong()
     case 'secondsList':
-      return Array.isArray(value) && value.length > 0 && value.length <= (info.maxLength ?? 1000) && value.every(inBounds)
+    case 'integerList':
+      return Array.isArray(value) &&
+        value.length > 0 &&
+        value.length <= (info.maxLength ?? 1000) &&
+        value.every((n) => inBounds(n) && (info.kind === 'secondsList' || Number.isInteger(n)))
         ? success(value)
         : wrong()
+    case 'choice':
+      return typeof value === 'string' && (info.choices ?? []).includes(value) ? success(value) : wrong()
     case 'text':
       return typeof value === 'string' && value.length > 0 && value.length <= (info.maxLength ?? 200) && !hasControl(value)
         ? success(value)
@@ -80,6 +98,12 @@ export function allowed(info: ParameterInfo): string {
       return `a whole number${range}`
     case 'seconds':
       return `a number of seconds${range}`
+    case 'secondsOrNone':
+      return `a number of seconds${range}, or ${noLimit}`
+    case 'integerList':
+      return `a list of 1 to ${(info.maxLength ?? 1000).toLocaleString('en')} whole numbers${range}, separated by commas`
+    case 'choice':
+      return `one of ${(info.choices ?? []).join(', ')}`
     case 'secondsList':
       return `a list of 1 to ${(info.maxLength ?? 1000).toLocaleString('en')} numbers of seconds${range}, separated by commas`
     case 'text':

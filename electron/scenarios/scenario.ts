@@ -29,10 +29,27 @@ export const defineScenario = <P extends Parameters>(
 
 /** `threads=5 sleeps=2,2`: the parameters of group A. */
 export type ThreadsParameters = { readonly threads: number; readonly sleeps: readonly number[] }
+/** `sleep=1` and `sleeps=1,2,4`: parameters of groups D and E. */
+export type SleepParameters = { readonly sleep: number }
+export type SleepsParameters = { readonly sleeps: readonly number[] }
 /** `durations=6,3`: the parameters of group B. */
 export type DurationsParameters = { readonly durations: readonly number[] }
 
-const secondsList = (name: string, values: readonly number[]): ParameterInfo => ({
+export const seconds = (name: string, value: number): ParameterInfo => ({
+  name,
+  kind: 'seconds',
+  default: value,
+  min: 0,
+  max: 86_400,
+})
+export const tasksCount = (value: number): ParameterInfo => ({
+  name: 'tasks',
+  kind: 'integer',
+  default: value,
+  min: 1,
+  max: 1000,
+})
+export const secondsList = (name: string, values: readonly number[]): ParameterInfo => ({
   name,
   kind: 'secondsList',
   default: values,
@@ -61,6 +78,11 @@ export const schedulingGroup = {
   threads: () => 1,
 } as const
 
+/** What the programmes of group D have in common: their loop runs on main's own thread. */
+export const coroutinesGroup = { group: 'coroutines', endless: false, source: null, reported: null, threads: () => 0 } as const
+/** What the programmes of group E have in common. */
+export const loopGroup = { ...coroutinesGroup, group: 'loop' } as const
+
 /** To the nanosecond: what lies below is noise of the arithmetic. */
 export const sum = (numbers: readonly number[]) => Math.round(numbers.reduce((total, n) => total + n, 0) * 1e9) / 1e9
 
@@ -82,8 +104,11 @@ export function plus(numbers: readonly number[], factor = false): string {
 }
 
 /** `max(6, 3)`; of one number the number. */
-export function greatest(numbers: readonly number[]): string {
+export const greatest = (numbers: readonly number[]) => extreme('max', numbers)
+export const least = (numbers: readonly number[]) => extreme('min', numbers)
+
+function extreme(which: 'min' | 'max', numbers: readonly number[]): string {
   if (numbers.length < 2) return plus(numbers)
   const terms = numbers.length > mostTerms ? [...numbers.slice(0, 3), '…', numbers.at(-1)] : numbers
-  return `max(${terms.join(', ')})`
+  return `${which}(${terms.join(', ')})`
 }

@@ -52,6 +52,9 @@ export function nameOf(target: AnyFunction): string {
 /** `work` of `sync-scheduling/work`: the name by which the text of the programme calls it. */
 export const plainName = (name: string) => name.slice(name.lastIndexOf('/') + 1)
 
+/** How the programme calls a function: a bundler may have given it another name. */
+export const shownName = (target: AnyFunction) => plainName(names.get(target) ?? target.name.replace(/\$\d+$/, ''))
+
 /** The name of the exported function that made a coroutine; '' for any other. */
 export const makerOf = (coroutine: object): string => makers.get(Object.getPrototypeOf(coroutine)) ?? ''
 

@@ -22,7 +22,8 @@ const language = v.picklist(languageSettings)
 
 const parameterInfo = v.object({
   name: v.string(),
-  kind: v.picklist(['integer', 'seconds', 'secondsList', 'text', 'url']),
+  kind: v.picklist(['integer', 'seconds', 'secondsOrNone', 'secondsList', 'integerList', 'choice', 'text', 'url']),
+  choices: v.optional(v.array(v.string())),
   default: parameterValue,
   min: v.optional(v.number()),
   max: v.optional(v.number()),

@@ -40,6 +40,24 @@ const problemId = (name: string) => `problem-${name}`
 const widthOf = (text: string) => `${Math.min(Math.max(text.length + 1, 4), 40)}ch`
 
 function FieldInput({ scenario, field: { info, text, problem } }: { readonly scenario: string; readonly field: Field }) {
+  if (info.kind === 'choice')
+    return (
+      <label class="field">
+        <span>{info.name}</span>
+        <select
+          name={info.name}
+          value={text}
+          onChange={(event) => {
+            setParameter(scenario, info.name, event.currentTarget.value)
+            keepParameter(scenario, info)
+          }}
+        >
+          {(info.choices ?? []).map((choice) => (
+            <option key={choice}>{choice}</option>
+          ))}
+        </select>
+      </label>
+    )
   return (
     <label class={problem ? 'field wrong' : 'field'}>
       <span>{info.name}</span>

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RunDocument } from '#protocol/document'
-import type { Parameters } from '#protocol/parameters'
 import { readCatalogue } from '../../electron/engine/catalogue'
 import { scenarioFiles } from '../../electron/scenarios/index'
+import { exactRun } from '../support/exact'
 import { type Bench, bench, lines, statesOf, taskNamed } from '../support/runs'
 
 let engine: Bench
@@ -15,30 +15,9 @@ afterAll(() => engine.close())
 const workers = new URL('../../node_modules/.cache/workers', import.meta.url).pathname
 const others = (document: RunDocument) => document.tasks.filter((task) => task.name !== 'main')
 
-/** "How exact": real time within max(2 %, 5 ms + 1 ms for each task in sequence) of the ideal, and never early. */
-function expectTotal(document: RunDocument, inSequence: number): void {
-  const ideal = document.idealSeconds!
-  const allowed = Math.max(0.02 * ideal, (0.005 + 0.001 * inSequence) * document.speed)
-  expect(document.totalSeconds).toBeGreaterThanOrEqual(ideal)
-  expect(document.totalSeconds).toBeLessThanOrEqual(ideal + allowed)
-}
-
-/** A machine that is busy with other things may take a core away for a moment; one run in five must be as exact as promised. */
-async function exactRun(scenario: string, parameters: Parameters, speed: number, inSequence: number): Promise<RunDocument> {
-  for (let attempt = 1; ; attempt++) {
-    const document = await engine.run(scenario, parameters, speed)
-    try {
-      expectTotal(document, inSequence)
-      return document
-    } catch (error) {
-      if (attempt === 5) throw error
-    }
-  }
-}
-
 describe('the thread programmes', () => {
   it('threads: main ends at once, the threads finish', async () => {
-    const document = await exactRun('threads', {}, 10, 2)
+    const document = await exactRun(engine, 'threads', {}, 10, 2)
     expect(document.mainEndSeconds).toBeLessThan(1)
     expect(others(document).map((task) => task.end)).toEqual(Array(5).fill('finished'))
     expect(document.output).toHaveLength(5)
@@ -55,7 +34,7 @@ describe('the thread programmes', () => {
   })
 
   it('join: a staircase in order, main waits', async () => {
-    const document = await exactRun('join', {}, 10, 10)
+    const document = await exactRun(engine, 'join', {}, 10, 10)
     const threads = others(document)
     expect(threads.map((task) => task.name)).toEqual(['thread-1', 'thread-2', 'thread-3', 'thread-4', 'thread-5'])
     for (let i = 1; i < 5; i++) expect(threads[i]!.startSeconds!).toBeGreaterThanOrEqual(threads[i - 1]!.finishSeconds!)
@@ -64,13 +43,13 @@ describe('the thread programmes', () => {
   })
 
   it('start-all-join-all: the same joins, all at once', async () => {
-    const document = await exactRun('start-all-join-all', {}, 10, 2)
+    const document = await exactRun(engine, 'start-all-join-all', {}, 10, 2)
     const [first, ...rest] = others(document)
     for (const task of rest) expect(task.startSeconds!).toBeLessThan(first!.finishSeconds!)
   })
 
   it('take their parameters', async () => {
-    const document = await exactRun('join', { threads: 2, sleeps: [1, 0.5, 0.5] }, 10, 6)
+    const document = await exactRun(engine, 'join', { threads: 2, sleeps: [1, 0.5, 0.5] }, 10, 6)
     expect(document.idealSeconds).toBe(4)
     expect(others(document)).toHaveLength(2)
   })
@@ -78,7 +57,7 @@ describe('the thread programmes', () => {
 
 describe('the scheduling programmes', () => {
   it('sync-scheduling: the second is ready at once and runs when the first has ended', async () => {
-    const document = await exactRun('sync-scheduling', {}, 10, 2)
+    const document = await exactRun(engine, 'sync-scheduling', {}, 10, 2)
     const [first, second] = [taskNamed(document, 'first'), taskNamed(document, 'second')]
     expect(second.readySeconds).toBeLessThan(1)
     expect(second.startSeconds!).toBeGreaterThanOrEqual(first.finishSeconds!)
@@ -88,7 +67,7 @@ describe('the scheduling programmes', () => {
   })
 
   it('async-scheduling: both start at once, the shorter ends first', async () => {
-    const document = await exactRun('async-scheduling', {}, 10, 1)
+    const document = await exactRun(engine, 'async-scheduling', {}, 10, 1)
     const [first, second] = [taskNamed(document, 'first'), taskNamed(document, 'second')]
     expect(second.startSeconds).toBeLessThan(1)
     expect(second.finishSeconds).toBeGreaterThanOrEqual(3)

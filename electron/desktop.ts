@@ -1,14 +1,26 @@
 /** The desktop app: Electron's main process. A list of what is set up, in order; the engine knows nothing of it. */
-import { app, BrowserWindow, Menu, type MenuItemConstructorOptions, nativeTheme, protocol, session } from 'electron'
+import {
+  app,
+  BrowserWindow,
+  Menu,
+  type MenuItemConstructorOptions,
+  nativeTheme,
+  protocol,
+  safeStorage,
+  screen,
+  session,
+} from 'electron'
 import { withoutPassword } from '#protocol/parameters'
 import { pageOrigin, setUpLine } from './channels/ipc'
 import { pageFile } from './channels/pageFiles'
 import { createEngine } from './engine/createEngine'
-import type { Engine } from './engine/engine'
-import { desktopFlags, type Opening, readOpening, readRingSlots } from './hostOptions'
+import type { Engine, Opening } from './engine/engine'
+import { desktopFlags, readOpening, readRingSlots } from './hostOptions'
 import { pageFolder, preloadFile, productVersion, workersFolder } from './places'
 import { scenarioFiles } from './scenarios/index'
-import { memorySettings } from './settings/keptSettings'
+import type { Keyring } from './settings/passwords'
+import { SettingsFile } from './settings/settingsFile'
+import { placeWindow } from './settings/windowBounds'
 
 const opening = readOpening(
   desktopFlags(process.argv.slice(1)),
@@ -32,10 +44,17 @@ function start(open: Opening | null, ringSlots: number | undefined): void {
   setUpPage()
   setUpPermissions()
   setUpMenu()
-  const window = makeWindow()
-  // A reload, or a navigation that is refused, before the page is there aborts the first loading: no failure of the app.
+  const file = new SettingsFile({
+    folder: app.getPath('userData'),
+    scenarios: scenarioFiles.map(({ scenario }) => scenario),
+    keyring,
+    say: (sentence) => console.error(`Loopscope: ${sentence}`),
+  })
+  setUpTheme(file)
+  const window = makeWindow(file)
+  // A reload, a navigation that is refused, or the end before the page is there aborts the first loading: no failure of the app.
   window.loadURL(`${pageOrigin.scheme}://${pageOrigin.host}/`).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ERR_ABORTED') fail(error)
+    if (error.code !== 'ERR_ABORTED' && !window.isDestroyed()) fail(error)
   })
   // Its process starts while the engine is made.
   const engine = Promise.resolve(
@@ -45,14 +64,14 @@ function start(open: Opening | null, ringSlots: number | undefined): void {
       dataDir: app.getPath('userData'),
       open,
       askBeforeConsuming: true,
-      settings: memorySettings(),
       ringSlots,
+      settings: file.settings,
     }),
   )
   engine.catch(fail)
   setUpSecondStart(window)
   setUpLine(window, engine)
-  setUpQuitting(engine)
+  setUpQuitting(engine, file)
 }
 
 /** Before the lock, which is one for each profile: an Electron that was started with a folder may set a path of its own over Chromium's switch. */
@@ -132,11 +151,32 @@ function setUpMenu(): void {
   Menu.setApplicationMenu(Menu.buildFromTemplate(menu))
 }
 
-function makeWindow(): BrowserWindow {
+/** The page's media query and the system's own parts follow the setting from the first pixel on. */
+function setUpTheme({ settings }: SettingsFile): void {
+  const follow = () => {
+    nativeTheme.themeSource = settings.settings.theme
+  }
+  settings.onChange(follow)
+  follow()
+}
+
+/** Linux without a keyring would encrypt with a password that everybody knows; what cannot tell which it has (before Electron 25) is not trusted. */
+const keyring: Keyring = {
+  isAvailable() {
+    if (!safeStorage.isEncryptionAvailable()) return false
+    if (process.platform !== 'linux') return true
+    const backend = safeStorage.getSelectedStorageBackend?.() ?? 'unknown'
+    return backend !== 'unknown' && backend !== 'basic_text'
+  },
+  encrypt: (text) => safeStorage.encryptString(text),
+  decrypt: (bytes) => safeStorage.decryptString(bytes),
+}
+
+function makeWindow(file: SettingsFile): BrowserWindow {
+  const displays = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map(({ workArea }) => workArea)
   const window = new BrowserWindow({
     title: 'Loopscope',
-    width: 1440,
-    height: 900,
+    ...placeWindow(file.window, { width: 1440, height: 900 }, displays),
     minWidth: 960,
     minHeight: 600,
     show: false,
@@ -155,7 +195,14 @@ function makeWindow(): BrowserWindow {
       devTools: !app.isPackaged,
     },
   })
-  window.once('ready-to-show', () => window.show())
+  window.once('ready-to-show', () => {
+    if (file.window?.maximized) window.maximize()
+    window.show()
+    const remember = () => {
+      file.window = { ...window.getNormalBounds(), maximized: window.isMaximized() }
+    }
+    window.on('resize', remember).on('move', remember)
+  })
   return window
 }
 
@@ -168,7 +215,7 @@ function setUpSecondStart(window: BrowserWindow): void {
 }
 
 /** Every thread is ended before the process goes, within two seconds whatever it does. */
-function setUpQuitting(engine: Promise<Engine>): void {
+function setUpQuitting(engine: Promise<Engine>, file: SettingsFile): void {
   let closing = false
   let closed = false
   app.on('window-all-closed', () => app.quit())
@@ -178,7 +225,7 @@ function setUpQuitting(engine: Promise<Engine>): void {
     if (closing) return
     closing = true
     const limit = new Promise((resolve) => setTimeout(resolve, 2000))
-    Promise.race([engine.then((ready) => ready.close()), limit])
+    Promise.race([Promise.all([engine.then((ready) => ready.close()), file.close()]), limit])
       .catch((error: unknown) => console.error('Loopscope: the engine did not close well:', error))
       .finally(() => {
         closed = true

@@ -1,12 +1,11 @@
 /** What `--scenario`, `--set` and `--speed` mean to a host: what the page shows first, ready to run. */
 import { parseArgs } from 'node:util'
 import type { ScenarioInfo } from '#protocol/catalogue'
-import type { StartRequest } from '#protocol/messages'
 import { type ParameterValue, parseParameter } from '#protocol/parameters'
 import { failure, type Result, success } from '#protocol/result'
+import type { Opening } from './engine/engine'
 import { joinNegatives, optionTakes } from './usage'
 
-export type Opening = StartRequest & { readonly speed: number }
 type Known = Pick<ScenarioInfo, 'id' | 'parameters'>
 
 /** The flags that every host takes, for parseArgs. */
@@ -33,12 +32,13 @@ export function readOpening(flags: OpeningFlags, catalogue: readonly Known[]): R
   const scenario = catalogue.find(({ id }) => id === flags.scenario)
   if (!scenario) return failure(`--scenario: “${flags.scenario}” is none of ${catalogue.map(({ id }) => id).join(', ')}.`)
   const parameters = readSettings(flags.set ?? [], scenario)
-  return parameters.ok ? success({ scenario: scenario.id, parameters: parameters.value, speed: speed.value }) : parameters
+  if (!parameters.ok) return parameters
+  return success({ scenario: scenario.id, parameters: parameters.value, speed: flags.speed === undefined ? null : speed.value })
 }
 
-/** `name=value` texts → the scenario's parameters, the rest by default. */
+/** `name=value` texts → parameters of the scenario; those that are not named are not there. */
 export function readSettings(settings: readonly string[], scenario: Known): Result<Readonly<Record<string, ParameterValue>>> {
-  const values = new Map(scenario.parameters.map((info) => [info.name, info.default]))
+  const values = new Map<string, ParameterValue>()
   for (const setting of settings) {
     const at = setting.indexOf('=')
     // Without the value: it may hold a password.

@@ -2,10 +2,11 @@
 import { spawn } from 'node:child_process'
 import { type PageServer, startPageServer } from './channels/pageServer'
 import { createEngine } from './engine/createEngine'
-import { type Opening, openingFlags, readOpening, readRingSlots } from './hostOptions'
+import type { Opening } from './engine/engine'
+import { openingFlags, readOpening, readRingSlots } from './hostOptions'
 import { dataFolder, pageFolder, productVersion, workersFolder } from './places'
 import { scenarioFiles } from './scenarios/index'
-import { memorySettings } from './settings/keptSettings'
+import { SettingsFile } from './settings/settingsFile'
 import { optionTakes, readArguments, UsageError } from './usage'
 
 interface ServeOptions {
@@ -22,18 +23,24 @@ export async function serve(argv: readonly string[]): Promise<number> {
   const { port, open, start } = readServeOptions(argv)
   const ringSlots = readRingSlots(process.env)
   if (!ringSlots.ok) throw new UsageError(ringSlots.problem)
+  const file = new SettingsFile({
+    folder: dataFolder(),
+    scenarios: scenarioFiles.map(({ scenario }) => scenario),
+    keyring: null,
+    say: (sentence) => console.error(`Loopscope: ${sentence}`),
+  })
   const engine = await createEngine({
     host: { kind: 'browser', runtime: `Node ${process.versions.node}`, version: productVersion() },
     workersDir: workersFolder,
     dataDir: dataFolder(),
     open: start,
     askBeforeConsuming: true,
-    settings: memorySettings(),
     ringSlots: ringSlots.value,
+    settings: file.settings,
   })
   const server = await startPageServer({ port, pageFolder, engine })
   if (!server.ok) {
-    await engine.close()
+    await Promise.all([engine.close(), file.close()])
     throw new UsageError(server.problem)
   }
   // Heard from before the address is printed: whoever reads it may want to stop us at once.
@@ -41,7 +48,7 @@ export async function serve(argv: readonly string[]): Promise<number> {
   process.stdout.write(`Loopscope: ${server.value.address}\n`)
   if (open) openBrowser(server.value)
   await stopped
-  await Promise.all([server.value.close(), engine.close()])
+  await Promise.all([server.value.close(), engine.close(), file.close()])
   return 0
 }
 

@@ -21,18 +21,18 @@ const problem = (flags: Parameters<typeof readOpening>[0]) => {
 describe('what a host is asked to open', () => {
   test('nothing', () => expect(readOpening({}, catalogue)).toEqual({ ok: true, value: null }))
 
-  test('a scenario, the rest by default', () => {
+  test('a scenario, the rest as it was last', () => {
     expect(readOpening({ scenario: 'still' }, catalogue)).toEqual({
       ok: true,
-      value: { scenario: 'still', parameters: {}, speed: 1 },
+      value: { scenario: 'still', parameters: {}, speed: null },
     })
   })
 
   test('a scenario with parameters and a speed; a value may hold =', () => {
-    const flags = { scenario: 'join', set: ['threads=2', 'sleeps=1,0.5', 'url=redis://h/?a=b'], speed: '12.5' }
+    const flags = { scenario: 'join', set: ['threads=2', 'url=redis://h/?a=b'], speed: '12.5' }
     expect(readOpening(flags, catalogue)).toEqual({
       ok: true,
-      value: { scenario: 'join', parameters: { threads: 2, sleeps: [1, 0.5], url: 'redis://h/?a=b' }, speed: 12.5 },
+      value: { scenario: 'join', parameters: { threads: 2, url: 'redis://h/?a=b' }, speed: 12.5 },
     })
   })
 

@@ -30,7 +30,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'electron/browser.ts': ['serve', 'usage'],
   'electron/cli.ts': ['commands', 'serve', 'usage'],
   'electron/commands.ts': ['engine', 'scenarios', 'hostOptions', 'places', 'usage'],
-  'electron/hostOptions.ts': ['usage'],
+  'electron/hostOptions.ts': ['type:engine', 'usage'],
   'electron/places.ts': [],
   'electron/usage.ts': [],
   // Before anything is installed there are only Node's own modules; `rolldown` is asked for after the installation.

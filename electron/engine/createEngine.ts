@@ -1,7 +1,7 @@
 /** The engine: joins pages to runs. All that differs between hosts came as options. */
 import type { Channel, Undo } from '#protocol/channel'
-import type { EngineCommand, EngineEvent, RunId, StartRequest } from '#protocol/messages'
-import { publicParameters } from '#protocol/parameters'
+import type { EngineCommand, EngineEvent, RunId } from '#protocol/messages'
+import type { SettingsChange } from '#protocol/settings'
 import { unreachable } from '#protocol/unreachable'
 import { LineGuard, tooMany } from '../channels/lineGuard'
 import { readCatalogue } from './catalogue'
@@ -56,6 +56,19 @@ export function createEngine(options: EngineOptions): Engine {
     return [...pages].some((page) => page.attached)
   })
 
+  /** Returns why it may not be, or null. */
+  function changeSettings(change: SettingsChange): string | null {
+    const told = settings.change(change)
+    if (!told.ok) return told.problem
+    tellAll({ type: 'settings', change: told.value })
+    return null
+  }
+  const { open } = options
+  if (open) {
+    const problem = changeSettings({ speed: open.speed ?? undefined, parameters: { [open.scenario]: open.parameters } })
+    if (problem !== null) throw new Error(`what is to be opened was not checked: ${problem}`)
+  }
+
   let warming: NodeJS.Timeout | undefined
   let tick = 0
   const timer = setInterval(() => {
@@ -78,12 +91,6 @@ export function createEngine(options: EngineOptions): Engine {
     }
   }
 
-  /** What was given to the app and to the runs it still has, with its passwords. */
-  function known(): readonly StartRequest[] {
-    const started = runs.all.map(({ request: { scenario, parameters } }) => ({ scenario: scenario.id, parameters }))
-    return options.open ? [options.open, ...started] : started
-  }
-
   function forgetOldRuns(): void {
     const over = runs.all.filter((run) => run.isOver).map((run) => run.id)
     forget(over.slice(0, Math.max(0, runs.all.length - keptRuns)))
@@ -99,9 +106,16 @@ export function createEngine(options: EngineOptions): Engine {
   function attach(page: Page): void {
     page.attached = true
     page.publisher.restart()
-    const open = options.open && { ...options.open, parameters: publicParameters(options.open.parameters) }
     const infos = runs.all.map((run) => run.info())
-    send(page, { type: 'welcome', host: options.host, catalogue, runs: infos, open, settings: settings.current, warmThreads })
+    send(page, {
+      type: 'welcome',
+      host: options.host,
+      catalogue,
+      runs: infos,
+      open: open?.scenario ?? null,
+      settings: settings.current,
+      warmThreads,
+    })
     sendSources(page)
     for (const text of settings.takeNotices()) send(page, { type: 'notice', text })
     warming ??= setTimeout(() => runs.warm(), warmAfterMillis)
@@ -121,12 +135,14 @@ export function createEngine(options: EngineOptions): Engine {
         attach(page)
         return null
       case 'start': {
-        const requests = settings.complete(command.scenarios, known())
+        const requests = settings.complete(command.scenarios)
         if (!requests.ok) return requests.problem
         forgetOldRuns()
         const started = runs.start(requests.value, command.speed)
         if (!started.ok) return started.problem
         for (const run of started.value) tellAll({ type: 'run', run: run.info() })
+        const change = settings.changeBy(requests.value, command.speed)
+        if (change) changeSettings(change)
         return null
       }
       case 'stop':
@@ -152,12 +168,8 @@ export function createEngine(options: EngineOptions): Engine {
         if (command.action === 'private') return privateRedis.take(runs.get(command.run))
         runs.get(command.run)?.source?.send({ type: 'source', action: command.action })
         return null
-      case 'settings': {
-        const change = settings.change(command.change, known())
-        if (!change.ok) return change.problem
-        tellAll({ type: 'settings', change: change.value })
-        return null
-      }
+      case 'settings':
+        return changeSettings(command.change)
       default:
         return unreachable(command)
     }

@@ -11,14 +11,17 @@ export interface EngineOptions {
   readonly workersDir: string
   /** Absolute folder of this user's, made when it is needed: where a private Redis keeps its data. */
   readonly dataDir: string
-  /** What the page shows first, ready to run. */
-  readonly open: (StartRequest & { readonly speed: number }) | null
+  /** What the page shows first, ready to run; its values are from now on the last ones. */
+  readonly open: Opening | null
   /** Whether a first sight of a list with items asks before anything is moved; the command line does not ask. */
   readonly askBeforeConsuming: boolean
   /** Marks that each thread's ring holds until they are read, a power of two; by default more than any of the programmes fills. */
   readonly ringSlots?: number | undefined
   readonly settings: SettingsStore
 }
+
+/** Only what was asked for: the rest is as it was last. */
+export type Opening = StartRequest & { readonly speed: number | null }
 
 /** What lasts from one start to the next; where it is kept is the host's. */
 export interface SettingsStore {

@@ -1,17 +1,21 @@
-/** The host's settings as pages see and change them, and the passwords that pages do not see. */
+/** The host's settings as pages see and change them. Pages see addresses without their passwords; what they send back gets them again. */
 import type { LocalText } from '#protocol/catalogue'
 import type { StartRequest } from '#protocol/messages'
-import { checkParameter, hiddenPassword, type Parameters } from '#protocol/parameters'
+import {
+  checkParameter,
+  formatParameter,
+  hiddenPassword,
+  type ParameterInfo,
+  type ParameterValue,
+  withoutPassword,
+} from '#protocol/parameters'
 import { failure, type Result, success } from '#protocol/result'
 import { publicChange, type Settings, type SettingsChange } from '#protocol/settings'
 import { findScenario, scenarioFiles } from '../scenarios/index'
 import type { SettingsStore } from './engine'
-import { addressWithoutPassword, withSecrets } from './secrets'
 
 export class PageSettings {
   readonly #store: SettingsStore
-  /** What pages gave in this run of the app, by scenario, with passwords: later than anything that was opened or started. */
-  readonly #given = new Map<string, Parameters>()
   /** Notices that no page has had yet. */
   readonly #unsaid: LocalText[] = []
 
@@ -31,43 +35,57 @@ export class PageSettings {
     return this.#unsaid.splice(0)
   }
 
-  /** `known`: what was opened or started with its passwords, the latest last. The value is what every page may be told. */
-  change(change: SettingsChange, known: readonly StartRequest[]): Result<SettingsChange> {
+  /** The value is what every page may be told. */
+  change(change: SettingsChange): Result<SettingsChange> {
     const problem = whatIsWrong(change)
     if (problem !== null) return failure(problem)
-    const given = Object.entries(change.parameters ?? {}).map(([scenario, values]) => {
-      const whole = values && withSecrets({ scenario, parameters: values }, this.#knownWith(scenario, known)).parameters
-      if (whole) this.#given.set(scenario, { ...this.#given.get(scenario), ...whole })
-      else this.#given.delete(scenario)
-      return [scenario, whole] as const
-    })
-    this.#store.change(change.parameters ? { ...change, parameters: Object.fromEntries(given) } : change)
+    this.#store.change(change)
     return success(publicChange(change))
   }
 
-  /** The requests with the passwords that belong into them; the problem names one that nobody knows. */
-  complete(requests: readonly StartRequest[], known: readonly StartRequest[]): Result<readonly StartRequest[]> {
-    const whole = requests.map((request) => this.#complete(request, known))
-    for (const request of whole) {
-      const name = addressWithoutPassword(request)
-      if (name === null) continue
-      const at = `the password of ${String(request.parameters[name])}`
-      return failure(`${name}: ${at} is not known any more; type it in place of the “${hiddenPassword}”.`)
+  /** What was started is what was set last; null: all of it was. */
+  changeBy(requests: readonly StartRequest[], speed: number): SettingsChange | null {
+    const parameters = requests.flatMap(({ scenario, parameters }) => {
+      const last = this.current.parameters[scenario] ?? {}
+      const isNew = ({ name, default: standard }: ParameterInfo) => {
+        const value = parameters[name]
+        return value !== undefined && formatParameter(value) !== formatParameter(last[name] ?? standard)
+      }
+      const infos = findScenario(scenario)?.parameters.filter(isNew) ?? []
+      return infos.length > 0 ? [[scenario, Object.fromEntries(infos.map(({ name }) => [name, parameters[name]!]))] as const] : []
+    })
+    return parameters.length === 0 && speed === this.current.speed ? null : { speed, parameters: Object.fromEntries(parameters) }
+  }
+
+  /** The requests with the passwords that belong into them; the problem names an address whose password nobody knows. */
+  complete(requests: readonly StartRequest[]): Result<readonly StartRequest[]> {
+    const whole = requests.map((request) => this.#complete(request))
+    for (const { scenario, parameters } of whole) {
+      const addresses = findScenario(scenario)?.parameters.filter(({ kind }) => kind === 'url') ?? []
+      const name = addresses.map((info) => info.name).find((url) => lacksPassword(parameters[url]))
+      if (name === undefined) continue
+      const what = `the password of ${String(parameters[name])}`
+      return failure(`${name}: ${what} is not known any more; type it in place of the “${hiddenPassword}”.`)
     }
     return success(whole)
   }
 
-  #complete(request: StartRequest, known: readonly StartRequest[]): StartRequest {
-    const fromThisRun = withSecrets(request, this.#knownWith(request.scenario, known))
-    if (addressWithoutPassword(fromThisRun) === null) return fromThisRun
-    return withSecrets(fromThisRun, [{ ...request, parameters: this.#store.withPasswords(request.scenario) }])
-  }
-
-  #knownWith(scenario: string, known: readonly StartRequest[]): readonly StartRequest[] {
-    const parameters = this.#given.get(scenario)
-    return parameters ? [...known, { scenario, parameters }] : known
+  /**
+   * Only a value that is the whole public form of the known one is replaced, host and all: a password never goes to another server than the one
+   * it was typed for.
+   */
+  #complete(request: StartRequest): StartRequest {
+    if (!Object.values(request.parameters).some(lacksPassword)) return request
+    const known = this.#store.withPasswords(request.scenario)
+    const entries = Object.entries(request.parameters).map(([name, value]) => {
+      const whole = known[name]
+      return [name, typeof whole === 'string' && withoutPassword(whole) === value ? whole : value] as const
+    })
+    return { ...request, parameters: Object.fromEntries(entries) }
   }
 }
+
+const lacksPassword = (value: ParameterValue | undefined) => typeof value === 'string' && value.includes(hiddenPassword)
 
 function whatIsWrong({ speed, parameters = {} }: SettingsChange): string | null {
   if (speed !== undefined && !(speed >= 1 && speed <= 100)) return `speed: ${speed} is not a number from 1 to 100.`

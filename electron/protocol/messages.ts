@@ -117,8 +117,8 @@ export type EngineEvent =
       readonly host: HostInfo
       readonly catalogue: readonly ScenarioInfo[]
       readonly runs: readonly RunInfo[]
-      /** What the command line asked to be opened, ready to run; else null. */
-      readonly open: (StartRequest & { readonly speed: number }) | null
+      /** The scenario that the command line asked to be opened, ready to run; else null. Its values are in the settings. */
+      readonly open: string | null
       readonly settings: Settings
       readonly warmThreads: number
     }

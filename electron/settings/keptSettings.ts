@@ -16,12 +16,11 @@ export class KeptSettings implements SettingsStore {
   #settings: Settings
   readonly #passwords: Passwords
   readonly #notices: LocalText[] = []
-  readonly #listeners = new Set<(notice: LocalText) => void>()
-  readonly #onChange: () => void
+  readonly #noticeListeners = new Set<(notice: LocalText) => void>()
+  readonly #changeListeners = new Set<() => void>()
 
-  constructor({ settings, passwords }: Kept, keyring: Keyring | null, onChange: () => void) {
+  constructor({ settings, passwords }: Kept, keyring: Keyring | null) {
     this.#settings = settings
-    this.#onChange = onChange
     this.#passwords = new Passwords({ keyring, ciphertexts: passwords, onNotKept: () => this.say(passwordNotKept) })
   }
 
@@ -38,7 +37,7 @@ export class KeptSettings implements SettingsStore {
       this.#passwords.change(scenario, values, this.#settings.parameters[scenario] ?? {})
     }
     this.#settings = changed(this.#settings, publicChange(change))
-    this.#onChange()
+    for (const listener of this.#changeListeners) listener()
   }
 
   withPasswords(scenario: string): Parameters {
@@ -47,18 +46,22 @@ export class KeptSettings implements SettingsStore {
 
   onNotice(listener: (notice: LocalText) => void): Undo {
     for (const notice of this.#notices) listener(notice)
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+    this.#noticeListeners.add(listener)
+    return () => this.#noticeListeners.delete(listener)
+  }
+
+  onChange(listener: () => void): Undo {
+    this.#changeListeners.add(listener)
+    return () => this.#changeListeners.delete(listener)
   }
 
   /** Each sentence once. */
   say(notice: LocalText): void {
     if (this.#notices.some(({ en }) => en === notice.en)) return
     this.#notices.push(notice)
-    for (const listener of this.#listeners) listener(notice)
+    for (const listener of this.#noticeListeners) listener(notice)
   }
 }
 
 /** For tests and whatever else starts anew each time. */
-export const memorySettings = (settings: Settings = defaultSettings) =>
-  new KeptSettings({ settings, passwords: {} }, null, () => undefined)
+export const memorySettings = (settings: Settings = defaultSettings) => new KeptSettings({ settings, passwords: {} }, null)

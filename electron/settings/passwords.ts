@@ -47,7 +47,7 @@ export class Passwords {
     if (values === null) this.#all.delete(scenario)
     const names = this.#all.get(scenario) ?? new Map<string, Password>()
     for (const [name, value] of Object.entries(values ?? {})) {
-      if (typeof value !== 'string' || value === before[name]) continue
+      if (typeof value !== 'string' || value === before[name] || value === names.get(name)?.address) continue
       if (withoutPassword(value) === value) names.delete(name)
       else names.set(name, { address: value, ciphertext: this.#encrypt(value) })
     }

@@ -90,7 +90,7 @@ const event = v.variant('type', [
     host: v.object({ kind: v.picklist(['electron', 'browser']), runtime: v.string(), version: v.string() }),
     catalogue: v.array(scenarioInfo),
     runs: v.array(runInfo),
-    open: orNull(v.object({ scenario: v.string(), parameters, speed: v.number() })),
+    open: orNull(v.string()),
     settings: v.object({ theme, language, speed, parameters: v.record(v.string(), parameters) }),
     warmThreads: count,
   }),

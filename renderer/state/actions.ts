@@ -1,7 +1,5 @@
 /** What the person does. Panels call these and change no signal themselves, so that a key, a button and a test do the same thing. */
 import { batch } from '@preact/signals'
-import type { StartRequest } from '#protocol/messages'
-import { formatParameter } from '#protocol/parameters'
 import { t } from '../locales'
 import { send } from './commands'
 import {
@@ -41,19 +39,10 @@ export function showLegend(): void {
   })
 }
 
-/** Fills in a programme with its values and speed, ready to run. */
-export function openScenario(open: StartRequest & { readonly speed: number }): void {
-  const scenario = scenarioById(open.scenario)
-  if (!scenario) {
-    addNotice(t().notices.unknownScenario(open.scenario))
-    return
-  }
-  batch(() => {
-    state.speed.value = open.speed
-    const texts = Object.entries(open.parameters).map(([name, value]) => [name, formatParameter(value)] as const)
-    state.typed.value = { ...state.typed.value, [open.scenario]: Object.fromEntries(texts) }
-    choose(open.scenario)
-  })
+/** What the command line or an earlier page chose. */
+export function openScenario(id: string): void {
+  if (scenarioById(id)) choose(id)
+  else addNotice(t().notices.unknownScenario(id))
 }
 
 export function run(): void {

@@ -57,7 +57,7 @@ export const place = signal<Place>({ kind: 'start' })
 /** The values that were set last, by scenario and parameter, also in earlier starts of the app; what is missing is at its default. */
 export const lastValues = signal<Settings['parameters']>({})
 
-/** What stands in the parameter fields instead of the last values, by scenario and parameter: as typed so far, or as the app was opened with. */
+/** What stands in the parameter fields instead of the last values, by scenario and parameter: as typed so far. */
 export const typed = signal<Readonly<Record<string, Readonly<Record<string, string>>>>>({})
 
 /** Speed factor of the next run; a run keeps the one it was started with. */

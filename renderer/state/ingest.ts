@@ -69,19 +69,18 @@ function welcome(event: Extract<EngineEvent, { type: 'welcome' }>): void {
   state.starting.value = false
   state.runs.value = new Map(event.runs.map((info) => [info.id, { info, store: newStore(info), source: null }]))
   if (state.selection.value && !state.runs.value.has(state.selection.value.run)) state.selection.value = null
-  welcomeSettings(event.settings, first)
+  welcomeSettings(event.settings)
   // A reconnect must not throw away what was chosen or typed since; only the first welcome opens something.
   if (!first) return
   const newest = event.runs.at(-1)
-  if (event.open) openScenario(event.open)
+  if (event.open !== null) openScenario(event.open)
   else if (newest) showRun(newest, event.runs)
 }
 
 /** After a reload: the newest run is what was on the page. */
 function showRun(newest: RunInfo, all: readonly RunInfo[]): void {
-  const group = newest.group === null ? [newest] : all.filter((run) => run.group === newest.group)
-  for (const run of group) openScenario({ scenario: run.scenario, parameters: run.parameters, speed: run.speed })
-  openScenario({ scenario: group[0]!.scenario, parameters: group[0]!.parameters, speed: newest.speed })
+  const first = newest.group === null ? newest : all.find((run) => run.group === newest.group)
+  openScenario((first ?? newest).scenario)
   state.contrasting.value = newest.group !== null
 }
 

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { Redis } from 'ioredis'
 import { expect, runButton, test } from '../support/app'
 import { closedPort } from '../support/closedPort'
@@ -11,8 +8,6 @@ test.skip(redisMissing !== null, redisMissing ?? '')
 test('where no Redis answers one click starts one, the command on the page reaches it, and it ends with the app', async ({
   open,
 }) => {
-  const data = mkdtempSync(join(tmpdir(), 'loopscope-data-'))
-  process.env['XDG_DATA_HOME'] = data
   const dead = await closedPort()
   const { page, quit } = await open(['--scenario', 'redis-queue', '--set', `url=redis://127.0.0.1:${dead}`, '--speed', '10'])
   await runButton(page).click()
@@ -30,7 +25,6 @@ test('where no Redis answers one click starts one, the command on the page reach
   client.disconnect()
   await quit()
   expect(() => process.kill(pid, 0)).toThrow('ESRCH')
-  rmSync(data, { recursive: true, force: true })
 })
 
 test('an app that is killed leaves none behind', async ({ open, hostName }) => {

@@ -8,18 +8,9 @@ import { bundleChild } from '../support/bundleChild'
 import { closedPort } from '../support/closedPort'
 import { describeRedis } from '../support/describeRedis'
 import { type EnginePage, engineWithPage } from '../support/enginePage'
+import { holdsPassword, password, typedPassword as typed } from '../support/password'
 import { type RedisServer, startRedis } from '../support/redisServer'
 import { pause, until } from '../support/until'
-
-/** In a URL and as it is; both of its ends are searched for, in any case. */
-const typed = 'Zwiebel%40Kuchen7'
-const password = 'Zwiebel@Kuchen7'
-const parts = /zwiebel|kuchen7/i
-const base64 = [password, typed, 'Zwiebel', 'Kuchen7'].map((text) => Buffer.from(text).toString('base64').replace(/.=*$/, ''))
-const holdsPassword = (bytes: Buffer) => {
-  const text = bytes.toString('latin1')
-  return parts.test(text) || parts.test(bytes.toString('utf16le')) || base64.some((word) => text.includes(word))
-}
 
 describeRedis('redis', () => {
   let locked: RedisServer
@@ -88,14 +79,13 @@ describeRedis('redis', () => {
     const heard = listen()
     const request = { scenario: 'redis-queue', parameters: { url: address } }
     const dataDir = join(tmpdir(), 'loopscope-never-made')
-    page = engineWithPage({ dataDir, open: { ...request, speed: 10 } })
+    page = engineWithPage({ dataDir, open: phase === null ? null : { ...request, speed: 10 } })
     const { events, frames } = page
+    page.send({ type: 'settings', change: { parameters: { 'redis-queue': { url: address } } } })
     if (phase === null) {
       page.send({ type: 'start', scenarios: [request], speed: 10 })
-      await until(
-        () => events.some((event) => event.type === 'refused' && /url|maximum length/i.test(event.problem)),
-        'the refusal',
-      )
+      const refusals = () => events.filter((event) => event.type === 'refused' && /url|maximum length/i.test(event.problem))
+      await until(() => refusals().length === 2, 'both refusals')
     } else {
       const run = await page.startQueue({ url: address })
       await page.untilStatus(run, (status) => status.phase === phase, phase, 6000)
@@ -114,7 +104,9 @@ describeRedis('redis', () => {
     const all = [Buffer.from(JSON.stringify(events)), ...frames.map((frame) => Buffer.from(frame)), ...heard]
     expect(all.filter(holdsPassword).map(String)).toEqual([])
     const [welcome] = events
-    expect(welcome).toMatchObject({ type: 'welcome', open: { parameters: { url: expect.any(String) } } })
+    const values = phase === null ? {} : { 'redis-queue': { url: expect.stringContaining('…') } }
+    expect(welcome).toMatchObject({ type: 'welcome', settings: { parameters: values } })
+    if (phase !== null) expect(events.some(({ type }) => type === 'settings')).toBe(true)
   })
 
   test('what a page gets without the password it can run, and run again; for another server it is asked to type it', async () => {
@@ -124,7 +116,7 @@ describeRedis('redis', () => {
     const { events } = page
     await until(() => events.length > 0, 'the welcome')
     const [welcome] = events
-    const opened = welcome?.type === 'welcome' && welcome.open ? welcome.open.parameters : {}
+    const opened = (welcome?.type === 'welcome' && welcome.settings.parameters['redis-queue']) || {}
     expect(opened).toEqual({ url: `redis://…@127.0.0.1:${locked.port}`, queue: 'mine' })
     for (let i = 0; i < 2; i++) {
       const run = await page.startQueue(opened)
@@ -179,7 +171,9 @@ describeRedis('redis', () => {
   test('the search finds what it is to find', () => {
     expect(holdsPassword(Buffer.from(`redis://:${typed}@h`))).toBe(true)
     expect(holdsPassword(Buffer.from('…Kuchen7', 'utf16le'))).toBe(true)
-    expect(holdsPassword(Buffer.from(`AUTH ${Buffer.from(password).toString('base64')}`))).toBe(true)
+    expect(holdsPassword(Buffer.from(' …Kuchen7', 'utf16le').subarray(1))).toBe(true)
+    for (const lead of ['', 'x', 'xy'])
+      expect(holdsPassword(Buffer.from(`AUTH ${Buffer.from(lead + password).toString('base64')}`)), lead).toBe(true)
     expect(holdsPassword(Buffer.from('redis://…@h'))).toBe(false)
   })
 })

@@ -1,9 +1,11 @@
 import { expect, test, vi } from 'vitest'
 import { encodeFrame } from '../../electron/protocol/frame'
 import type { RunId } from '../../electron/protocol/messages'
+import { defaultSettings } from '../../electron/protocol/settings'
 import * as state from '../../renderer/state'
+import { chooseSpeed } from '../../renderer/state/actions'
 import { chosen, contrastOn, shown } from '../../renderer/state/derived'
-import { textOf } from '../../renderer/state/parameters'
+import { setParameter, textOf } from '../../renderer/state/parameters'
 import { History } from '../support/frames'
 import { playEngine, runInfo, twoScenarios, welcome } from '../support/page'
 
@@ -18,7 +20,8 @@ test('a page attaches and says whether it is seen', async () => {
 
 test('a welcome brings the catalogue; what was asked to be opened is ready to run and not run', async () => {
   const engine = await playEngine()
-  await engine.send(welcome({ open: { scenario: 'async-scheduling', parameters: { durations: [2, 1] }, speed: 10 } }))
+  const settings = { ...defaultSettings, speed: 10, parameters: { 'async-scheduling': { durations: [2, 1] } } }
+  await engine.send(welcome({ open: 'async-scheduling', settings }))
   expect(chosen.value?.id).toBe('async-scheduling')
   expect(textOf('async-scheduling', twoScenarios[1]!.parameters[0]!)).toBe('2, 1')
   expect(state.speed.value).toBe(10)
@@ -27,7 +30,7 @@ test('a welcome brings the catalogue; what was asked to be opened is ready to ru
 
 test('a scenario that is not in the catalogue is named in a notice', async () => {
   const engine = await playEngine()
-  await engine.send(welcome({ open: { scenario: 'no-such', parameters: {}, speed: 1 } }))
+  await engine.send(welcome({ open: 'no-such' }))
   expect(state.notices.value.map((notice) => notice.text)).toEqual(['There is no programme called “no-such”.'])
 })
 
@@ -85,21 +88,25 @@ test('a frame with a hole before it starts the history anew', async () => {
 test('after a reconnect the stores begin anew, and what was chosen and typed stays', async () => {
   const engine = await playEngine()
   const run = runInfo(1, 'sync-scheduling')
-  await engine.send(welcome({ runs: [run], open: { scenario: 'sync-scheduling', parameters: { durations: [1] }, speed: 5 } }))
+  await engine.send(welcome({ runs: [run], open: 'sync-scheduling' }))
+  setParameter('sync-scheduling', 'durations', '1, ')
+  chooseSpeed(5)
   await engine.send(encodeFrame(history().frame({ now: 1 })))
   engine.say({ phase: 'lost', attempt: 1, nextAttemptAt: Date.now() + 500 })
   engine.say({ phase: 'connected' })
-  await engine.send(welcome({ runs: [run] }), encodeFrame(history().frame({ now: 1 })))
+  const settings = { ...defaultSettings, speed: 5 }
+  await engine.send(welcome({ runs: [run], open: 'async-scheduling', settings }), encodeFrame(history().frame({ now: 1 })))
   expect(engine.sent().filter((command) => command.type === 'attach')).toHaveLength(2)
   expect(state.runs.value.get(1 as RunId)?.store.taskCount).toBe(1)
   expect(state.speed.value).toBe(5)
-  expect(textOf('sync-scheduling', twoScenarios[0]!.parameters[0]!)).toBe('1')
+  expect(chosen.value?.id).toBe('sync-scheduling')
+  expect(textOf('sync-scheduling', twoScenarios[0]!.parameters[0]!)).toBe('1, ')
 })
 
 test('a reload in mid-run brings back what was on the page: one run, or a contrast', async () => {
   const engine = await playEngine()
-  await engine.send(welcome({ runs: [runInfo(1, 'async-scheduling', { speed: 20 })] }))
-  expect([chosen.value?.id, contrastOn.value, state.speed.value]).toEqual(['async-scheduling', false, 20])
+  await engine.send(welcome({ runs: [runInfo(1, 'async-scheduling')] }))
+  expect([chosen.value?.id, contrastOn.value]).toEqual(['async-scheduling', false])
 
   const again = await playEngine()
   await again.send(welcome({ runs: [runInfo(4, 'async-scheduling', { group: 2 }), runInfo(5, 'sync-scheduling', { group: 2 })] }))

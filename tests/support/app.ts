@@ -15,7 +15,8 @@ export interface HostOptions {
 }
 
 interface Fixtures {
-  open: (args?: readonly string[]) => Promise<OpenedApp>
+  /** `folder`: for what the app keeps, to be opened again; else one of its own, which goes when the app quits. */
+  open: (args?: readonly string[], folder?: string) => Promise<OpenedApp>
   app: Page
   /** What a test expects to be on the console, so that it is no failure. */
   expectedErrors: RegExp[]
@@ -31,8 +32,8 @@ export const test = base.extend<Fixtures & HostOptions>({
   open: async ({ hostName, expectedErrors }, use) => {
     const opened: OpenedApp[] = []
     const errors: string[] = []
-    await use(async (args = []) => {
-      const one = await open(hostName, args)
+    await use(async (args = [], folder) => {
+      const one = await open(hostName, args, folder)
       opened.push(one)
       collectErrors(one.page, errors)
       return one
@@ -50,14 +51,16 @@ function collectErrors(page: Page, errors: string[]): void {
   })
 }
 
-const open = (hostName: HostName, args: readonly string[]): Promise<OpenedApp> => {
-  if (hostName === 'browser') return launchBrowser(process.env['CHROMIUM'] ?? '/usr/bin/chromium', args)
-  const executable = process.env[hostName === 'packed' ? 'LOOPSCOPE_PACKED' : 'LOOPSCOPE_ELECTRON'] ?? givenElectron()
+const open = (hostName: HostName, args: readonly string[], folder: string | undefined): Promise<OpenedApp> => {
+  if (hostName === 'browser') return launchBrowser(process.env['CHROMIUM'] ?? '/usr/bin/chromium', args, { folder })
+  const executable = electronOf(hostName)
   test.skip(!executable, 'no Electron runtime: set ELECTRON_OVERRIDE_DIST_PATH')
-  return launchElectron(executable!, args, { packed: hostName === 'packed' })
+  return launchElectron(executable!, args, { packed: hostName === 'packed', folder })
 }
 
-const givenElectron = () => {
+/** The executable for the tests of a host with a window of its own; undefined: none was given. */
+export function electronOf(hostName: HostName): string | undefined {
   const folder = process.env['ELECTRON_OVERRIDE_DIST_PATH']
-  return folder ? join(folder, 'electron') : undefined
+  const given = folder ? join(folder, 'electron') : undefined
+  return process.env[hostName === 'packed' ? 'LOOPSCOPE_PACKED' : 'LOOPSCOPE_ELECTRON'] ?? given
 }

@@ -14,37 +14,49 @@ export interface OpenedApp {
   readonly address: string | null
   /** Of the process that holds the engine. */
   readonly pid: number
+  /** What stands on the engine's console, of the part for errors; in Electron only from the moment at which Playwright has joined. */
+  said(): string
+  /** Where it keeps its settings. */
+  readonly settingsFile: string
   /** Ends it as a user would: by closing the window, or by Ctrl+C. Resolves with the exit code. */
   quit(): Promise<number | null>
 }
 
 export const viewport = { width: 1440, height: 900 }
 
-export interface ElectronOptions {
+export interface LaunchOptions {
+  /** For what the app keeps; else one of its own, which goes when the app quits. */
+  readonly folder?: string | undefined
+}
+
+export interface ElectronOptions extends LaunchOptions {
   /** The executable is the packed app, not a runtime. */
   readonly packed?: boolean
   readonly env?: NodeJS.ProcessEnv
 }
 
-/** `args`: such as `--scenario=join`. With a profile of its own, which goes with it. */
+/** `args`: such as `--scenario=join`. */
 export async function launchElectron(
   executable: string,
   args: readonly string[],
-  { packed = false, env = process.env }: ElectronOptions = {},
+  { packed = false, env = process.env, folder }: ElectronOptions = {},
 ): Promise<OpenedApp> {
-  const profile = mkdtempSync(join(tmpdir(), 'loopscope-profile-'))
+  const profile = folder ?? mkdtempSync(join(tmpdir(), 'loopscope-profile-'))
   const own = ['--disable-gpu', `--user-data-dir=${profile}`, ...args]
   const app = await launch(executable, packed ? own : ['.', ...own], packed, env as Record<string, string>)
   const ended = new Promise<number | null>((resolve) => app.process().once('exit', resolve))
+  const said = heardFrom(app.process())
   return {
     page: await app.firstWindow(),
     electron: app,
     address: null,
     pid: app.process().pid!,
+    said,
+    settingsFile: join(profile, 'settings.json'),
     async quit() {
       await app.close()
       const code = await ended
-      rmSync(profile, { recursive: true, force: true })
+      if (!folder) rmSync(profile, { recursive: true, force: true })
       return code
     },
   }
@@ -69,8 +81,17 @@ async function launch(executable: string, args: string[], packed: boolean, env: 
 }
 
 /** The browser version, and a Chromium that shows its page. */
-export async function launchBrowser(executable: string, args: readonly string[]): Promise<OpenedApp> {
-  const host = spawn(process.execPath, ['out/main/browser.cjs', '--no-open', ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+export async function launchBrowser(
+  executable: string,
+  args: readonly string[],
+  { folder }: LaunchOptions = {},
+): Promise<OpenedApp> {
+  const data = folder ?? mkdtempSync(join(tmpdir(), 'loopscope-data-'))
+  const host = spawn(process.execPath, ['out/main/browser.cjs', '--no-open', ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, XDG_DATA_HOME: data },
+  })
+  const said = heardFrom(host)
   const ended = new Promise<number | null>((resolve) => host.once('exit', resolve))
   const address = await printedAddress(host)
   const browser = await chromium.launch({ executablePath: executable })
@@ -81,12 +102,26 @@ export async function launchBrowser(executable: string, args: readonly string[])
     electron: null,
     address,
     pid: host.pid!,
+    said,
+    settingsFile: join(data, 'loopscope/settings.json'),
     async quit() {
       await browser.close()
       host.kill('SIGINT')
-      return ended
+      const code = await ended
+      if (!folder) rmSync(data, { recursive: true, force: true })
+      return code
     },
   }
+}
+
+/** Also passed on, for whoever reads a test that failed. */
+function heardFrom({ stderr }: ChildProcess): () => string {
+  let heard = ''
+  stderr?.on('data', (piece: Buffer) => {
+    heard += piece
+    process.stderr.write(piece)
+  })
+  return () => heard
 }
 
 /** The line `Loopscope: http://127.0.0.1:PORT/?token=…`. */

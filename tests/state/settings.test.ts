@@ -1,0 +1,134 @@
+import { beforeEach, expect, test } from 'vitest'
+import type { EngineCommand, EngineEvent } from '../../electron/protocol/messages'
+import type { ParameterInfo } from '../../electron/protocol/parameters'
+import { defaultSettings, type SettingsChange } from '../../electron/protocol/settings'
+import { locale } from '../../renderer/locales'
+import * as state from '../../renderer/state'
+import { chooseSpeed, keepParameter, nextThemeSetting, resetParameters, setParameter } from '../../renderer/state/actions'
+import { localeFor, setUpLanguage } from '../../renderer/state/language'
+import { fieldsOf, isReset } from '../../renderer/state/parameters'
+import { type PlayedEngine, playEngine, scenario, welcome } from '../support/page'
+
+const durations: ParameterInfo = { name: 'durations', kind: 'secondsList', default: [6, 3], min: 0, max: 60 }
+const url: ParameterInfo = { name: 'url', kind: 'url', default: 'redis://h' }
+const programme = scenario('sync-scheduling', { parameters: [durations, url] })
+const shown = () => fieldsOf(programme).map(({ text }) => text)
+const isChange = (command: EngineCommand) => command.type === 'settings'
+
+let engine: PlayedEngine
+const changes = async () => {
+  await engine.send()
+  return engine
+    .sent()
+    .filter(isChange)
+    .map((command) => (command as Extract<EngineCommand, { type: 'settings' }>).change)
+}
+const tell = (change: SettingsChange): Promise<void> => engine.send({ type: 'settings', change } satisfies EngineEvent)
+const type = (info: ParameterInfo, text: string) => setParameter(programme.id, info.name, text)
+const leave = (info: ParameterInfo) => keepParameter(programme.id, info)
+
+beforeEach(async () => {
+  engine = await playEngine()
+})
+
+test('the welcome brings the last values; what it does not name is at its default', async () => {
+  const parameters = { 'sync-scheduling': { durations: [1, 0.5] }, 'not-yet': { a: 1 } }
+  await engine.send(welcome({ settings: { theme: 'dark', language: 'en', speed: 12.5, parameters } }))
+  expect(shown()).toEqual(['1, 0.5', 'redis://h'])
+  expect([state.speed.value, state.themeSetting.value, state.languageSetting.value]).toEqual([12.5, 'dark', 'en'])
+  expect(isReset(programme)).toBe(false)
+})
+
+test('a field that is left is kept, written as values are; one that is wrong keeps its sentence and nothing is sent', async () => {
+  await engine.send(welcome())
+  type(durations, ' [4,.5 ]')
+  expect(await changes()).toEqual([])
+  leave(durations)
+  expect(shown()[0]).toBe('4, 0.5')
+  type(durations, '4, x')
+  leave(durations)
+  expect(fieldsOf(programme)[0]).toMatchObject({ text: '4, x', problem: expect.stringContaining('“4, x” is not a list') })
+  expect(await changes()).toEqual([{ parameters: { 'sync-scheduling': { durations: [4, 0.5] } } }])
+})
+
+test('a password is sent once and not seen again', async () => {
+  await engine.send(welcome())
+  type(url, 'redis://me:secret@h')
+  leave(url)
+  expect(shown()[1]).toBe('redis://me:…@h')
+  expect(JSON.stringify([state.typed.value, state.lastValues.value])).not.toContain('secret')
+  expect(await changes()).toEqual([{ parameters: { 'sync-scheduling': { url: 'redis://me:secret@h' } } }])
+})
+
+test('Reset is offered where a field differs from its default, also while it is wrong, and puts back all', async () => {
+  await engine.send(welcome())
+  expect(isReset(programme)).toBe(true)
+  type(durations, 'x')
+  expect(isReset(programme)).toBe(false)
+  type(url, 'redis://other')
+  leave(url)
+  resetParameters(programme.id)
+  expect([isReset(programme), shown()]).toEqual([true, ['6, 3', 'redis://h']])
+  expect((await changes()).at(-1)).toEqual({ parameters: { 'sync-scheduling': null } })
+})
+
+test('what another page set is taken over; what is being typed stays unless its own value changed', async () => {
+  await engine.send(welcome())
+  type(durations, '7, ')
+  await tell({ theme: 'dark', speed: 50, parameters: { 'sync-scheduling': { url: 'redis://other' } } })
+  expect([shown(), state.themeSetting.value, state.speed.value]).toEqual([['7, ', 'redis://other'], 'dark', 50])
+  await tell({ parameters: { 'sync-scheduling': { durations: [1] } } })
+  expect(shown()[0]).toBe('1')
+  type(durations, '1, 2')
+  await tell({ parameters: { 'sync-scheduling': { durations: [1] } } })
+  expect(shown()[0]).toBe('1, 2')
+  await tell({ parameters: { 'sync-scheduling': null } })
+  expect(shown()).toEqual(['6, 3', 'redis://h'])
+  expect(await changes()).toEqual([])
+})
+
+test('what was set while the engine was away is told when it is back, in order', async () => {
+  nextThemeSetting()
+  await engine.send(welcome())
+  engine.say({ phase: 'lost', attempt: 1, nextAttemptAt: 0 })
+  chooseSpeed(20)
+  resetParameters(programme.id)
+  type(durations, '2')
+  leave(durations)
+  expect(state.speed.value).toBe(20)
+  engine.say({ phase: 'connected' })
+  const before = {
+    ...defaultSettings,
+    theme: 'light',
+    parameters: { 'sync-scheduling': { durations: [9], url: 'redis://x' } },
+  } as const
+  await engine.send(welcome({ settings: before }))
+  expect([shown(), state.themeSetting.value, state.speed.value]).toEqual([['2', 'redis://h'], 'light', 20])
+  expect(await changes()).toEqual([
+    { theme: 'light' },
+    { speed: 20 },
+    { parameters: { 'sync-scheduling': null } },
+    { parameters: { 'sync-scheduling': { durations: [2] } } },
+  ])
+  await engine.send(welcome({ settings: before }))
+  expect((await changes()).length).toBe(4)
+})
+
+test('a notice of the engine is shown in the language of the page', async () => {
+  await engine.send(welcome(), { type: 'notice', text: { en: 'Look here.', zh: '看这里。' } })
+  expect(state.notices.value.map(({ text }) => text)).toEqual(['Look here.'])
+})
+
+test('the language is the one that was chosen, else the browser’s, else English', () => {
+  expect(localeFor('en', 'zh-CN')).toBe('en')
+  expect(localeFor('system', 'en-GB')).toBe('en')
+  expect(localeFor('system', 'fr')).toBe('en')
+  const root = { lang: '' }
+  let changed: () => void = () => undefined
+  let browser = 'fr-CH'
+  setUpLanguage({ browser: () => browser, onChange: (listener) => (changed = listener), root })
+  expect([root.lang, locale.value, state.browserLanguage.value]).toEqual(['en', 'en', 'fr-CH'])
+  browser = 'de'
+  changed()
+  expect(state.browserLanguage.value).toBe('de')
+})

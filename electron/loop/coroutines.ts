@@ -1,6 +1,6 @@
 /** What a coroutine is: a generator function's object. `asyncio.iscoroutine`, `asyncio.sleep`. */
 import { here } from '../threads/context'
-import { type AnyFunction, makerOf, shownName } from '../threads/handles'
+import { type AnyFunction, makerOf, registerFunctions, shownName } from '../threads/handles'
 import { ValueError } from './errors'
 import { type Coroutine, Future } from './future'
 import { loopLane } from './lanes'
@@ -24,9 +24,10 @@ export const isCoroutine = (value: unknown): value is Coroutine => Object.protot
 export function coroutine<T, A extends readonly unknown[]>(make: (...args: A) => Coroutine<T>, ...args: A): Coroutine<T> {
   const made: Known = make(...args)
   const context = here()
-  const name = firstText(args) ?? numbered(shownName(make as AnyFunction))
+  const maker = shownName(make as AnyFunction)
+  const name = firstText(args) ?? numbered(maker)
   const lane = loopLane()
-  const id = context.newTask(lane, name, shownName(make as AnyFunction))
+  const id = context.newTask(lane, name, maker)
   context.state(id, lane, 'created')
   made[birth] = { id, name }
   return made as Coroutine<T>
@@ -80,3 +81,5 @@ export function* sleep(seconds: number, result?: unknown): Coroutine<unknown> {
     timer.cancel()
   }
 }
+
+registerFunctions('asyncio', { sleep })

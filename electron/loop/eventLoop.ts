@@ -214,15 +214,25 @@ export class EventLoop {
 
   /** Where its bars are drawn. */
   get lane(): number {
+    if (this.#mine) this.#takeLane()
     const { words } = this.link
-    if (words.lane < 0 && this.#mine) words.lane = takeLane()
     if (words.lane < 0) throw new RuntimeError('this loop has no thread yet: new Thread(loop.runForever)')
     return words.lane
+  }
+
+  /** @internal Who is given the loop may submit at once: from then on it has a lane. */
+  fork(transfer: MessagePort[]): LoopWire {
+    if (this.#mine) this.#takeLane()
+    return this.link.fork(transfer)
   }
 
   /** For threads that have an event loop of Node's own: results as they come. */
   onResults(listener: (results: readonly LoopResult[]) => void): void {
     this.link.line.onResults(listener)
+  }
+
+  #takeLane(): void {
+    if (this.link.words.lane < 0) this.link.words.lane = takeLane()
   }
 
   #submit(type: 'call' | 'coroutine', target: string, name: string, args: readonly unknown[]): number {
@@ -277,7 +287,7 @@ export class EventLoop {
       },
       onSeat: (slot: number) => {
         this.#mine = false
-        this.link.words.lane = slot
+        if (this.link.words.lane < 0) this.link.words.lane = slot
       },
     }
   }
@@ -321,7 +331,7 @@ registerFunctions('loop', {
 registerHandle({
   kind: 'eventLoop',
   is: (value) => value instanceof EventLoop,
-  encode: (loop: EventLoop, transfer: MessagePort[]) => loop.link.fork(transfer),
+  encode: (loop: EventLoop, transfer: MessagePort[]) => loop.fork(transfer),
   decode: (wire: LoopWire) => {
     const loop = known.get(wire.resource)
     if (!loop) return new EventLoop(LoopLink.to(wire), false)

@@ -1,4 +1,5 @@
 /** `asyncio.Future`: a result that is not there yet. Awaited by `yield* future` inside a coroutine. */
+import { shownName } from '../threads/handles'
 import { describeError } from '../threads/nestedThread'
 import type { LoopCore } from './core'
 import { CancelledError, InvalidStateError, RuntimeError } from './errors'
@@ -158,16 +159,18 @@ class DoneCallback implements Waiter {
     readonly marked: boolean,
   ) {}
 
+  get name(): string {
+    return shownName(this.call) || 'callback'
+  }
   get label(): string {
-    return `${this.call.name || 'callback'}()`
+    return `${this.name}()`
   }
   becomesReady(): void {
     // It has no bar that could begin here.
   }
   step(): void {
     const { future } = this
-    if (this.marked)
-      future.core.context.marker('callback', `${this.call.name || 'callback'}(${future.inShort()})`, future.recordedAs)
+    if (this.marked) future.core.context.marker('callback', `${this.name}(${future.inShort()})`, future.recordedAs)
     this.call(future)
   }
 }

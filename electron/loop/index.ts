@@ -8,6 +8,8 @@ export { EventLoop, runCoroutineThreadsafe, type TaskOptions } from './eventLoop
 export { type Awaitable, type Coroutine, Future } from './future'
 export { type GatherOptions, gather } from './gather'
 export { Handle, TimerHandle } from './handle'
+export { Event, Lock } from './locks'
+export { Queue, type QueueOptions } from './queue'
 export { allTasks, currentTask, getEventLoop, getRunningLoop, setEventLoop } from './running'
 export { Task } from './task'
 export { createTask, ensureFuture, shield } from './tasks'

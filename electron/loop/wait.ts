@@ -1,5 +1,6 @@
 /** `asyncio.wait` and `asyncio.wait_for`. */
 
+import { registerFunctions } from '../threads/handles'
 import { isCoroutine } from './coroutines'
 import { CancelledError, TimeoutError, ValueError } from './errors'
 import { type Awaitable, type Coroutine, Future } from './future'
@@ -116,3 +117,5 @@ function later(delay: number, run: () => void): Handle {
   const { core } = getRunningLoop()
   return core.callAt({ run, name: 'timeout', target: undefined }, core.after(delay))
 }
+
+registerFunctions('asyncio', { wait, waitFor })

@@ -3,6 +3,7 @@ import { scenarioRegistry } from '../../../electron/scenarios/registry'
 import * as loopFaults from './loopFaults'
 import * as loopStop from './loopStop'
 import * as loops from './loops'
+import * as ownLoops from './ownLoops'
 import * as queues from './queues'
 import * as threads from './threads'
 
@@ -12,4 +13,5 @@ export const { scenarioFiles, findScenario, registerScenarios, mainOf } = scenar
   loops,
   loopStop,
   loopFaults,
+  ownLoops,
 })

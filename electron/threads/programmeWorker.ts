@@ -53,8 +53,11 @@ function runMain(scenario: string, parameters: Parameters): void {
     main(parameters)
     context.end(0, 0, 'finished')
   } catch (error) {
-    if (error instanceof Stopped) context.end(0, 0, 'killed')
-    else context.end(0, 0, 'failed', describeError(error))
+    if (error instanceof Stopped) {
+      context.end(0, 0, 'killed')
+      return
+    }
+    context.end(0, 0, 'failed', describeError(error))
   }
   context.runEndHooks()
 }

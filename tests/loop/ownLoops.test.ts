@@ -41,6 +41,7 @@ describe('a loop on main’s own thread', () => {
       'loopStop',
       'loopStart',
       'loopStop',
+      'note RuntimeError: Event loop is closed',
       'mainEnd',
     ])
     expect(taskNamed(document, 'main').end).toBe('failed')

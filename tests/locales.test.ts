@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { en } from '../renderer/locales/en'
+import { zh } from '../renderer/locales/zh'
 
 const page = new URL('../renderer/', import.meta.url).pathname
 const sources = readdirSync(page, { recursive: true, encoding: 'utf8' })
@@ -37,8 +38,28 @@ test('the sections that are looked up by a word are', () => {
   ).toEqual([])
 })
 
-test('bold and code marks come in pairs', () => {
-  const texts = leaves(en).map((path) => path.split('.').reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], en))
+const textsOf = (all: object) =>
+  leaves(all).map((path) => path.split('.').reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], all))
+
+test('every language has the same texts', () => {
+  expect(leaves(zh)).toEqual(leaves(en))
+})
+
+test('what is a sentence in English is one in Chinese, with Chinese punctuation', () => {
+  const source = readFileSync(join(page, 'locales/zh.ts'), 'utf8')
+  expect(source.match(/.*[\u4e00-\u9fff][,;:!?](?!\S*').*/g) ?? []).toEqual([])
+  const [english, chinese] = [textsOf(en), textsOf(zh)]
+  const untranslated = chinese.filter(
+    (text, i) => typeof text === 'string' && / /.test(String(english[i])) && text.length > 3 && !/[\u4e00-\u9fff]/.test(text),
+  )
+  expect(untranslated).toEqual(['5 3 1'])
+})
+
+test.each([
+  ['en', en],
+  ['zh', zh],
+])('bold and code marks come in pairs: %s', (_name, all) => {
+  const texts = textsOf(all)
   const odd = texts.filter(
     (text) => typeof text === 'string' && (text.split('**').length % 2 === 0 || text.split('`').length % 2 === 0),
   )

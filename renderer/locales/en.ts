@@ -8,6 +8,9 @@ import { si } from '../model/format'
 const plural = (count: number, one: string, many: string) => (count === 1 ? one : many)
 const number = (value: number) => value.toLocaleString('en')
 
+/** What there is one of, and no name. */
+const isThe = new Set(['queue', 'loop'])
+
 /** The vocabulary: one word for each state, end and mark, wherever the page names it. */
 const states = {
   created: 'created',
@@ -384,7 +387,7 @@ export const en = {
       ready: (time) => (time ? `ready, cannot run for ${time}` : 'ready, cannot run'),
       created: 'created, not scheduled',
       // A command of the server (BLMOVE queue) is a name, and names are written as they are.
-      waits: (what) => (/^[A-Z]{3,} /.test(what) ? what : what ? `waits for ${what === 'queue' ? 'the queue' : what}` : 'waits'),
+      waits: (what) => (/^[A-Z]{3,} /.test(what) ? what : what ? `waits for ${isThe.has(what) ? `the ${what}` : what}` : 'waits'),
       does: (what) => what,
       of: (task, text) => `${task}: ${text}`,
     },

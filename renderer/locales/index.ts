@@ -2,10 +2,11 @@
 import { signal } from '@preact/signals'
 import type { LocalText } from '#protocol/catalogue'
 import { en, type Texts } from './en'
+import { zh } from './zh'
 
 export type { Texts }
 
-const catalogues = { en } satisfies Record<string, Texts>
+const catalogues = { en, zh } satisfies Record<string, Texts>
 export type Locale = keyof typeof catalogues
 
 export const locales = Object.keys(catalogues) as Locale[]
@@ -16,5 +17,5 @@ export const locale = signal<Locale>('en')
 /** The texts in the language of the page; a component that calls it is drawn again when the language changes. */
 export const t = (): Texts => catalogues[locale.value]
 
-/** A text that came over the wire, in the language of the page or else in English. */
-export const local = (text: LocalText): string => text[locale.value] ?? text.en
+/** A text that came over the wire, in the language of the page. */
+export const local = (text: LocalText): string => text[locale.value]

@@ -6,15 +6,31 @@ import { parseArgs } from 'node:util'
 import { type Benchmark, type BenchOptions, type BenchResult, skip } from './bench'
 import { eventToPixel } from './eventToPixel'
 import { joinOverhead } from './joinOverhead'
+import { loopSubmit } from './loopSubmit'
+import { loopSwitch } from './loopSwitch'
+import { loopTimers } from './loopTimers'
 import { markCost } from './markCost'
 import { redisPickup } from './redisPickup'
 import { soak } from './soak'
 import { startup } from './startup'
 import { endChildrenWithUs } from './support/children'
 import { threadStart } from './threadStart'
+import { threadsafeHop } from './threadsafeHop'
 
 /** The only list. */
-const benchmarks: readonly Benchmark[] = [threadStart, markCost, eventToPixel, startup, redisPickup, joinOverhead, soak]
+const benchmarks: readonly Benchmark[] = [
+  threadStart,
+  markCost,
+  threadsafeHop,
+  loopSubmit,
+  loopSwitch,
+  loopTimers,
+  eventToPixel,
+  startup,
+  redisPickup,
+  joinOverhead,
+  soak,
+]
 
 interface Choice {
   readonly chosen: readonly Benchmark[]

@@ -7,7 +7,7 @@ import type { Run } from '../../../electron/engine/run'
 import { Runs } from '../../../electron/engine/runs'
 
 /** As often as the hosts do. */
-const drainMillis = 16
+export const drainMillis = 16
 
 export interface Bed {
   readonly runs: Runs

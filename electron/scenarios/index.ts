@@ -13,6 +13,7 @@ import * as httpBlocking from './httpBlocking'
 import * as httpSingle from './httpSingle'
 import * as join from './join'
 import * as nestedCoroutines from './nestedCoroutines'
+import * as producerConsumer from './producerConsumer'
 import * as randomTen from './randomTen'
 import * as redisQueue from './redisQueue'
 import { scenarioRegistry } from './registry'
@@ -50,6 +51,7 @@ export const { scenarioFiles, findScenario, registerScenarios, mainOf } = scenar
   stopTooEarly,
   gatherThenStop,
   close,
+  producerConsumer,
   httpBlocking,
   httpSingle,
 })

@@ -158,3 +158,27 @@ test('the first of its kind: nothing to explain', () => {
   expect(ask(history, 'a')).toMatchObject({ kind: 'onTime', values: { started: 0, finished: 1, first: true } })
   expect(ask(history, 'b')).toMatchObject({ kind: 'onTime', values: { first: false } })
 })
+
+describe('server busy', () => {
+  const oneAtATime = () =>
+    new History()
+      .lane('server', 'server')
+      .task('request-1', 'server')
+      .task('request-2', 'server')
+      .span('request-1', 'ready', 0, 0.001)
+      .span('request-1', 'suspended', 0.001, 3)
+      .end('request-1', 'finished', 3)
+      .span('request-2', 'ready', 0.002, 3.001)
+      .span('request-2', 'suspended', 3.001, 6)
+      .end('request-2', 'finished', 6)
+  test('names the request that was answered meanwhile', () => {
+    expect(ask(oneAtATime(), 'request-2')).toEqual({
+      kind: 'serverBusy',
+      values: { other: 'request-1', start: 0.002, seconds: expect.closeTo(2.999, 6) },
+      culprit: 'request-1',
+    })
+  })
+  test('not of one that was answered at once', () => {
+    expect(ask(oneAtATime(), 'request-1')?.kind).toBe('onTime')
+  })
+})

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RunDocument } from '#protocol/document'
 import { toDocument } from '../../electron/engine/document'
 import { exactRun } from '../support/exact'
-import { type Bench, bench, lines, sleepMillis, statesOf, taskNamed } from '../support/runs'
+import { type Bench, bench, lines, printed, sleepMillis, statesOf, taskNamed } from '../support/runs'
 
 let engine: Bench
 beforeAll(() => {
@@ -131,7 +131,8 @@ describe('the life of a loop', () => {
 
   it('run-forever: the task ends, the loop does not', async () => {
     const run = engine.start('run-forever', {}, 10)
-    await sleepMillis(500)
+    await printed(run, 2)
+    await sleepMillis(200)
     await run.stop()
     const document = toDocument(run)
     expect(taskNamed(document, 'task').end).toBe('finished')
@@ -157,5 +158,25 @@ describe('the life of a loop', () => {
     expect(markers(document, 'note')).toEqual(['note RuntimeError: Event loop is closed'])
     expect(lines(document).at(-1)).toBe('refused: Event loop is closed')
     expect(markers(document, 'loopStart')).toHaveLength(2)
+  })
+
+  it('producer-consumer: drained at each high-water mark, the consumer left waiting', async () => {
+    const run = engine.start('producer-consumer', { items: 30, highWater: 10 }, 10)
+    await printed(run, 4)
+    const { levels } = run.history
+    const lengths = Array.from({ length: levels.length }, (_, i) => levels.get('value', i))
+    await run.stop()
+    const document = toDocument(run)
+    expect(Math.max(...lengths)).toBe(10)
+    expect(lengths.at(-1)).toBe(0)
+    expect(lines(document)).toEqual([
+      'drained after 10 items',
+      'drained after 20 items',
+      'drained after 30 items',
+      'all 30 items are done',
+    ])
+    expect(taskNamed(document, 'producer').end).toBe('finished')
+    expect(taskNamed(document, 'consumer').end).toBe('killed')
+    expect(statesOf(document, 'consumer').at(-1)).toBe('suspended')
   })
 })

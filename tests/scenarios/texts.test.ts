@@ -8,7 +8,7 @@ import type { Run } from '../../electron/engine/run'
 import { findScenario } from '../../electron/scenarios/index'
 import { labelOf, labelsOf } from '../../renderer/model/labels'
 import { atSpeed, hasPython, runPython } from '../support/python'
-import { type Bench, bench, lines, sleepMillis } from '../support/runs'
+import { type Bench, begun, bench, lines, sleepMillis } from '../support/runs'
 
 const workers = new URL('../../node_modules/.cache/workers', import.meta.url).pathname
 const catalogue = readCatalogue(workers)
@@ -41,6 +41,7 @@ function runOf(info: ScenarioInfo): Promise<Run> {
   const over = (async () => {
     const run = engine.start(info.id, {}, speedOf(info))
     if (info.endless) {
+      await begun(run)
       await sleepMillis((endlessSeconds * 1000) / speedOf(info) + 300)
       await run.stop()
     }

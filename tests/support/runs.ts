@@ -4,6 +4,7 @@ import type { Parameters } from '#protocol/parameters'
 import { toDocument } from '../../electron/engine/document'
 import type { Run } from '../../electron/engine/run'
 import { Runs } from '../../electron/engine/runs'
+import { until } from './until'
 
 export interface Bench {
   readonly runs: Runs
@@ -55,3 +56,15 @@ export const statesOf = (document: RunDocument, name: string) =>
   document.spans.filter((span) => span.task === name).map((span) => span.state)
 
 export const sleepMillis = (millis: number) => new Promise((resolve) => setTimeout(resolve, millis))
+
+/** Resolves when main is on its first line. */
+export const begun = (run: Run) => seen(run, () => run.zero !== null, 'main to begin')
+/** Resolves when so many lines were printed. */
+export const printed = (run: Run, count: number) => seen(run, () => run.history.outputs.length >= count, `${count} lines`)
+
+/** A run without a page is read when somebody asks. */
+const seen = (run: Run, holds: () => boolean, what: string) =>
+  until(() => {
+    run.drain()
+    return holds()
+  }, what)

@@ -7,6 +7,7 @@ import { loopBlocked } from './loopBlocked'
 import { neverScheduled } from './neverScheduled'
 import { neverSuspended } from './neverSuspended'
 import { onTime } from './onTime'
+import { serverBusy } from './serverBusy'
 import { startedAfterJoin } from './startedAfterJoin'
 import { waitedForItem } from './waitedForItem'
 import { waitedForJoin } from './waitedForJoin'
@@ -14,6 +15,7 @@ import { barOf } from './waits'
 
 const rules: readonly Rule[] = [
   loopBlocked,
+  serverBusy,
   neverScheduled,
   waitedForItem,
   waitedForJoin,

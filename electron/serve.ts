@@ -1,5 +1,6 @@
 /** The browser host from its flags to its end: an engine, the page's server, and a browser that is shown the address. */
 import { spawn } from 'node:child_process'
+import { refusedSentence } from './channels/lineGuard'
 import { type PageServer, startPageServer } from './channels/pageServer'
 import { createEngine } from './engine/createEngine'
 import type { Opening } from './engine/engine'
@@ -49,6 +50,8 @@ export async function serve(argv: readonly string[]): Promise<number> {
   if (open) openBrowser(server.value)
   await stopped
   await Promise.all([server.value.close(), engine.close(), file.close()])
+  const refused = refusedSentence(engine.refused)
+  if (refused) console.error(refused)
   return 0
 }
 

@@ -40,5 +40,9 @@ export class LineGuard {
   }
 }
 
+/** For the host's last words; null where nothing was refused. */
+export const refusedSentence = (count: number): string | null =>
+  count > 0 ? `Loopscope: ${count.toLocaleString('en')} messages of pages were refused.` : null
+
 /** Why a line was closed, for the page and for the console. */
 export const tooMany = 'too many messages, or too many that had to be refused'

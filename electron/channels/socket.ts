@@ -1,4 +1,7 @@
-/** The browser host's line: text is JSON, binary is a frame. What is no JSON ends the line; what JSON says is the engine's to check. */
+/**
+ * The browser host's line: text is JSON, binary is a frame. What is no JSON, or breaks the protocol, ends the line; the engine gets `null` for it,
+ * to be counted with what else it refuses. What JSON says is the engine's to check.
+ */
 import type { RawData, WebSocket } from 'ws'
 import type { Channel } from '#protocol/channel'
 import { Inbox } from './inbox'
@@ -20,12 +23,16 @@ export function socketChannel<Out extends object>(socket: WebSocket): Channel<un
     const parsed = isBinary ? notJson : parseJson(String(data))
     if (parsed !== notJson) inbox.deliver(parsed)
     else if (!inbox.isOver) {
+      inbox.deliver(null)
       inbox.end()
       shut(1007, 'a message must be JSON text')
     }
   })
   // `close` always follows an error of the socket and carries the news; an unheard `error` would end the process.
-  socket.on('error', () => socket.terminate())
+  socket.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code?.startsWith('WS_ERR_')) inbox.deliver(null)
+    socket.terminate()
+  })
   socket.on('close', () => inbox.end())
   return {
     send(message) {

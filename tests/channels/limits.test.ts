@@ -183,6 +183,10 @@ describe('lines', () => {
     lines[1]!.close('too much')
     await expect.poll(() => detached, { timeout: 5000 }).toBe(2)
     expect(Date.now() - begin).toBeLessThan(2000)
+    const mute = await page.line()
+    mute.pause()
+    mute.send('x'.repeat(300_000))
+    await expect.poll(() => detached, { timeout: 3000 }).toBe(3)
   })
 
   test('after what is no JSON nothing more is heard', async () => {
@@ -196,7 +200,7 @@ describe('lines', () => {
     socket.send('1')
     for (let n = 0; n < 100; n++) socket.send(n % 2 ? '{' : '2')
     expect(await end).toBe(1007)
-    expect(heard).toEqual([1, 2])
+    expect(heard).toEqual([1, 2, null])
     expect(ends).toBe(1)
   })
 

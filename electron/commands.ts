@@ -6,6 +6,7 @@ import { toRealMillis } from '#protocol/units'
 import { toDocument } from './engine/document'
 import type { Run } from './engine/run'
 import { Runs } from './engine/runs'
+import { forkProcess } from './forkProcess'
 import { readSettings, readSpeed } from './hostOptions'
 import { workersFolder } from './places'
 import { findScenario, scenarioFiles } from './scenarios/index'
@@ -44,6 +45,7 @@ export async function runScenario(options: RunOptions): Promise<number> {
   }
   const runs = new Runs({
     workersDir: workersFolder,
+    spawnProcess: forkProcess,
     askBeforeConsuming: false,
     onChange: () => undefined,
     onSource: (_run, status) => {

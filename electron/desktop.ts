@@ -9,6 +9,7 @@ import {
   safeStorage,
   screen,
   session,
+  utilityProcess,
 } from 'electron'
 import { withoutPassword } from '#protocol/parameters'
 import { pageOrigin, setUpLine } from './channels/ipc'
@@ -17,6 +18,7 @@ import { createEngine } from './engine/createEngine'
 import type { Engine, Opening } from './engine/engine'
 import { desktopFlags, readOpening, readRingSlots } from './hostOptions'
 import { pageFolder, preloadFile, productVersion, workersFolder } from './places'
+import type { SpawnProcess } from './processes/messages'
 import { scenarioFiles } from './scenarios/index'
 import type { Keyring } from './settings/passwords'
 import { SettingsFile } from './settings/settingsFile'
@@ -61,6 +63,7 @@ function start(open: Opening | null, ringSlots: number | undefined): void {
     createEngine({
       host: { kind: 'electron', runtime: `Electron ${process.versions.electron}`, version: productVersion() },
       workersDir: workersFolder,
+      spawnProcess,
       dataDir: app.getPath('userData'),
       open,
       askBeforeConsuming: true,
@@ -204,6 +207,19 @@ function makeWindow(file: SettingsFile): BrowserWindow {
     window.on('resize', remember).on('move', remember)
   })
   return window
+}
+
+/** A process of a pool: a utility process, since the packed app cannot be run as Node. Electron ends it with the app, whatever ends that. */
+const spawnProcess: SpawnProcess = (file) => {
+  const child = utilityProcess.fork(file, [], { serviceName: 'Loopscope process', stdio: 'inherit' })
+  return {
+    send: (message) => child.postMessage(message),
+    onMessage: (listener) => void child.on('message', listener),
+    onExit: (listener) => void child.once('exit', listener),
+    kill: () => {
+      if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL')
+    },
+  }
 }
 
 function setUpSecondStart(window: BrowserWindow): void {

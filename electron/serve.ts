@@ -4,6 +4,7 @@ import { refusedSentence } from './channels/lineGuard'
 import { type PageServer, startPageServer } from './channels/pageServer'
 import { createEngine } from './engine/createEngine'
 import type { Opening } from './engine/engine'
+import { forkProcess } from './forkProcess'
 import { openingFlags, readOpening, readRingSlots } from './hostOptions'
 import { dataFolder, pageFolder, productVersion, workersFolder } from './places'
 import { scenarioFiles } from './scenarios/index'
@@ -33,6 +34,7 @@ export async function serve(argv: readonly string[]): Promise<number> {
   const engine = await createEngine({
     host: { kind: 'browser', runtime: `Node ${process.versions.node}`, version: productVersion() },
     workersDir: workersFolder,
+    spawnProcess: forkProcess,
     dataDir: dataFolder(),
     open: start,
     askBeforeConsuming: true,

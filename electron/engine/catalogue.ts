@@ -7,7 +7,15 @@ import { scenarioFiles } from '../scenarios/index'
 export function readCatalogue(workersDir: string): ScenarioInfo[] {
   const texts: Record<string, string> = JSON.parse(readFileSync(join(workersDir, 'sources.json'), 'utf8'))
   return scenarioFiles.map(({ file, scenario }) => {
-    const { main: _main, threads: _threads, connections: _connections, ideal: _ideal, formula: _formula, ...info } = scenario
+    const {
+      main: _main,
+      threads: _threads,
+      connections: _connections,
+      processes: _processes,
+      ideal: _ideal,
+      formula: _formula,
+      ...info
+    } = scenario
     return { ...info, typescript: programmeText(texts[file] ?? '') }
   })
 }

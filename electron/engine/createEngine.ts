@@ -37,6 +37,7 @@ export function createEngine(options: EngineOptions): Engine {
   let refused = 0
   const runs = new Runs({
     workersDir: options.workersDir,
+    spawnProcess: options.spawnProcess,
     askBeforeConsuming: options.askBeforeConsuming,
     ringSlots: options.ringSlots,
     onChange: (run) => tellAll({ type: 'run', run: run.info() }),

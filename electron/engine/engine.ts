@@ -3,12 +3,15 @@ import type { Channel, Undo } from '#protocol/channel'
 import type { EngineEvent, HostInfo, StartRequest } from '#protocol/messages'
 import type { Parameters } from '#protocol/parameters'
 import type { Settings, SettingsChange } from '#protocol/settings'
+import type { SpawnProcess } from '../processes/messages'
 
 /** What differs between hosts; all that the engine needs comes from here. */
 export interface EngineOptions {
   readonly host: HostInfo
   /** Absolute folder of the worker bundles (`programme.cjs`, `nested.cjs`, `consumer.cjs`, `sources.json`). */
   readonly workersDir: string
+  /** Starts a process of a pool. */
+  readonly spawnProcess: SpawnProcess
   /** Absolute folder of this user's, made when it is needed: where a private Redis keeps its data. */
   readonly dataDir: string
   /** What the page shows first, ready to run; its values are from now on the last ones. */

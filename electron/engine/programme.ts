@@ -21,6 +21,7 @@ export interface Preparation {
   readonly speed: number
   readonly threads: number
   readonly connections: number
+  readonly processes: { readonly port: MessagePort; readonly count: number } | null
   readonly source: { readonly port: MessagePort; readonly ask: boolean } | null
 }
 
@@ -81,7 +82,8 @@ export class Programme {
     const died = this.exited.then((error) => {
       throw error ?? new Error('the programme’s thread ended before it began')
     })
-    this.#send({ type: 'prepare', ...preparation }, preparation.source ? [preparation.source.port] : [])
+    const ports = [preparation.source, preparation.processes].flatMap((line) => (line ? [line.port] : []))
+    this.#send({ type: 'prepare', ...preparation }, ports)
     return Promise.race([ready, died])
   }
 

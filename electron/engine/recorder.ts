@@ -21,6 +21,8 @@ const settleNanos = 2e6
 export class Recorder {
   #sources: Source[] = []
   #held: Mark[] = []
+  /** From other processes. */
+  #received: Mark[] = []
   #losses: Loss[] = []
 
   constructor(
@@ -31,6 +33,11 @@ export class Recorder {
   /** `slot`: the thread that writes into it. */
   add(ring: SharedArrayBuffer, slot: number): void {
     this.#sources.push({ slot, reader: new MarkReader(ring), lost: 0 })
+  }
+
+  /** Marks that came by message, with the time at which they were written. */
+  receive(marks: readonly Mark[]): void {
+    this.#received.push(...marks)
   }
 
   /** Nanoseconds on the threads' clock. */
@@ -50,6 +57,8 @@ export class Recorder {
   #feed(until: number): void {
     const marks = this.#held
     const before = marks.length
+    marks.push(...this.#received)
+    this.#received = []
     for (const source of this.#sources) this.#read(source, marks)
     this.#feedMarks(marks, before, until)
     this.#feedLosses(until)

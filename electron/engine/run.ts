@@ -5,7 +5,9 @@ import { type Parameters, publicParameters, withoutPassword } from '#protocol/pa
 import { nanos, toProgramme } from '#protocol/units'
 import type { Scenario } from '../scenarios/scenario'
 import { Assembler } from './assemble'
+import type { EngineOptions } from './engine'
 import { History } from './history'
+import { Processes } from './processes'
 import type { Programme } from './programme'
 import { Recorder } from './recorder'
 import { SourceLine } from './sourceLine'
@@ -21,6 +23,7 @@ export class Run {
   readonly #assembler = new Assembler(this.history)
   readonly #recorder: Recorder
   readonly source: SourceLine | null
+  readonly #processes: Processes | null
   #phase: RunPhase = 'preparing'
   #error: string | null = null
   #stoppedAt: number | null = null
@@ -35,12 +38,23 @@ export class Run {
     readonly group: number | null,
     readonly programme: Programme,
     epoch: bigint,
+    host: Pick<EngineOptions, 'workersDir' | 'spawnProcess'>,
     readonly onChange: () => void,
     onSource: (status: SourceReport) => void,
   ) {
     this.#recorder = new Recorder(epoch, this.#assembler)
     programme.readRings((ring, slot) => this.#recorder.add(ring, slot))
     this.source = request.scenario.source ? new SourceLine(onSource) : null
+    this.#processes = request.scenario.processes
+      ? new Processes({
+          spawn: host.spawnProcess,
+          workersDir: host.workersDir,
+          epoch,
+          speed: request.speed,
+          onMarks: (marks) => this.#recorder.receive(marks),
+          wakeMain: () => programme.control.wakeThread(0),
+        })
+      : null
     this.over = new Promise((resolve) => {
       this.#settle = resolve
     })
@@ -69,6 +83,7 @@ export class Run {
       parameters,
       speed,
       threads: scenario.threads(parameters as never),
+      processes: this.#processes && { port: this.#processes.programmeEnd, count: scenario.processes!(parameters as never) },
       connections: scenario.connections?.(parameters as never) ?? 0,
       source: this.source ? { port: this.source.consumerEnd, ask } : null,
     })
@@ -99,6 +114,8 @@ export class Run {
       this.#change('stopping')
       if (wasRunning) await this.source?.stop()
       this.#stoppedAt = this.#recorder.now()
+      // Before the server is gone: what they are waiting for would fail then.
+      this.#processes?.close()
       await this.programme.stop()
     }
     await this.over
@@ -106,6 +123,7 @@ export class Run {
 
   #exit(error: Error | null): void {
     const exit = this.#recorder.now()
+    this.#processes?.close()
     this.#recorder.close()
     const { zero } = this.#assembler
     if (zero !== null) {
@@ -143,7 +161,7 @@ export class Run {
       totalSeconds: this.isOver ? toProgramme(nanos(this.#assembler.lastEnd), speed) : null,
       error: this.#error,
       measured: {
-        clockErrorSeconds: this.programme.clockErrorSeconds,
+        clockErrorSeconds: larger(this.programme.clockErrorSeconds, this.#processes?.clockErrorSeconds ?? null),
         markCostSeconds: this.programme.markCostSeconds,
         droppedMarks: this.history.dropped,
         marks: this.history.marks,
@@ -152,3 +170,6 @@ export class Run {
     }
   }
 }
+
+/** Null is not measured. */
+const larger = (a: number | null, b: number | null) => (a === null || b === null ? (a ?? b) : Math.max(a, b))

@@ -3,12 +3,15 @@ import { cpus } from 'node:os'
 import type { RunId, SourceReport, StartRequest } from '#protocol/messages'
 import { checkParameter, type Parameters } from '#protocol/parameters'
 import { failure, type Result, success } from '#protocol/result'
+import { httpThreads } from '../http/messages'
+import type { SpawnProcess } from '../processes/messages'
 import { findScenario, scenarioFiles } from '../scenarios/index'
 import { ProgrammePool } from './programmePool'
 import { Run, type RunRequest } from './run'
 
 export interface RunsOptions {
   readonly workersDir: string
+  readonly spawnProcess: SpawnProcess
   readonly askBeforeConsuming: boolean
   readonly onChange: (run: Run) => void
   readonly onSource: (run: Run, status: SourceReport) => void
@@ -22,6 +25,10 @@ export const threadLimit = () => 2 * cpus().length + 32
 
 /** Runs under way at once. Each has threads of its own; a page that asks for more is broken. */
 export const maxGoing = 16
+
+/** Of one programme: main, its threads, those of its server, and its processes. */
+const threadsOf = ({ scenario: { threads, connections, processes }, parameters }: RunRequest) =>
+  1 + threads(parameters as never) + (connections ? httpThreads : 0) + (processes?.(parameters as never) ?? 0)
 
 export class Runs {
   /** Runs of this engine share it: their marks are on one clock. */
@@ -77,6 +84,7 @@ export class Runs {
       group,
       this.#pool.take(),
       this.epoch,
+      this.options,
       () => this.options.onChange(run),
       (status) => this.options.onSource(run, status),
     )
@@ -86,7 +94,7 @@ export class Runs {
 
   /** Runs of a group pass their gates together; where they need too many threads, one after another. */
   async #begin(runs: readonly Run[]): Promise<void> {
-    const threads = runs.reduce((sum, { request }) => sum + 1 + request.scenario.threads(request.parameters as never), 0)
+    const threads = runs.reduce((sum, { request }) => sum + threadsOf(request), 0)
     const batches = threads > threadLimit() ? runs.map((run) => [run]) : [runs]
     // Threads that still load for a later batch would take the cores from the first.
     await Promise.all(runs.map(({ programme }) => Promise.race([programme.warm, programme.exited])))

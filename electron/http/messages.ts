@@ -1,6 +1,9 @@
 /** Between the threads that make requests and the one that does their socket work. They never leave this folder. */
 import type { MessagePort } from 'node:worker_threads'
 
+/** Threads of a programme with HTTP: the server's, and the one that does the socket work of all requests. */
+export const httpThreads = 2
+
 export type ToRequests =
   | { readonly type: 'get'; readonly id: number; readonly url: string }
   /** Nobody waits for it any more. */

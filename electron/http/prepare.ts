@@ -11,9 +11,6 @@ import type { Answer, ServerReady, ToRequests } from './messages'
 import { setServer } from './slowServer'
 import { createTerms } from './terms'
 
-/** Two threads: the server's, and the one that does the socket work of all requests. */
-export const httpThreads = 2
-
 /** Resolves to the server's address when so many connections to it are open; rejects with one sentence. */
 export async function prepareHttp(context: ThreadContext, pool: ThreadPool, connections: number): Promise<string> {
   const terms = createTerms()

@@ -11,8 +11,11 @@ export class Requests {
   /** A connection is kept when its answer has come: the next request saves the milliseconds of a new one. */
   readonly #agent = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY, maxFreeSockets: Number.POSITIVE_INFINITY })
 
-  /** `control`: of the threads that wait for the answers. */
-  constructor(readonly control: Control) {}
+  /** `control`: of the threads that wait for the answers. `onRequest` is told of each request that was handed over. */
+  constructor(
+    readonly control: Control,
+    readonly onRequest: () => void = () => undefined,
+  ) {}
 
   /** Serves the thread at the other end, which waits for `replies`. */
   connect(port: MessagePort, replies: number): void {
@@ -30,6 +33,7 @@ export class Requests {
               if (open.delete(answer.id)) reply(answer)
             }),
           )
+          this.onRequest()
           break
         case 'abort':
           abort(open, message.id)

@@ -13,6 +13,8 @@ export const workerEntries = {
   nested: 'electron/threads/nestedWorker.ts',
   consumer: 'electron/sources/consumer.ts',
   http: 'electron/http/httpWorker.ts',
+  child: 'electron/processes/child.ts',
+  childThread: 'electron/processes/childThread.ts',
 } as const
 
 /** Writes `<name>.cjs` for every worker and `sources.json`, the texts of the scenarios as they stand in the bundle's source map. */

@@ -25,7 +25,7 @@ export const scenario = defineScenario<HttpParameters>({
     zh: '没有协程，也没有线程：主线程请求一个页面，一直睡到页面到来，再请求下一个。总时间是所有延迟之和，尽管两边在此期间都无事可做。',
   },
   contrastNote: { en: 'one process, one request at a time', zh: '一个进程，一次一个请求' },
-  contrast: ['http-single'],
+  contrast: ['http-single', 'http-processes'],
   reported: { en: '301.17 s', zh: '301.17 s' },
   python: python`
     import http.server

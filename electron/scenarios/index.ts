@@ -10,6 +10,7 @@ import * as gather from './gather'
 import * as gatherThenStop from './gatherThenStop'
 import * as greenlets from './greenlets'
 import * as httpBlocking from './httpBlocking'
+import * as httpProcesses from './httpProcesses'
 import * as httpSingle from './httpSingle'
 import * as join from './join'
 import * as nestedCoroutines from './nestedCoroutines'
@@ -54,4 +55,5 @@ export const { scenarioFiles, findScenario, registerScenarios, mainOf } = scenar
   producerConsumer,
   httpBlocking,
   httpSingle,
+  httpProcesses,
 })

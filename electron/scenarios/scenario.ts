@@ -10,6 +10,8 @@ export interface Scenario extends Omit<ScenarioInfo, 'typescript'> {
   readonly threads: (parameters: never) => number
   /** HTTP requests that may be under way at once: so many connections to the server are open before it begins. Absent: it has no server. */
   readonly connections?: (parameters: never) => number
+  /** Processes of its pool: so many are started before it begins. Absent: it has none. */
+  readonly processes?: (parameters: never) => number
   /** Ideal total in programme seconds as a formula of the parameters; null where it never ends. */
   readonly ideal: (parameters: never) => number | null
   /** The same as a learner would write it down, with the parameters put in and without unit: `5 × (2 + 2)`; null where it never ends. */
@@ -18,10 +20,11 @@ export interface Scenario extends Omit<ScenarioInfo, 'typescript'> {
 
 /** Ties the types of parameters, main, threads and ideal of one scenario together. */
 export const defineScenario = <P extends Parameters>(
-  scenario: Omit<Scenario, 'main' | 'threads' | 'connections' | 'ideal' | 'formula'> & {
+  scenario: Omit<Scenario, 'main' | 'threads' | 'connections' | 'processes' | 'ideal' | 'formula'> & {
     readonly main: (parameters: P) => void
     readonly threads: (parameters: P) => number
     readonly connections?: (parameters: P) => number
+    readonly processes?: (parameters: P) => number
     readonly ideal: (parameters: P) => number | null
     readonly formula: (parameters: P) => string | null
   },

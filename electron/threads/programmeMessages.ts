@@ -23,6 +23,8 @@ export type ToProgramme =
       readonly threads: number
       /** HTTP connections to open; 0: the programme has no server. */
       readonly connections: number
+      /** The line to the programme's processes, and how many to start before it begins. */
+      readonly processes: { readonly port: MessagePort; readonly count: number } | null
       /** The engine's line to the queue's consumer, where the scenario has one. */
       readonly source: { readonly port: MessagePort; readonly ask: boolean } | null
     }

@@ -1,7 +1,9 @@
 /** Entry of a programme's worker: the thread that is the scenario's main. Its threads are workers nested in it and die with it. */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
-import { httpThreads, prepareHttp } from '../http/prepare'
+import { httpThreads } from '../http/messages'
+import { prepareHttp } from '../http/prepare'
 import '../loop/eventLoop'
+import { prepareProcesses } from '../processes/processLine'
 import { mainOf, registerScenarios } from '../scenarios/index'
 import { createClockCheck, measureClockError, measureMarkCost } from './clockCheck'
 import { setSourceLine } from './consumerThread'
@@ -72,7 +74,11 @@ async function prepare(message: Extract<ToProgramme, { type: 'prepare' }>): Prom
     pool.warm('nested', message.threads),
   ])
   loading = false
-  if (message.connections > 0 && !context.control.stopped) await prepareHttp(context, pool, message.connections)
+  let serverUrl: string | null = null
+  if (message.connections > 0 && !context.control.stopped) serverUrl = await prepareHttp(context, pool, message.connections)
+  if (message.processes && !context.control.stopped) {
+    await prepareProcesses(context, message.processes.port, message.processes.count, serverUrl)
+  }
   context.lane(0, 'main', 'main')
   context.declareTask(0, 0, 'main', 'main')
   tell({ type: 'prepared' })

@@ -5,6 +5,7 @@ import { memoryPair } from '../../electron/channels/memory'
 import { createEngine } from '../../electron/engine/createEngine'
 import type { Engine } from '../../electron/engine/engine'
 import { Runs } from '../../electron/engine/runs'
+import { forkProcess } from '../../electron/forkProcess'
 import { memorySettings } from '../../electron/settings/keptSettings'
 import { sleepMillis } from '../support/runs'
 
@@ -60,6 +61,7 @@ const newEngine = () => {
   engine = createEngine({
     host: { kind: 'browser', runtime: 'test', version: '0' },
     workersDir: new URL('../../node_modules/.cache/workers', import.meta.url).pathname,
+    spawnProcess: forkProcess,
     dataDir: 'node_modules/.cache/tests/data',
     open: null,
     askBeforeConsuming: true,

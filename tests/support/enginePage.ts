@@ -6,6 +6,7 @@ import type { Parameters } from '#protocol/parameters'
 import { memoryPair } from '../../electron/channels/memory'
 import { createEngine } from '../../electron/engine/createEngine'
 import type { Engine, EngineOptions } from '../../electron/engine/engine'
+import { forkProcess } from '../../electron/forkProcess'
 import { memorySettings } from '../../electron/settings/keptSettings'
 import { until } from './until'
 
@@ -25,6 +26,7 @@ export function engineWithPage(options: Partial<EngineOptions> & Pick<EngineOpti
   const engine = createEngine({
     host: { kind: 'browser', runtime: 'test', version: '0' },
     workersDir: process.env['LOOPSCOPE_WORKERS'] ?? '',
+    spawnProcess: forkProcess,
     open: null,
     askBeforeConsuming: false,
     settings: memorySettings(),

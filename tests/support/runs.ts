@@ -4,6 +4,7 @@ import type { Parameters } from '#protocol/parameters'
 import { toDocument } from '../../electron/engine/document'
 import type { Run } from '../../electron/engine/run'
 import { Runs } from '../../electron/engine/runs'
+import { forkProcess } from '../../electron/forkProcess'
 import { until } from './until'
 
 export interface Bench {
@@ -18,6 +19,7 @@ export interface Bench {
 export function bench(workers: 'workers' | 'test-workers' = 'workers'): Bench {
   const runs = new Runs({
     workersDir: new URL(`../../node_modules/.cache/${workers}`, import.meta.url).pathname,
+    spawnProcess: forkProcess,
     askBeforeConsuming: false,
     onChange: () => undefined,
     onSource: () => undefined,

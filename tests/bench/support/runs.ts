@@ -5,6 +5,7 @@ import type { Parameters } from '#protocol/parameters'
 import { toDocument } from '../../../electron/engine/document'
 import type { Run } from '../../../electron/engine/run'
 import { Runs } from '../../../electron/engine/runs'
+import { forkProcess } from '../../../electron/forkProcess'
 
 /** As often as the hosts do. */
 export const drainMillis = 16
@@ -28,6 +29,7 @@ export async function withRuns<T>(work: (bed: Bed) => Promise<T>, workers = 'out
   const first = warmed()
   const runs = new Runs({
     workersDir: resolve(workers),
+    spawnProcess: forkProcess,
     askBeforeConsuming: false,
     onChange: quiet,
     onSource: quiet,

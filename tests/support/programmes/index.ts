@@ -4,6 +4,7 @@ import * as loopFaults from './loopFaults'
 import * as loopStop from './loopStop'
 import * as loops from './loops'
 import * as ownLoops from './ownLoops'
+import * as pools from './pools'
 import * as queues from './queues'
 import * as threads from './threads'
 
@@ -14,4 +15,5 @@ export const { scenarioFiles, findScenario, registerScenarios, mainOf } = scenar
   loopStop,
   loopFaults,
   ownLoops,
+  pools,
 })

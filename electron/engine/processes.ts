@@ -1,0 +1,127 @@
+/** The processes of one run: started by the host's own means, heard, and ended with the run. What they and the programme say passes through here. */
+import { join } from 'node:path'
+import { MessageChannel, type MessagePort } from 'node:worker_threads'
+import type { ChildLine, FromChild, FromProcesses, SpawnProcess, ToProcesses } from '../processes/messages'
+import { clock, type Mark } from '../threads/markRing'
+
+/** Readings that compare a process's clock with ours; the closest counts. */
+const readings = 8
+
+export interface ProcessesOptions {
+  readonly spawn: SpawnProcess
+  readonly workersDir: string
+  readonly epoch: bigint
+  readonly speed: number
+  readonly onMarks: (marks: readonly Mark[]) => void
+  /** Main may be waiting for what was just said. */
+  readonly wakeMain: () => void
+}
+
+export class Processes {
+  /** For the programme. */
+  readonly programmeEnd: MessagePort
+  /** Within how many real seconds the processes' clocks agreed with ours, at worst; null before one was read. */
+  clockErrorSeconds: number | null = null
+  readonly #port: MessagePort
+  readonly #children = new Map<number, ChildLine>()
+  #answered: (reading: number) => void = () => undefined
+  #closed = false
+
+  constructor(readonly options: ProcessesOptions) {
+    const { port1, port2 } = new MessageChannel()
+    this.#port = port1
+    this.programmeEnd = port2
+    port1.on('message', (message: ToProcesses) => this.#obey(message))
+  }
+
+  /** Ends all of them at once. */
+  close(): void {
+    this.#closed = true
+    this.#port.close()
+    for (const slot of [...this.#children.keys()]) this.#kill(slot)
+  }
+
+  #obey(message: ToProcesses): void {
+    switch (message.type) {
+      case 'spawn':
+        this.#spawn(message)
+        break
+      case 'run':
+        this.#children.get(message.process)?.send({ type: 'run', chunk: message.chunk })
+        break
+      case 'kill':
+        this.#kill(message.process)
+        break
+      case 'compare':
+        void this.#compareClocks().then(() => this.#tell({ type: 'compared' }))
+        break
+    }
+  }
+
+  #spawn({ process: slot, name, serverUrl }: Extract<ToProcesses, { type: 'spawn' }>): void {
+    if (this.#closed) return
+    const { spawn, workersDir, epoch, speed } = this.options
+    const child = spawn(join(workersDir, 'child.cjs'))
+    this.#children.set(slot, child)
+    child.onMessage((message) => this.#hear(slot, message))
+    child.onExit(() => {
+      if (this.#children.delete(slot)) this.#tell({ type: 'gone', process: slot })
+    })
+    child.send({ type: 'start', start: { slot, name, epoch, speed, workersDir, serverUrl } })
+  }
+
+  #hear(slot: number, message: FromChild): void {
+    switch (message.type) {
+      case 'loaded':
+        this.#tell({ type: 'loaded', process: slot })
+        break
+      case 'pong':
+        this.#answered(message.reading)
+        break
+      case 'marks':
+        this.options.onMarks(message.marks)
+        break
+      case 'ran':
+        this.options.onMarks(message.marks)
+        this.#tell({ type: 'ran', process: slot, result: message.result })
+        break
+    }
+  }
+
+  /**
+   * All processes of a machine read one clock, and marks are taken as they are: this measures how well that is known. One process after another, when
+   * none of them loads any more: a process that is off its core answers late.
+   */
+  async #compareClocks(): Promise<void> {
+    for (const child of this.#children.values()) {
+      let best = Number.POSITIVE_INFINITY
+      for (let n = 0; n < readings; n++) best = Math.min(best, await this.#reading(child))
+      this.clockErrorSeconds = Math.max(this.clockErrorSeconds ?? 0, best / 1e9)
+    }
+  }
+
+  /** Half the round trip, and by how much the process's reading lay outside of it. */
+  async #reading(child: ChildLine): Promise<number> {
+    const sent = clock(this.options.epoch)
+    const answer = new Promise<number>((resolve) => {
+      this.#answered = resolve
+    })
+    child.send({ type: 'ping' })
+    const reading = await answer
+    const back = clock(this.options.epoch)
+    return (back - sent) / 2 + Math.max(0, sent - reading, reading - back)
+  }
+
+  #kill(slot: number): void {
+    const child = this.#children.get(slot)
+    // Its end is no news then.
+    this.#children.delete(slot)
+    child?.kill()
+  }
+
+  #tell(message: FromProcesses): void {
+    if (this.#closed) return
+    this.#port.postMessage(message)
+    this.options.wakeMain()
+  }
+}

@@ -1,0 +1,124 @@
+/** `multiprocessing.Pool`: real processes, to which main hands work in chunks. */
+import { receiveMessageOnPort } from 'node:worker_threads'
+import { here } from '../threads/context'
+import { noResource } from '../threads/controlBlock'
+import { type AnyFunction, nameOf, plainName } from '../threads/handles'
+import { print } from '../threads/time'
+import { chunkSize } from './chunks'
+import type { ProcessNews } from './messages'
+import { type ProcessLine, processLine } from './processLine'
+
+interface Work {
+  /** From 0. */
+  readonly index: number
+  /** `chunk-3 (9–12)`: its number and those of its items, from 1. */
+  readonly name: string
+  readonly items: readonly unknown[]
+}
+
+interface Process {
+  readonly slot: number
+  readonly name: string
+  /** A process that dies before that is not replaced: the next would fare no better. */
+  loaded: boolean
+  work: Work | null
+  /** The task that its work is. */
+  task: number
+}
+
+export class Pool {
+  readonly #line: ProcessLine = processLine()
+  readonly #processes = new Map<number, Process>()
+  readonly #size: number
+  #named = 0
+
+  /** So many processes; those that the scenario named were started before the run. */
+  constructor(processes: number) {
+    this.#size = processes
+    for (let n = 0; n < processes; n++) this.#add()
+  }
+
+  /**
+   * What `target`, a function that the scenario exports, makes of each item, in the order of the items. Blocks until all are done; then throws the
+   * first error, if there was one. Items and values must be cloneable data.
+   */
+  map<T, R>(target: (item: T) => R, items: readonly T[]): R[] {
+    const run = nameOf(target as AnyFunction)
+    const queue = cut(items, chunkSize(items.length, this.#size))
+    const values: (readonly unknown[])[] = []
+    let left = queue.length
+    let failure: string | null = null
+    while (left > 0) {
+      for (const idle of this.#idle()) this.#hand(idle, run, queue)
+      const message = this.#next()
+      const process = this.#processes.get(message.process)
+      if (!process) continue
+      if (message.type === 'loaded') process.loaded = true
+      else if (message.type === 'gone') this.#replace(process, queue)
+      else {
+        left--
+        failure ??= message.result.error
+        values[process.work!.index] = message.result.values ?? []
+        process.work = null
+      }
+    }
+    if (failure !== null) throw new Error(failure)
+    return values.flat() as R[]
+  }
+
+  /** Ends the processes, whatever they do. */
+  terminate(): void {
+    for (const slot of this.#processes.keys()) this.#line.kill(slot)
+    this.#processes.clear()
+  }
+
+  #add(): void {
+    const name = `process-${++this.#named}`
+    const ready = this.#line.ready.shift()
+    const slot = ready ?? this.#line.spawn(name)
+    here().lane(slot, 'process', name)
+    this.#processes.set(slot, { slot, name, loaded: ready !== undefined, work: null, task: -1 })
+  }
+
+  #idle = () => [...this.#processes.values()].filter(({ loaded, work }) => loaded && work === null)
+
+  #hand(process: Process, target: string, queue: Work[]): void {
+    const work = queue.shift()
+    if (!work) return
+    const me = here()
+    process.work = work
+    process.task = me.newTask(process.slot, work.name, plainName(target))
+    me.state(process.task, process.slot, 'ready')
+    this.#line.run(process.slot, { task: process.task, target, items: work.items })
+  }
+
+  /** The engine wakes main after each message. */
+  #next(): ProcessNews {
+    let message: ProcessNews | undefined
+    here().block('waiting', 'pool', noResource, () => {
+      message = receiveMessageOnPort(this.#line.port)?.message as ProcessNews | undefined
+      return message !== undefined
+    })
+    return message!
+  }
+
+  /** CPython's pool replaces the process, too; but there the chunk that was lost is never done, and map waits for ever. */
+  #replace({ slot, name, loaded, work, task }: Process, queue: Work[]): void {
+    this.#processes.delete(slot)
+    if (loaded) this.#add()
+    if (this.#processes.size === 0) throw new Error('no process of the pool could be started')
+    if (!work) return
+    here().end(task, slot, 'killed', 'its process was killed')
+    queue.unshift(work)
+    print(`${name} was killed; ${work.name} is given to another process. Python’s Pool.map would wait for ever.`)
+  }
+}
+
+function cut(items: readonly unknown[], size: number): Work[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => {
+    const part = items.slice(index * size, (index + 1) * size)
+    const first = index * size + 1
+    const range = part.length === 1 ? first : `${first}–${first + part.length - 1}`
+    return { index, name: `chunk-${index + 1} (${range})`, items: part }
+  })
+}

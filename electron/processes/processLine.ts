@@ -1,0 +1,68 @@
+/** A programme's line to its processes. The engine starts them, since only the host knows how, and passes on what is said. */
+import type { MessagePort } from 'node:worker_threads'
+import type { ThreadContext } from '../threads/context'
+import type { Chunk, FromProcesses, ToProcesses } from './messages'
+
+let line: ProcessLine | undefined
+
+/** Throws where the scenario names no processes. */
+export function processLine(): ProcessLine {
+  if (!line) throw new Error('this programme has no processes: its scenario names none')
+  return line
+}
+
+export class ProcessLine {
+  /** Slots of processes that have loaded and that nobody has taken. */
+  readonly ready: number[] = []
+
+  constructor(
+    readonly port: MessagePort,
+    readonly context: ThreadContext,
+    readonly serverUrl: string | null,
+  ) {}
+
+  /** Starts a process; returns its slot. `loaded` is told when it can run something. */
+  spawn(name: string): number {
+    const slot = this.context.control.newSlot()
+    this.#post({ type: 'spawn', process: slot, name, serverUrl: this.serverUrl })
+    return slot
+  }
+
+  run(slot: number, chunk: Chunk): void {
+    this.#post({ type: 'run', process: slot, chunk })
+  }
+
+  kill(slot: number): void {
+    this.#post({ type: 'kill', process: slot })
+  }
+
+  compareClocks(): void {
+    this.#post({ type: 'compare' })
+  }
+
+  #post(message: ToProcesses): void {
+    this.port.postMessage(message)
+  }
+}
+
+/** Starts the processes before a programme begins; resolves when all have loaded, rejects with one sentence. */
+export async function prepareProcesses(
+  context: ThreadContext,
+  port: MessagePort,
+  count: number,
+  serverUrl: string | null,
+): Promise<void> {
+  const made = new ProcessLine(port, context, serverUrl)
+  for (let n = 1; n <= count; n++) made.spawn(`process-${n}`)
+  await new Promise<void>((resolve, reject) => {
+    port.on('message', (message: FromProcesses) => {
+      if (message.type === 'gone') reject(new Error('one of its processes ended while it was being started'))
+      else if (message.type === 'compared') resolve()
+      else if (made.ready.push(message.process) === count) made.compareClocks()
+    })
+  })
+  // From here on main blocks, and takes messages itself.
+  port.removeAllListeners('message')
+  made.ready.sort((a, b) => a - b)
+  line = made
+}

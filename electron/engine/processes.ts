@@ -38,7 +38,7 @@ export class Processes {
   close(): void {
     this.#closed = true
     this.#port.close()
-    for (const slot of [...this.#children.keys()]) this.#kill(slot)
+    for (const lane of [...this.#children.keys()]) this.#kill(lane)
   }
 
   #obey(message: ToProcesses): void {
@@ -58,22 +58,22 @@ export class Processes {
     }
   }
 
-  #spawn({ process: slot, name, serverUrl }: Extract<ToProcesses, { type: 'spawn' }>): void {
+  #spawn({ process: lane, name, serverUrl }: Extract<ToProcesses, { type: 'spawn' }>): void {
     if (this.#closed) return
     const { spawn, workersDir, epoch, speed } = this.options
     const child = spawn(join(workersDir, 'child.cjs'))
-    this.#children.set(slot, child)
-    child.onMessage((message) => this.#hear(slot, message))
+    this.#children.set(lane, child)
+    child.onMessage((message) => this.#hear(lane, message))
     child.onExit(() => {
-      if (this.#children.delete(slot)) this.#tell({ type: 'gone', process: slot })
+      if (this.#children.delete(lane)) this.#tell({ type: 'gone', process: lane })
     })
-    child.send({ type: 'start', start: { slot, name, epoch, speed, workersDir, serverUrl } })
+    child.send({ type: 'start', start: { lane, name, epoch, speed, workersDir, serverUrl } })
   }
 
-  #hear(slot: number, message: FromChild): void {
+  #hear(lane: number, message: FromChild): void {
     switch (message.type) {
       case 'loaded':
-        this.#tell({ type: 'loaded', process: slot })
+        this.#tell({ type: 'loaded', process: lane })
         break
       case 'pong':
         this.#answered(message.reading)
@@ -83,7 +83,7 @@ export class Processes {
         break
       case 'ran':
         this.options.onMarks(message.marks)
-        this.#tell({ type: 'ran', process: slot, result: message.result })
+        this.#tell({ type: 'ran', process: lane, result: message.result })
         break
     }
   }
@@ -112,10 +112,10 @@ export class Processes {
     return (back - sent) / 2 + Math.max(0, sent - reading, reading - back)
   }
 
-  #kill(slot: number): void {
-    const child = this.#children.get(slot)
+  #kill(lane: number): void {
+    const child = this.#children.get(lane)
     // Its end is no news then.
-    this.#children.delete(slot)
+    this.#children.delete(lane)
     child?.kill()
   }
 

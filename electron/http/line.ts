@@ -1,7 +1,8 @@
 /** A thread's line to the one that does the socket work: hands requests over and takes answers in. */
 import { MessageChannel, type MessagePort, receiveMessageOnPort } from 'node:worker_threads'
+import type { Door } from '../loop/door'
 import { here } from '../threads/context'
-import type { Answer, ToRequests } from './messages'
+import type { Answer, Ticket, ToRequests } from './messages'
 
 /** What a line is made of; it crosses threads. */
 export interface LineEnd {
@@ -23,11 +24,18 @@ export class RequestLine {
     port.unref()
   }
 
-  /** Hands the request over; returns its number. */
-  send(url: string): number {
+  /** Hands the request over; returns its number. The answer completes the future that `to` names, or else is there to be taken. */
+  send(url: string, to: Ticket | null = null): number {
     const id = this.#next++
-    this.#post({ type: 'get', id, url })
+    this.#post({ type: 'get', id, url, to })
     return id
+  }
+
+  /** Lets answers complete futures of a loop; returns the door's number. */
+  open({ wire }: Door): number {
+    const door = this.#next++
+    this.#post({ type: 'door', door, wire }, [wire.port])
+    return door
   }
 
   /** Nobody waits for it any more: its connection is closed. */

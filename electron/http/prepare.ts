@@ -15,10 +15,10 @@ import { createTerms } from './terms'
 export async function prepareHttp(context: ThreadContext, pool: ThreadPool, connections: number): Promise<string> {
   const terms = createTerms()
   const serving = new MessageChannel()
-  const slot = start(context, pool, 'http/serve', [serving.port2, terms])
+  start(context, pool, 'http/serve', [serving.port2, terms])
   const url = demand<ServerReady>(await message(serving.port1)).url!
   serving.port1.close()
-  setServer({ url, terms, slot })
+  setServer({ url, terms })
 
   const requests = new MessageChannel()
   const replies = context.control.newResource()
@@ -30,12 +30,11 @@ export async function prepareHttp(context: ThreadContext, pool: ThreadPool, conn
 }
 
 /** Starts a parked thread that has no lane and no task. */
-function start(context: ThreadContext, pool: ThreadPool, target: string, args: readonly unknown[]): number {
+function start(context: ThreadContext, pool: ThreadPool, target: string, args: readonly unknown[]): void {
   const { slot, start: message } = pool.take('http')
   message.write({ target, task: -1, speed: context.speed }, encodeArguments(args))
   context.control.wakeThread(slot)
   context.control.setStarted(slot)
-  return slot
 }
 
 const message = async (port: MessagePort): Promise<unknown> => (await once(port, 'message'))[0]

@@ -22,7 +22,11 @@ export function serve(port: MessagePort, terms: SharedArrayBuffer): Promise<neve
   let real: Answering | undefined
   const answering = () => {
     const agreed = readTerms(terms)
-    if (agreed) real ??= new Answering(context, agreed)
+    if (agreed && !real) {
+      // With its first request: the lanes of those who ask stand above.
+      context.lane(context.slot, 'server', 'server')
+      real = new Answering(context, agreed)
+    }
     return real ?? rehearsal
   }
   let host = ''

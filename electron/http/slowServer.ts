@@ -1,11 +1,9 @@
 /** The programme's own HTTP server: slow on purpose, on 127.0.0.1, in a thread of its own with a lane of its own. */
-import { here } from '../threads/context'
 import { type Terms, writeTerms } from './terms'
 
 interface Prepared {
   readonly url: string
   readonly terms: SharedArrayBuffer
-  readonly slot: number
 }
 
 let prepared: Prepared | undefined
@@ -21,9 +19,8 @@ export class SlowServer {
   /** Answers each request after `delay` programme seconds: many at once, or one after another. A programme has one server. */
   constructor({ delay, oneAtATime = false }: { readonly delay: number } & Partial<Terms>) {
     if (!prepared) throw new Error('this programme has one server, and has it already; or its scenario names no connections')
-    const { url, terms, slot } = prepared
+    const { url, terms } = prepared
     prepared = undefined
-    here().lane(slot, 'server', 'server')
     writeTerms(terms, { delay, oneAtATime })
     this.url = url
   }

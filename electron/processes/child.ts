@@ -12,11 +12,12 @@ import { engineLine } from './engineLine'
 import type { ChildStart, ChunkResult } from './messages'
 
 const engine = engineLine()
+/** Of the one thread that may block. */
+const threadSlot = 1
 let epoch: bigint
 let thread: Worker
 
-async function start({ slot, name, speed, workersDir, serverUrl, ...start }: ChildStart): Promise<void> {
-  process.title = `loopscope ${name}`
+async function start({ lane, name, speed, workersDir, serverUrl, ...start }: ChildStart): Promise<void> {
   epoch = start.epoch
   const control = createControl()
   const ring = createRing()
@@ -31,19 +32,31 @@ async function start({ slot, name, speed, workersDir, serverUrl, ...start }: Chi
   const { port1, port2 } = new MessageChannel()
   const replies = shared.newResource()
   requests.connect(port1, replies)
-  const workerData: ChildThreadData = { control, ring, epoch, slot, workersDir, speed, requests: port2, replies }
+  const workerData: ChildThreadData = {
+    control,
+    ring,
+    epoch,
+    slot: threadSlot,
+    lane,
+    workersDir,
+    speed,
+    requests: port2,
+    replies,
+  }
   thread = new Worker(join(workersDir, 'childThread.cjs'), { workerData, transferList: [port2] })
   const loaded = new Promise((resolve) => thread.once('message', resolve))
   if (serverUrl !== null) await requests.warm(serverUrl, 1)
   await loaded
   thread.on('message', (result: ChunkResult) => engine.send({ type: 'ran', marks: newMarks(), result }))
+  process.title = `loopscope ${name}`
   engine.send({ type: 'loaded' })
 }
 
 engine.onMessage((message) => {
   switch (message.type) {
     case 'start':
-      void start(message.start)
+      // The server is gone, and the run with it; the engine hears of this end.
+      start(message.start).catch(() => process.exit(1))
       break
     case 'ping':
       engine.send({ type: 'pong', reading: clock(epoch) })

@@ -4,6 +4,8 @@ import type { ThreadShares } from '../threads/context'
 /** What the thread of a process that runs programmes is made with. */
 export interface ChildThreadData extends ThreadShares {
   readonly speed: number
+  /** The process's lane. */
+  readonly lane: number
   /** Its line to the process's main thread, which does its socket work. */
   readonly requests: MessagePort
   /** The resource that an answer wakes. */

@@ -14,6 +14,7 @@ import type { Chunk, ChunkResult } from './messages'
 const data = workerData as ChildThreadData
 const context = enterThread(data)
 context.speed = data.speed
+context.onLane = data.lane
 setRequestLine(new RequestLine({ port: data.requests, replies: data.replies }))
 registerScenarios()
 warmUp(data)
@@ -21,14 +22,14 @@ warmUp(data)
 /** As CPython has it, the first error ends the chunk. */
 function run({ task, target, items }: Chunk): ChunkResult {
   context.task = task
-  context.state(task, context.slot, 'running')
+  context.state(task, context.onLane, 'running')
   try {
     const call = functionNamed(target)
     const values = items.map((item) => call(item))
-    context.end(task, context.slot, 'finished')
+    context.end(task, context.onLane, 'finished')
     return { values, error: null }
   } catch (error) {
-    context.end(task, context.slot, 'failed', describeError(error))
+    context.end(task, context.onLane, 'failed', describeError(error))
     return { values: null, error: describeError(error) }
   } finally {
     context.task = -1

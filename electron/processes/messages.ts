@@ -1,4 +1,4 @@
-/** Between a programme, the engine and the processes of a pool. `process` is the slot of a process, which is the id of its lane. */
+/** Between a programme, the engine and the processes of a pool. `process` is the id of a process's lane. */
 import type { Mark } from '../threads/markRing'
 
 /** Items that one process works off one after another, as a task of the run. */
@@ -34,7 +34,7 @@ export type FromProcesses = ProcessNews | { readonly type: 'compared' }
 
 /** What a process must know before it can be anything. */
 export interface ChildStart {
-  readonly slot: number
+  readonly lane: number
   /** Its title for the system's own lists of processes. */
   readonly name: string
   readonly epoch: bigint

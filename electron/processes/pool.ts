@@ -17,7 +17,7 @@ interface Work {
 }
 
 interface Process {
-  readonly slot: number
+  readonly lane: number
   readonly name: string
   /** A process that dies before that is not replaced: the next would fare no better. */
   loaded: boolean
@@ -68,16 +68,16 @@ export class Pool {
 
   /** Ends the processes, whatever they do. */
   terminate(): void {
-    for (const slot of this.#processes.keys()) this.#line.kill(slot)
+    for (const lane of this.#processes.keys()) this.#line.kill(lane)
     this.#processes.clear()
   }
 
   #add(): void {
     const name = `process-${++this.#named}`
     const ready = this.#line.ready.shift()
-    const slot = ready ?? this.#line.spawn(name)
-    here().lane(slot, 'process', name)
-    this.#processes.set(slot, { slot, name, loaded: ready !== undefined, work: null, task: -1 })
+    const lane = ready ?? this.#line.spawn(name)
+    here().lane(lane, 'process', name)
+    this.#processes.set(lane, { lane, name, loaded: ready !== undefined, work: null, task: -1 })
   }
 
   #idle = () => [...this.#processes.values()].filter(({ loaded, work }) => loaded && work === null)
@@ -87,9 +87,9 @@ export class Pool {
     if (!work) return
     const me = here()
     process.work = work
-    process.task = me.newTask(process.slot, work.name, plainName(target))
-    me.state(process.task, process.slot, 'ready')
-    this.#line.run(process.slot, { task: process.task, target, items: work.items })
+    process.task = me.newTask(process.lane, work.name, plainName(target))
+    me.state(process.task, process.lane, 'ready')
+    this.#line.run(process.lane, { task: process.task, target, items: work.items })
   }
 
   /** The engine wakes main after each message. */
@@ -103,12 +103,12 @@ export class Pool {
   }
 
   /** CPython's pool replaces the process, too; but there the chunk that was lost is never done, and map waits for ever. */
-  #replace({ slot, name, loaded, work, task }: Process, queue: Work[]): void {
-    this.#processes.delete(slot)
+  #replace({ lane, name, loaded, work, task }: Process, queue: Work[]): void {
+    this.#processes.delete(lane)
     if (loaded) this.#add()
     if (this.#processes.size === 0) throw new Error('no process of the pool could be started')
     if (!work) return
-    here().end(task, slot, 'killed', 'its process was killed')
+    here().end(task, lane, 'killed', 'its process was killed')
     queue.unshift(work)
     print(`${name} was killed; ${work.name} is given to another process. Python’s Pool.map would wait for ever.`)
   }

@@ -12,7 +12,7 @@ export function processLine(): ProcessLine {
 }
 
 export class ProcessLine {
-  /** Slots of processes that have loaded and that nobody has taken. */
+  /** Lanes of processes that have loaded and that nobody has taken. */
   readonly ready: number[] = []
 
   constructor(
@@ -21,19 +21,19 @@ export class ProcessLine {
     readonly serverUrl: string | null,
   ) {}
 
-  /** Starts a process; returns its slot. `loaded` is told when it can run something. */
+  /** Starts a process; returns its lane. `loaded` is told when it can run something. */
   spawn(name: string): number {
-    const slot = this.context.control.newSlot()
-    this.#post({ type: 'spawn', process: slot, name, serverUrl: this.serverUrl })
-    return slot
+    const lane = this.context.control.newLane()
+    this.#post({ type: 'spawn', process: lane, name, serverUrl: this.serverUrl })
+    return lane
   }
 
-  run(slot: number, chunk: Chunk): void {
-    this.#post({ type: 'run', process: slot, chunk })
+  run(lane: number, chunk: Chunk): void {
+    this.#post({ type: 'run', process: lane, chunk })
   }
 
-  kill(slot: number): void {
-    this.#post({ type: 'kill', process: slot })
+  kill(lane: number): void {
+    this.#post({ type: 'kill', process: lane })
   }
 
   compareClocks(): void {

@@ -3,7 +3,7 @@ import { SlowServer } from '../http/slowServer'
 import { chunksOf, itemsInSequence } from '../processes/chunks'
 import { Pool } from '../processes/pool'
 import { print } from '../threads/time'
-import { type HttpParameters, httpGroup } from './httpGroup'
+import { type HttpParameters, httpGroup, toNanos, withSlowServer } from './httpGroup'
 import { defineScenario, python } from './scenario'
 
 type ProcessesParameters = HttpParameters & { readonly processes: number }
@@ -24,9 +24,6 @@ export function main({ requests, processes, delay }: ProcessesParameters) {
 }
 // #endregion
 
-/** In nanoseconds exact: what lies below is noise of the arithmetic. */
-const rounded = (seconds: number) => Math.round(seconds * 1e9) / 1e9
-
 /** `4 × 4 × 3`: rounds × requests of a chunk × delay; `(3 × 4 + 2) × 3` where the last round is only a shorter chunk. */
 function formula({ requests, processes, delay }: ProcessesParameters): string {
   const { size, last, rounds, lastAlone } = chunksOf(requests, processes)
@@ -46,58 +43,31 @@ export const scenario = defineScenario<ProcessesParameters>({
   contrastNote: { en: 'a pool of processes, work handed out in chunks', zh: '进程池，工作按块分发' },
   contrast: ['http-single', 'http-processes'],
   reported: { en: '48.859 s', zh: '48.859 s' },
-  python: python`
-    import http.server
-    import multiprocessing
-    import threading
-    import time
-    import urllib.request
-
-    SPEED = 1
-    REQUESTS = 100
-    PROCESSES = 8
-    DELAY = 3
+  python: withSlowServer({
+    imports: ['multiprocessing', 'urllib.request'],
+    constants: ['REQUESTS = 100', 'PROCESSES = 8', 'DELAY = 3'],
+    program: python`
+      def fetch_page(url):
+          with urllib.request.urlopen(url) as response:  # @fetchPage-sleeping
+              return response.read().decode()
 
 
-    class SlowPage(http.server.BaseHTTPRequestHandler):
-        def do_GET(self):  # @serve
-            time.sleep(DELAY / SPEED)  # @serve
-            page = f"page {self.path[1:]}".encode()
-            self.send_response(200)
-            self.send_header("Content-Length", str(len(page)))
-            self.end_headers()
-            self.wfile.write(page)
-
-        def log_message(self, *args):
-            pass
+      def main():
+          with multiprocessing.Pool(PROCESSES) as pool:
+              port = start_server()
+              urls = [f"http://127.0.0.1:{port}/{n}" for n in range(1, REQUESTS + 1)]
+              pages = pool.map(fetch_page, urls)  # @main-waiting @fetchPage-ready
+              print(f"{len(pages)} pages, the last is {pages[-1]}")
 
 
-    def start_server():
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), SlowPage)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        return f"http://127.0.0.1:{server.server_port}"
-
-
-    def fetch_page(url):
-        with urllib.request.urlopen(url) as response:  # @fetchPage-sleeping
-            return response.read().decode()
-
-
-    def main():
-        with multiprocessing.Pool(PROCESSES) as pool:
-            url = start_server()
-            urls = [f"{url}/{n}" for n in range(1, REQUESTS + 1)]
-            pages = pool.map(fetch_page, urls)  # @main-waiting @fetchPage-ready
-            print(f"{len(pages)} pages, the last is {pages[-1]}")
-
-
-    if __name__ == "__main__":
-        main()
-  `,
+      if __name__ == "__main__":
+          main()
+    `,
+  }),
   main,
   threads: () => 0,
   connections: () => 1,
   processes: ({ processes }) => processes,
-  ideal: ({ requests, processes, delay }) => rounded(itemsInSequence(requests, processes) * delay),
+  ideal: ({ requests, processes, delay }) => toNanos(itemsInSequence(requests, processes) * delay),
   formula,
 })

@@ -1,7 +1,7 @@
 import { HttpClient } from '../http/httpClient'
 import { SlowServer } from '../http/slowServer'
 import { print } from '../threads/time'
-import { type HttpParameters, httpGroup, oneAfterAnother } from './httpGroup'
+import { type HttpParameters, httpGroup, oneAfterAnother, withSlowServer } from './httpGroup'
 import { defineScenario, python } from './scenario'
 
 // #region programme
@@ -27,46 +27,21 @@ export const scenario = defineScenario<HttpParameters>({
   contrastNote: { en: 'one process, one request at a time', zh: '一个进程，一次一个请求' },
   contrast: ['http-single', 'http-processes'],
   reported: { en: '301.17 s', zh: '301.17 s' },
-  python: python`
-    import http.server
-    import threading
-    import time
-    import urllib.request
-
-    SPEED = 1
-    REQUESTS = 100
-    DELAY = 3
-
-
-    class SlowPage(http.server.BaseHTTPRequestHandler):
-        def do_GET(self):  # @serve
-            time.sleep(DELAY / SPEED)  # @serve
-            page = f"page {self.path[1:]}".encode()
-            self.send_response(200)
-            self.send_header("Content-Length", str(len(page)))
-            self.end_headers()
-            self.wfile.write(page)
-
-        def log_message(self, *args):
-            pass
+  python: withSlowServer({
+    imports: ['urllib.request'],
+    constants: ['REQUESTS = 100', 'DELAY = 3'],
+    program: python`
+      def main():
+          port = start_server()
+          for n in range(1, REQUESTS + 1):
+              with urllib.request.urlopen(f"http://127.0.0.1:{port}/{n}") as response:  # @main-sleeping
+                  page = response.read().decode()
+              print(page)
 
 
-    def start_server():
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), SlowPage)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        return f"http://127.0.0.1:{server.server_port}"
-
-
-    def main():
-        url = start_server()
-        for n in range(1, REQUESTS + 1):
-            with urllib.request.urlopen(f"{url}/{n}") as response:  # @main-sleeping
-                page = response.read().decode()
-            print(page)
-
-
-    main()
-  `,
+      main()
+    `,
+  }),
   main,
   threads: () => 0,
   connections: () => 1,

@@ -9,7 +9,10 @@ import * as factorials from './factorials'
 import * as gather from './gather'
 import * as gatherThenStop from './gatherThenStop'
 import * as greenlets from './greenlets'
+import * as httpAsync from './httpAsync'
+import * as httpAwaitBlocking from './httpAwaitBlocking'
 import * as httpBlocking from './httpBlocking'
+import * as httpOneAtATime from './httpOneAtATime'
 import * as httpProcesses from './httpProcesses'
 import * as httpSingle from './httpSingle'
 import * as join from './join'
@@ -54,6 +57,9 @@ export const { scenarioFiles, findScenario, registerScenarios, mainOf } = scenar
   close,
   producerConsumer,
   httpBlocking,
+  httpAwaitBlocking,
+  httpAsync,
   httpSingle,
   httpProcesses,
+  httpOneAtATime,
 })

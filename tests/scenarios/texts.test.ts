@@ -17,7 +17,7 @@ const alone = catalogue.filter((info) => info.source === null).map((info) => [in
 /** How long one that never ends is watched, programme seconds. */
 const endlessSeconds = 5
 /** What runs on threads of its own may overtake: the same lines in any order. */
-const anyOrder = new Set(['threads', 'start-all-join-all'])
+const anyOrder = new Set(['threads', 'start-all-join-all', 'http-async', 'http-one-at-a-time'])
 /** A programme of minutes is played faster. */
 const speedOf = ({ id, parameters }: ScenarioInfo) => {
   const defaults = Object.fromEntries(parameters.map((info) => [info.name, info.default]))

@@ -7,6 +7,7 @@ import type { RunId } from '#protocol/messages'
 import { toDocument } from '../../../electron/engine/document'
 import { Programme } from '../../../electron/engine/programme'
 import { Run } from '../../../electron/engine/run'
+import { forkProcess } from '../../../electron/forkProcess'
 import { buildWorkers } from '../../../electron/packaging/workers'
 import { type Benchmark, type Round, summarise } from '../bench'
 import { scenario } from '../programmes/loops'
@@ -67,8 +68,9 @@ async function run(what: string): Promise<RunDocument> {
   const epoch = process.hrtime.bigint()
   const programme = new Programme(workers, epoch, 1)
   const quiet = () => undefined
+  const host = { workersDir: workers, spawnProcess: forkProcess }
   const request = { scenario, parameters: { what }, speed: 1 }
-  const one = new Run(1 as RunId, request, null, programme, epoch, quiet, quiet)
+  const one = new Run(1 as RunId, request, null, programme, epoch, host, quiet, quiet)
   await programme.warm
   await one.prepare(false)
   const drain = setInterval(() => one.drain(), drainMillis)

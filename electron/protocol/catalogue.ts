@@ -29,6 +29,8 @@ export interface ScenarioInfo {
   readonly endless: boolean
   /** Figure that the tutorials reported, as text, else null. */
   readonly reported: LocalText | null
+  /** A lesser chart beside the bars. order: of start, finish and result. length: finish order against length. */
+  readonly figure?: 'order' | 'length'
   /** Which queue source the programme reads, else null. */
   readonly source: 'redis' | null
   /**

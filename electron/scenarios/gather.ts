@@ -39,6 +39,7 @@ export const scenario = defineScenario<SleepsParameters>({
   reported: { en: '4 s', zh: '4 s' },
   parameters: [secondsList('sleeps', [1, 2, 4])],
   contrast: ['gather', 'wait'],
+  figure: 'order',
   python: python`
     import asyncio
 

@@ -52,6 +52,7 @@ export const scenario = defineScenario<RandomParameters>({
     { name: 'seed', kind: 'integer', default: 7 },
   ],
   contrast: ['random-ten', 'same-sleep-many'],
+  figure: 'length',
   python: python`
     import asyncio
 

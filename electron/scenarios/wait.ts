@@ -56,6 +56,7 @@ export const scenario = defineScenario<WaitParameters>({
     { name: 'returnWhen', kind: 'choice', default: 'all', choices: ['all', 'first', 'exception'] },
   ],
   contrast: ['wait', 'gather'],
+  figure: 'order',
   python: python`
     import asyncio
 

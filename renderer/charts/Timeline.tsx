@@ -13,8 +13,8 @@ import type { TimelineWords } from './words'
 export interface TimelineProps {
   /** From top to bottom. */
   readonly runs: readonly TimelineRun[]
-  /** CSS px for a programme second: told when it changed, at most once a second. */
-  readonly onScale?: (scale: number) => void
+  /** From when to when it shows, programme seconds, in so many CSS px: told with each drawing. */
+  readonly onView?: (view: { t0: number; t1: number; width: number }) => void
   /** Changes whenever a store of `runs` has grown. */
   readonly version: number
   /** Changes whenever colours change; drawing reads them from the tokens. */
@@ -51,6 +51,10 @@ export function Timeline(props: TimelineProps) {
       layout: setLayout,
       tip: (tip) => showTip.current(tip),
       select: (selection) => latest.current.onSelect(selection),
+      drawn: (t0, t1) => {
+        const width = (frame.current?.clientWidth ?? 0) - headWidth - rightSpace
+        if (t1 > t0 && width > 0) latest.current.onView?.({ t0, t1, width })
+      },
       picture: (t0, t1) => setView((known) => (known.t0 === t0 && known.t1 === t1 ? known : { t0, t1 })),
     })
     stage.current = made
@@ -84,11 +88,6 @@ export function Timeline(props: TimelineProps) {
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
   }, [])
-
-  useEffect(() => {
-    const width = (frame.current?.clientWidth ?? 0) - headWidth - rightSpace
-    if (view.t1 > view.t0 && width > 0) latest.current.onScale?.(width / (view.t1 - view.t0))
-  }, [view])
 
   const { selection } = props
   // A live run draws this component anew with every frame; names change seldom.

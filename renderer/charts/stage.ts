@@ -15,7 +15,7 @@ import { drawOverlay } from './overlay'
 import { listenToPointer } from './pointer'
 import { forgetTheme, theme } from './spanController'
 import { TimelineChart } from './timelineChart'
-import type { Selection, TimelineRun } from './timelineRun'
+import { type Selection, sameRuns, type TimelineRun } from './timelineRun'
 import type { TimelineWords } from './words'
 
 export interface StageInput {
@@ -43,6 +43,8 @@ export interface StageEvents {
   select(selection: Selection | null): void
   /** The view or what is in it changed; at most once a second. */
   picture(t0: number, t1: number): void
+  /** Drawn from `t0` to `t1`. */
+  drawn(t0: number, t1: number): void
 }
 
 /** Share of the window that one key press moves, and factor by which it zooms. */
@@ -299,6 +301,7 @@ export class Stage {
       const { words, placeholder } = input
       const { width, scroll, now, captionEnds } = this
       this.chart.draw({ layout, words, width, scroll, now, blocked, placeholder, captionEnds }, this.view.t0, this.view.t1)
+      this.events.drawn(this.view.t0, this.view.t1)
     }
     this.drawOverlay(layout)
     this.tellPicture(time)
@@ -379,20 +382,5 @@ export class Stage {
     return found
   }
 }
-
-const sameRuns = (a: readonly TimelineRun[], b: readonly TimelineRun[]) =>
-  a.length === b.length &&
-  a.every((run, i) => {
-    const other = b[i]!
-    return (
-      run.id === other.id &&
-      run.store === other.store &&
-      run.live === other.live &&
-      run.total === other.total &&
-      run.expected === other.expected &&
-      run.caption === other.caption &&
-      run.note === other.note
-    )
-  })
 
 const selectionOf = ({ run, task, span }: Spot): Selection => ({ run, task, span })

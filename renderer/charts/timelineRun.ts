@@ -24,3 +24,19 @@ export interface Selection {
   /** The task of the same run that is to blame for what the selected one shows. */
   readonly culprit?: number | null
 }
+
+/** Nothing about the runs themselves is another; their stores may have grown. */
+export const sameRuns = (a: readonly TimelineRun[], b: readonly TimelineRun[]) =>
+  a.length === b.length &&
+  a.every((run, i) => {
+    const other = b[i]!
+    return (
+      run.id === other.id &&
+      run.store === other.store &&
+      run.live === other.live &&
+      run.total === other.total &&
+      run.expected === other.expected &&
+      run.caption === other.caption &&
+      run.note === other.note
+    )
+  })

@@ -44,6 +44,7 @@ const scenarioInfo = v.object({
   source: orNull(v.literal('redis')),
   typescript: v.string(),
   python: v.string(),
+  figure: v.optional(v.picklist(['order', 'length'])),
 })
 
 const measured = v.object({

@@ -2,6 +2,9 @@
  * Every text of the page, in English. Texts are plain strings or functions of values that are already written out (a time comes as `6.001 s`).
  * `**…**` is set bold and `` `…` `` in the code font; see panels/Rich.tsx. Texts of the programmes come from the engine's catalogue.
  */
+import type { LengthWords } from '../charts/LengthChart'
+import type { LevelWords } from '../charts/LevelChart'
+import type { OrderWords } from '../charts/OrderChart'
 import type { LegendWords, TimelineWords } from '../charts/words'
 import { si } from '../model/format'
 
@@ -217,6 +220,8 @@ export const en = {
     typescript: 'TypeScript',
     python: 'Python',
     output: 'Output',
+    figure: 'Order',
+    side: 'Order and output',
     theTextThatRan: 'the text that ran',
     theTextThatWillRun: 'the text that will run',
     theSameInPython: 'the same, to paste and run',
@@ -225,6 +230,22 @@ export const en = {
     notCopied: 'The system did not allow copying.',
     nothingPrinted: 'Nothing was printed.',
     more: (count: number) => `${number(count)} earlier lines are not shown.`,
+  },
+  figure: {
+    idle: 'The order of the tasks appears here while the programme runs.',
+    order: {
+      columns: ['start', 'finish', 'result'],
+      picture: (start, finish, result) => `Order of start: ${start}. Order of finish: ${finish}. Order of results: ${result}.`,
+    } satisfies OrderWords as OrderWords,
+    length: {
+      length: 'length, seconds',
+      place: 'finished as number',
+      point: (task, seconds, place) => `${task}, ${seconds} s, finished as number ${place}.`,
+    } satisfies LengthWords as LengthWords,
+    level: {
+      name: (level) => `${level}: length`,
+      picture: (level, now, most) => `Length of ${level}: now ${number(now)}, at most ${number(most)}.`,
+    } satisfies LevelWords as LevelWords,
   },
   status: {
     label: 'How this was measured',

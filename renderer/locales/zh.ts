@@ -199,6 +199,8 @@ export const zh: Texts = {
     typescript: 'TypeScript',
     python: 'Python',
     output: '输出',
+    figure: '次序',
+    side: '次序与输出',
     theTextThatRan: '实际运行的代码',
     theTextThatWillRun: '将要运行的代码',
     theSameInPython: '同一程序，可粘贴运行',
@@ -207,6 +209,22 @@ export const zh: Texts = {
     notCopied: '系统不允许复制。',
     nothingPrinted: '没有打印任何内容。',
     more: (count) => `前面还有 ${number(count)} 行未显示。`,
+  },
+  figure: {
+    idle: '程序运行时，任务的次序会出现在这里。',
+    order: {
+      columns: ['开始', '结束', '结果'],
+      picture: (start, finish, result) => `开始的次序：${start}。结束的次序：${finish}。结果的次序：${result}。`,
+    },
+    length: {
+      length: '长度（秒）',
+      place: '第几个结束',
+      point: (task, seconds, place) => `${task}，${seconds} 秒，第 ${place} 个结束。`,
+    },
+    level: {
+      name: (level) => `${level}：长度`,
+      picture: (level, now, most) => `${level} 的长度：现在 ${number(now)}，最多 ${number(most)}。`,
+    },
   },
   status: {
     label: '如何测量',

@@ -2,11 +2,12 @@
 
 import type { RunId } from '#protocol/messages'
 import { Key } from '../charts/Key'
+import { LevelChart } from '../charts/LevelChart'
 import { Timeline } from '../charts/Timeline'
 import type { Selection as ChartSelection, TimelineRun } from '../charts/timelineRun'
 import { local, t } from '../locales'
-import { chartScale, frames, panelsOpen, selection } from '../state'
-import { select, setChartScale } from '../state/actions'
+import { chartView, frames, panelsOpen, selection } from '../state'
+import { select, setChartView } from '../state/actions'
 import { chosen, isLive, scenarioById, shown } from '../state/derived'
 import { culprit } from '../state/sentence'
 import { drawnTheme } from '../state/theme'
@@ -25,7 +26,7 @@ export function ChartArea({ height }: { readonly height: number }) {
         theme={drawnTheme.value}
         selection={selection.value && { ...selection.value, culprit: culprit.value }}
         onSelect={choose}
-        onScale={setChartScale}
+        onView={setChartView}
         words={t().timeline}
         height={height}
         panelsOpen={panelsOpen.value}
@@ -37,7 +38,7 @@ export function ChartArea({ height }: { readonly height: number }) {
 
 export function ChartKey() {
   return shown.value.length > 0 ? (
-    <Key runs={timelineRuns()} version={frames.value} theme={drawnTheme.value} words={t().timeline} scale={chartScale.value} />
+    <Key runs={timelineRuns()} version={frames.value} theme={drawnTheme.value} words={t().timeline} scale={chartScale()} />
   ) : null
 }
 
@@ -55,4 +56,21 @@ function timelineRuns(): readonly TimelineRun[] {
     }
     return stacked && scenario ? { ...base, caption: local(scenario.menu), note: local(scenario.contrastNote) } : base
   })
+}
+
+/** CSS px for a programme second. */
+const chartScale = () => {
+  const { t0, t1, width } = chartView.value
+  return t1 > t0 ? width / (t1 - t0) : 0
+}
+
+/** Under the lanes, where the run has a level that changes: how long its queue was. */
+export function ChartLevels() {
+  frames.value
+  const run = shown.value.length === 1 ? shown.value[0] : undefined
+  const view = chartView.value
+  if (!run || run.store.levels.length === 0 || view.t1 <= view.t0) return null
+  return (
+    <LevelChart store={run.store} view={view} theme={drawnTheme.value} version={run.store.version} words={t().figure.level} />
+  )
 }

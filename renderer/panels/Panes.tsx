@@ -3,12 +3,13 @@ import type { ScenarioInfo } from '#protocol/catalogue'
 import { t } from '../locales'
 import { withoutLabels } from '../model/labels'
 import { withParameters } from '../model/pythonText'
-import { type RunView, slowFrames, type Tab, tab, viewport } from '../state'
-import { chooseTab } from '../state/actions'
+import { type RunView, sideTab, slowFrames, type Tab, tab, viewport } from '../state'
+import { chooseSideTab, chooseTab } from '../state/actions'
 import { litLines, litOf } from '../state/lit'
 import { requestOf } from '../state/parameters'
 import { Code } from './Code'
 import { CopyButton } from './CopyButton'
+import { Figure } from './Figure'
 import type { Language } from './highlight'
 import { Output } from './Output'
 import { Tabs } from './Tabs'
@@ -26,8 +27,12 @@ interface PanesProps {
 export function Panes({ scenario, run }: PanesProps) {
   const words = t().code
   const wide = viewport.value.width >= threePanes
-  const shown: Tab = wide && tab.value === 'output' ? 'typescript' : tab.value
-  const text = shown === 'output' ? null : textOf(shown, scenario, run)
+  const { figure } = scenario
+  const beside: readonly Tab[] = figure ? ['figure', 'output'] : ['output']
+  const tabs: readonly Tab[] = wide ? languages : [...languages, ...beside]
+  const shown = tabs.includes(tab.value) ? tab.value : 'typescript'
+  const language = shown === 'typescript' || shown === 'python' ? shown : null
+  const text = language && textOf(language, scenario, run)
   const note = shown === 'python' ? words.theSameInPython : run ? words.theTextThatRan : words.theTextThatWillRun
   return (
     <div class={wide ? 'panes three' : 'panes two'}>
@@ -39,31 +44,51 @@ export function Panes({ scenario, run }: PanesProps) {
       </section>
       <section class="pane" aria-label={words.label}>
         <div class="pane-head">
-          <Tabs
-            id="code"
-            label={words.label}
-            tabs={wide ? languages : [...languages, 'output']}
-            chosen={shown}
-            choose={chooseTab}
-          />
+          <Tabs id="code" label={words.label} tabs={tabs} chosen={shown} choose={chooseTab} />
           {wide && <span class="note">{note}</span>}
-          {text !== null && shown !== 'output' && <CopyButton text={withoutLabels(text)} title={words.copy[shown]} quiet />}
+          {language && text !== null && <CopyButton text={withoutLabels(text)} title={words.copy[language]} quiet />}
         </div>
         <div id="code-panel" class="tabbed" role="tabpanel" aria-labelledby={`code-${shown}`}>
-          {text !== null && shown !== 'output' ? <LitCode language={shown} text={text} run={run} /> : <Output run={run} />}
+          {language && text !== null ? (
+            <LitCode language={language} text={text} run={run} />
+          ) : (
+            <Beside tab={shown} scenario={scenario} run={run} />
+          )}
         </div>
       </section>
-      {wide && (
-        <div class="pane">
-          <div class="pane-head">
-            <h2>{words.output}</h2>
-          </div>
-          <Output run={run} />
-        </div>
-      )}
+      {wide && <SidePane scenario={scenario} run={run} tabs={beside} />}
     </div>
   )
 }
+
+/** The output, or tabs where the programme has a figure, too. */
+function SidePane({ scenario, run, tabs }: PanesProps & { readonly tabs: readonly Tab[] }) {
+  const words = t().code
+  const chosen = tabs.includes(sideTab.value) ? sideTab.value : 'output'
+  const content = <Beside tab={chosen} scenario={scenario} run={run} />
+  if (tabs.length === 1)
+    return (
+      <div class="pane">
+        <div class="pane-head">
+          <h2>{words.output}</h2>
+        </div>
+        {content}
+      </div>
+    )
+  return (
+    <section class="pane" aria-label={words.side}>
+      <div class="pane-head">
+        <Tabs id="side" label={words.side} tabs={tabs} chosen={chosen} choose={chooseSideTab} />
+      </div>
+      <div id="side-panel" class="tabbed" role="tabpanel" aria-labelledby={`side-${chosen}`}>
+        {content}
+      </div>
+    </section>
+  )
+}
+
+const Beside = ({ tab, scenario, run }: PanesProps & { readonly tab: Tab }) =>
+  tab === 'figure' && scenario.figure ? <Figure figure={scenario.figure} run={run} /> : <Output run={run} />
 
 /** The Python program has the parameters of the run, before it those of the fields. */
 function textOf(language: Language, scenario: ScenarioInfo, run: RunView | undefined): string {

@@ -5,7 +5,7 @@ import type { ScenarioInfo } from '#protocol/catalogue'
 import { t } from '../locales'
 import { panelsOpen, type RunView, viewport } from '../state'
 import { isLive, shown } from '../state/derived'
-import { ChartArea, ChartKey } from './ChartArea'
+import { ChartArea, ChartKey, ChartLevels } from './ChartArea'
 import { Heading } from './Heading'
 import { Panes } from './Panes'
 import { RedisHelp } from './RedisFault'
@@ -34,6 +34,7 @@ export function Programme({ scenario }: { readonly scenario: ScenarioInfo }) {
       </div>
       <ChartArea height={height} />
       <div data-fixed>
+        <ChartLevels />
         <ChartKey />
         <SentenceLine />
       </div>

@@ -116,8 +116,10 @@ export function togglePanels(): void {
   state.panelsOpen.value = !state.panelsOpen.value
 }
 
-export function setChartScale(scale: number): void {
-  state.chartScale.value = scale
+export function setChartView(view: { t0: number; t1: number; width: number }): void {
+  const known = state.chartView.value
+  if (known.t0 === view.t0 && known.t1 === view.t1 && known.width === view.width) return
+  state.chartView.value = view
 }
 
 /** What the link in the status line does. */
@@ -131,6 +133,9 @@ export function closeMeasured(): void {
 
 export function chooseTab(tab: state.Tab): void {
   state.tab.value = tab
+}
+export function chooseSideTab(tab: state.Tab): void {
+  state.sideTab.value = tab
 }
 
 export function select(selection: state.Selection | null): void {

@@ -38,7 +38,7 @@ export interface Notice {
   readonly text: string
 }
 
-export type Tab = 'typescript' | 'python' | 'output'
+export type Tab = 'typescript' | 'python' | 'figure' | 'output'
 
 /** The line to the engine. */
 export const connection = signal<Connection>({ phase: 'connecting' })
@@ -103,14 +103,17 @@ export const panelsOpen = signal(true)
 /** The person opened or closed the sidebar; null: as the window's width says. */
 export const sidebarChoice = signal<boolean | null>(null)
 
-/** CSS px that a programme second takes in the chart: what is too short to be seen is not in the key. */
-export const chartScale = signal(0)
+/** What the chart shows, programme seconds, and in how many CSS px: what is too short to be seen is not in the key. */
+export const chartView = signal({ t0: 0, t1: 0, width: 0 })
 
 /** The dialog "How this was measured" is open. */
 export const measuredOpen = signal(false)
 
 /** Tab of the pane beside the table. */
 export const tab = signal<Tab>('typescript')
+
+/** Tab of the pane beside the code, where there is room for one. */
+export const sideTab = signal<Tab>('figure')
 
 /** Text of the field with values to push, as typed; null: never touched. */
 export const pushText = signal<string | null>(null)

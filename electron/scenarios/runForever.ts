@@ -29,7 +29,7 @@ export const scenario = defineScenario<SleepParameters>({
   contrastNote: { en: 'the loop goes on, idle', zh: '事件循环空闲着继续' },
   endless: true,
   parameters: [seconds('sleep', 1)],
-  contrast: [],
+  contrast: ['run-until-complete', 'run-forever'],
   python: python`
     import asyncio
 

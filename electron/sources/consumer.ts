@@ -21,6 +21,8 @@ class Consumer implements SourceSink {
   /** Task on the loop → item of the source. */
   readonly #running = new Map<number, number>()
   #stopping = false
+  /** Items in the list, as last recorded. */
+  #waiting = -1
   #replacements = 0
 
   constructor(
@@ -71,6 +73,10 @@ class Consumer implements SourceSink {
 
   status(status: SourceReport): void {
     this.#tell({ type: 'status', status })
+    const { queue, waiting } = status
+    if (waiting === null || waiting === this.#waiting) return
+    here().level(queue, waiting)
+    this.#waiting = waiting
   }
 
   activity(state: 'running' | 'sleeping' | 'waiting', label: string): void {

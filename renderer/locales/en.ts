@@ -226,6 +226,7 @@ export const en = {
     theTextThatWillRun: 'the text that will run',
     theSameInPython: 'the same, to paste and run',
     copy: { typescript: 'Copy the code', python: 'Copy Python' },
+    neverReached: 'never reached',
     copied: 'Copied.',
     notCopied: 'The system did not allow copying.',
     nothingPrinted: 'Nothing was printed.',

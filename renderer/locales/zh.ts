@@ -205,6 +205,7 @@ export const zh: Texts = {
     theTextThatWillRun: '将要运行的代码',
     theSameInPython: '同一程序，可粘贴运行',
     copy: { typescript: '复制代码', python: '复制 Python 代码' },
+    neverReached: '永远到不了',
     copied: '已复制。',
     notCopied: '系统不允许复制。',
     nothingPrinted: '没有打印任何内容。',

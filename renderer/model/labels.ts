@@ -35,3 +35,9 @@ export function linesOf(text: string, target: string, state: State): readonly nu
   const label = labelOf(target, state, labels)
   return labels.flatMap((line, index) => (line.includes(label) ? [index] : []))
 }
+
+/** A line that a programme which never ends does not come to has this label. */
+const neverReached = 'never-reached'
+
+export const unreachedLines = (text: string): readonly number[] =>
+  labelsOf(text).flatMap((line, index) => (line.includes(neverReached) ? [index] : []))

@@ -1,6 +1,7 @@
 /** The programme as it stands in the running bundle, or the same in Python, with line numbers; the lines of the selected bar are lit. */
 import { useEffect, useRef } from 'preact/hooks'
 import { t } from '../locales'
+import { unreachedLines } from '../model/labels'
 import { highlight, type Language, type Piece } from './highlight'
 
 interface CodeProps {
@@ -18,6 +19,7 @@ export function Code({ language, text, lit }: CodeProps) {
   const lines = highlight(text, language)
   // Blank lines before the first are not shown.
   const hidden = /^(?:[^\S\n]*\n)*/.exec(text)![0].split('\n').length - 1
+  const never = unreachedLines(text)
   const first = lit[0] === undefined ? null : lit[0] - hidden
   useEffect(() => {
     if (first !== null) showLine(section.current, first)
@@ -43,6 +45,7 @@ export function Code({ language, text, lit }: CodeProps) {
               ),
             )}
             {pieces.length === 0 && ' '}
+            {never.includes(index + hidden) && <em class="never-reached">{t().code.neverReached}</em>}
           </li>
         ))}
       </ol>

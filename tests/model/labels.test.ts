@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { labelsOf, linesOf, withoutLabels } from '../../renderer/model/labels'
+import { labelsOf, linesOf, unreachedLines, withoutLabels } from '../../renderer/model/labels'
 import { withParameters } from '../../renderer/model/pythonText'
 
 const typescript = `export function* fetchAll(n: number) {
@@ -21,6 +21,11 @@ test('a bar’s lines are those of its state, else the function’s own', () => 
   expect(linesOf(typescript, 'fetchAll', 'running')).toEqual([0])
   expect(linesOf(python, 'fetchAll', 'ready')).toEqual([2])
   expect(linesOf(python, 'other', 'ready')).toEqual([])
+})
+
+test('a line that is never reached is told by its label', () => {
+  expect(unreachedLines('loop.runForever()\nprint(1) // @never-reached')).toEqual([1])
+  expect(unreachedLines(typescript)).toEqual([])
 })
 
 test('what is copied has no labels and keeps its comments', () => {

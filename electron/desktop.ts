@@ -43,7 +43,6 @@ else {
 }
 
 function start(open: Opening | null, ringSlots: number | undefined): void {
-  setUpPage()
   setUpPermissions()
   setUpMenu()
   const file = new SettingsFile({
@@ -52,11 +51,16 @@ function start(open: Opening | null, ringSlots: number | undefined): void {
     keyring,
     say: (sentence) => console.error(`Loopscope: ${sentence}`),
   })
+  setUpPage(file)
   setUpTheme(file)
   const window = makeWindow(file)
+  let closes = false
+  window.once('close', () => {
+    closes = true
+  })
   // A reload, a navigation that is refused, or the end before the page is there aborts the first loading: no failure of the app.
   window.loadURL(`${pageOrigin.scheme}://${pageOrigin.host}/`).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ERR_ABORTED' && !window.isDestroyed()) fail(error)
+    if (error.code !== 'ERR_ABORTED' && !closes) fail(error)
   })
   // Its process starts while the engine is made.
   const engine = Promise.resolve(
@@ -106,10 +110,10 @@ function setUpRefusals(): void {
 }
 
 /** Serves out/renderer and nothing else. */
-function setUpPage(): void {
+function setUpPage({ settings }: SettingsFile): void {
   const serve = async (method: string, address: string) => {
     const { host, pathname } = new URL(address)
-    return pageFile(pageFolder, host === pageOrigin.host && method === 'GET' ? pathname : '/\0')
+    return pageFile(pageFolder, host === pageOrigin.host && method === 'GET' ? pathname : '/\0', settings.settings)
   }
   // Electron 22 has no `handle` (it came with 25), and its Node no Response.
   if (typeof protocol.handle === 'function') {
@@ -201,11 +205,13 @@ function makeWindow(file: SettingsFile): BrowserWindow {
   window.once('ready-to-show', () => {
     if (file.window?.maximized) window.maximize()
     window.show()
-    const remember = () => {
-      file.window = { ...window.getNormalBounds(), maximized: window.isMaximized() }
-    }
-    window.on('resize', remember).on('move', remember)
   })
+  const remember = () => {
+    if (!window.isDestroyed()) file.window = { ...window.getNormalBounds(), maximized: window.isMaximized() }
+  }
+  // Whichever comes first: closing the window quits, and quitting closes it.
+  window.once('close', remember)
+  app.once('before-quit', remember)
   return window
 }
 

@@ -41,7 +41,7 @@ export async function serve(argv: readonly string[]): Promise<number> {
     ringSlots: ringSlots.value,
     settings: file.settings,
   })
-  const server = await startPageServer({ port, pageFolder, engine })
+  const server = await startPageServer({ port, pageFolder, appearance: () => file.settings.settings, engine })
   if (!server.ok) {
     await Promise.all([engine.close(), file.close()])
     throw new UsageError(server.problem)

@@ -1,6 +1,7 @@
 /** The built page as both hosts serve it: the same files, headers and refusals, whether the request came by our scheme or by HTTP. */
 import { readFile } from 'node:fs/promises'
 import { extname, isAbsolute, join, posix, relative } from 'node:path'
+import type { Appearance } from '#protocol/settings'
 
 /** No inline script or style, nothing from elsewhere; `'self'` admits the WebSocket of the page's own host and port. */
 export const contentSecurityPolicy =
@@ -25,9 +26,10 @@ export interface PageAnswer {
 }
 
 /** `path`: the path of the address, still percent-encoded. Only files inside `folder` are ever read. */
-export async function pageFile(folder: string, path: string): Promise<PageAnswer> {
+export async function pageFile(folder: string, path: string, appearance: Appearance): Promise<PageAnswer> {
   const file = fileWithin(folder, path)
-  const body = file === null ? null : await readIfThere(file)
+  const text = file === null ? null : await readIfThere(file)
+  const body = text && extname(file!) === '.html' ? withAppearance(text, appearance) : text
   if (file === null || body === null) return answer(404, 'text/plain; charset=utf-8', Buffer.from('Not found.\n'))
   return answer(200, types[extname(file)] ?? 'application/octet-stream', body)
 }
@@ -45,6 +47,17 @@ export function fileWithin(folder: string, path: string): string | null {
   const inside = relative(folder, file)
   if (inside.startsWith('..') || isAbsolute(inside)) return null
   return inside === '' ? join(folder, 'index.html') : file
+}
+
+/** A page that learnt its theme and language only from the engine would be seen in the wrong ones first. */
+function withAppearance(html: Buffer, { theme, language }: Appearance): Buffer {
+  const shown = theme === 'system' ? '' : ` data-theme="${theme}"`
+  return Buffer.from(
+    String(html).replace(/<html\b([^>]*)>/, (_tag, others: string) => {
+      const rest = shown ? others.replace(/ data-theme="\w*"/, '') : others
+      return `<html${rest}${shown} data-theme-setting="${theme}" data-language-setting="${language}">`
+    }),
+  )
 }
 
 const types: Readonly<Record<string, string>> = {

@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import { failure, type Result, success } from '#protocol/result'
+import type { Appearance } from '#protocol/settings'
 import type { Engine } from '../engine/engine'
 import { type Door, makeDoor, wrongTokensPerMinute } from './door'
 import { pageFile, securityHeaders } from './pageFiles'
@@ -41,10 +42,11 @@ export interface PageServerOptions {
   readonly port: number
   /** Absolute folder of the built page. */
   readonly pageFolder: string
+  readonly appearance: () => Appearance
   readonly engine: Pick<Engine, 'attach'>
 }
 
-export async function startPageServer({ port, pageFolder, engine }: PageServerOptions): Promise<Result<PageServer>> {
+export async function startPageServer({ port, engine, ...page }: PageServerOptions): Promise<Result<PageServer>> {
   const server = createServer(limits)
   server.maxConnections = maxConnections
   const taken = await listen(server, port)
@@ -52,7 +54,7 @@ export async function startPageServer({ port, pageFolder, engine }: PageServerOp
   const actual = (server.address() as AddressInfo).port
   const door = makeDoor(actual, { onLock: sayLocked })
   const onRequest = (request: IncomingMessage, response: ServerResponse) => {
-    answer(request, response, door, pageFolder).catch((error: unknown) => {
+    answer(request, response, door, page).catch((error: unknown) => {
       console.error('Loopscope: a request failed:', error)
       response.destroy()
     })
@@ -94,7 +96,9 @@ function listen(server: ReturnType<typeof createServer>, port: number): Promise<
   })
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, door: Door, pageFolder: string): Promise<void> {
+type ServedPage = Pick<PageServerOptions, 'pageFolder' | 'appearance'>
+
+async function answer(request: IncomingMessage, response: ServerResponse, door: Door, page: ServedPage): Promise<void> {
   if (hasBody(request)) return say(response, 413, 'No request here has a body.')
   const path = pathOf(request)
   const token = tokenOf(request)
@@ -115,7 +119,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, door: 
   }
   if (!door.admits(request)) return say(response, 403, 'Forbidden: open the address that Loopscope printed, with its token.')
   if (request.method !== 'GET' && request.method !== 'HEAD') return say(response, 405, 'Only GET and HEAD.')
-  const file = await pageFile(pageFolder, path)
+  const file = await pageFile(page.pageFolder, path, page.appearance())
   response.writeHead(file.status, file.headers)
   response.end(request.method === 'HEAD' ? undefined : file.body)
 }

@@ -17,6 +17,9 @@ export interface Settings {
   readonly parameters: Readonly<Record<string, Parameters>>
 }
 
+/** What the page must know before it draws anything, and so before it has a line to the engine: it is on its first tag. */
+export type Appearance = Pick<Settings, 'theme' | 'language'>
+
 /** Whatever is missing stays as it is: also each parameter of a scenario. Null: all parameters of the scenario go back to their defaults. */
 export interface SettingsChange {
   readonly theme?: ThemeSetting | undefined

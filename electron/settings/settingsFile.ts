@@ -7,7 +7,7 @@ import { notWritable } from './notices'
 import type { Keyring } from './passwords'
 import { type KnownScenario, type WindowBounds, writeContent } from './schema'
 
-/** Changes that come together, as while a window is moved, are written together. */
+/** Changes that come together are written together. */
 const pauseMillis = 300
 
 export interface SettingsFileOptions {

@@ -1,6 +1,6 @@
 /** The language of the page: as it was chosen, else as the browser says it. */
 import { computed, effect } from '@preact/signals'
-import type { LanguageSetting } from '#protocol/settings'
+import { type LanguageSetting, languageSettings } from '#protocol/settings'
 import { isLocale, type Locale, locale } from '../locales'
 import { browserLanguage, languageSetting } from './index'
 import { changeSettings } from './settings'
@@ -23,7 +23,7 @@ export function chooseLocale(next: Locale): void {
 export interface LanguageSurroundings {
   readonly browser: () => string
   readonly onChange: (listener: () => void) => void
-  readonly root: { lang: string }
+  readonly root: { lang: string; readonly dataset: DOMStringMap }
 }
 
 export function setUpLanguage({ browser, onChange, root }: LanguageSurroundings): void {
@@ -32,6 +32,8 @@ export function setUpLanguage({ browser, onChange, root }: LanguageSurroundings)
   }
   read()
   onChange(read)
+  const served = languageSettings.find((setting) => setting === root.dataset['languageSetting'])
+  if (served) languageSetting.value = served
   effect(() => {
     locale.value = localeFor(languageSetting.value, browserLanguage.value)
     root.lang = locale.value

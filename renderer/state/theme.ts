@@ -26,6 +26,8 @@ export interface ThemeSurroundings {
 }
 
 export function setUpTheme({ dark, forced, root }: ThemeSurroundings): void {
+  const served = themeSettings.find((setting) => setting === root.dataset['themeSetting'])
+  if (served) themeSetting.value = served
   systemDark.value = dark.matches
   dark.addEventListener('change', (event) => {
     systemDark.value = event.matches

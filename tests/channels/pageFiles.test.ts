@@ -3,20 +3,21 @@ import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Appearance, defaultSettings } from '#protocol/settings'
 import { fileWithin, pageFile } from '../../electron/channels/pageFiles'
 
 let folder: string
 beforeAll(() => {
   folder = join(mkdtempSync(join(tmpdir(), 'loopscope-page-')), 'renderer')
   mkdirSync(join(folder, 'assets'), { recursive: true })
-  writeFileSync(join(folder, 'index.html'), '<title>Loopscope</title>')
+  writeFileSync(join(folder, 'index.html'), '<html lang="en" data-theme="light"><title>Loopscope</title>')
   writeFileSync(join(folder, 'assets/a.js'), '1')
   writeFileSync(join(folder, '../secret.txt'), 'secret')
 })
 afterAll(() => rmSync(join(folder, '..'), { recursive: true, force: true }))
 
 test('the root is the page, with its type and the policy', async () => {
-  const { status, headers, body } = await pageFile(folder, '/')
+  const { status, headers, body } = await pageFile(folder, '/', defaultSettings)
   expect(status).toBe(200)
   expect(String(body)).toContain('Loopscope')
   expect(headers['content-type']).toBe('text/html; charset=utf-8')
@@ -25,8 +26,22 @@ test('the root is the page, with its type and the policy', async () => {
   expect(headers['x-content-type-options']).toBe('nosniff')
 })
 
+test('the page says on its first tag how it is to look', async () => {
+  const tag = async (appearance: Appearance) => {
+    const { headers, body } = await pageFile(folder, '/', appearance)
+    expect(headers['content-length']).toBe(String(body.length))
+    return /<html[^>]*>/.exec(String(body))?.[0]
+  }
+  expect(await tag({ theme: 'dark', language: 'zh' })).toBe(
+    '<html lang="en" data-theme="dark" data-theme-setting="dark" data-language-setting="zh">',
+  )
+  expect(await tag(defaultSettings)).toBe(
+    '<html lang="en" data-theme="light" data-theme-setting="system" data-language-setting="system">',
+  )
+})
+
 test('a script has a type that nosniff accepts', async () => {
-  expect((await pageFile(folder, '/assets/a.js')).headers['content-type']).toBe('text/javascript; charset=utf-8')
+  expect((await pageFile(folder, '/assets/a.js', defaultSettings)).headers['content-type']).toBe('text/javascript; charset=utf-8')
 })
 
 test.each([
@@ -44,7 +59,7 @@ test.each([
   '//etc/passwd',
   `/${'x'.repeat(5000)}`,
 ])('%s is not found', async (path) => {
-  const { status, body } = await pageFile(folder, path)
+  const { status, body } = await pageFile(folder, path, defaultSettings)
   expect(status).toBe(404)
   expect(String(body)).not.toContain('secret')
 })

@@ -2,6 +2,7 @@ import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Channel } from '#protocol/channel'
 import type { EngineEvent } from '#protocol/messages'
+import { defaultSettings } from '#protocol/settings'
 import { maxClients, type PageServer, startPageServer } from '../../electron/channels/pageServer'
 import { closed, opened, pathOf, type ServedPage, servePage } from '../support/servedPage'
 
@@ -101,7 +102,12 @@ describe('the door', () => {
   })
 
   test('only the loopback address listens, and a taken port is one sentence', async () => {
-    const again = await startPageServer({ port: server.port, pageFolder: page.folder, engine: { attach: () => () => undefined } })
+    const again = await startPageServer({
+      port: server.port,
+      pageFolder: page.folder,
+      appearance: () => defaultSettings,
+      engine: { attach: () => () => undefined },
+    })
     expect(again).toEqual({
       ok: false,
       problem: `Port ${server.port} cannot be used: it is in use; --port takes another one, 0 any free one.`,

@@ -66,6 +66,27 @@ test('theme, speed and values are there at the next start; Reset puts a programm
   expect([first.said(), second.said(), third.said()].join('')).not.toContain('Loopscope: ')
 })
 
+test('the page is never seen in another theme than the one that was chosen', async ({ open, folder, hostName }) => {
+  const file = fileIn(folder, hostName)
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, '{"version": 1, "theme": "dark"}')
+  const { page } = await open([], folder)
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.addInitScript(() => {
+    const seen = new Set<string>()
+    Object.assign(window, { seen })
+    const look = () => {
+      if (document.querySelector('.app')) seen.add(document.documentElement.dataset['theme'] ?? '')
+      requestAnimationFrame(look)
+    }
+    look()
+  })
+  await page.reload()
+  await expect(runButton(page)).toBeVisible()
+  await expect(page.getByText('engine ready')).toBeVisible()
+  expect(await page.evaluate(() => [...(window as unknown as { seen: Set<string> }).seen])).toEqual(['dark'])
+})
+
 const unusable = {
   damaged: { text: '{"version": 1, "theme": "da', says: 'it is not JSON): defaults are used', aside: 'damaged' },
   newer: { text: '{"version": 99, "theme": "dark"}', says: 'are of a newer Loopscope: defaults are used', aside: 'newer' },

@@ -123,11 +123,12 @@ test('the language is the one that was chosen, else the browser’s, else Englis
   expect(localeFor('en', 'zh-CN')).toBe('en')
   expect(localeFor('system', 'en-GB')).toBe('en')
   expect(localeFor('system', 'fr')).toBe('en')
-  const root = { lang: '' }
+  const root = { lang: '', dataset: { languageSetting: 'zh' } }
   let changed: () => void = () => undefined
   let browser = 'fr-CH'
   setUpLanguage({ browser: () => browser, onChange: (listener) => (changed = listener), root })
   expect([root.lang, locale.value, state.browserLanguage.value]).toEqual(['en', 'en', 'fr-CH'])
+  expect(state.languageSetting.value).toBe('zh')
   browser = 'de'
   changed()
   expect(state.browserLanguage.value).toBe('de')

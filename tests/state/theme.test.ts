@@ -40,6 +40,14 @@ test('a choice is kept by the engine and wins over the system', async () => {
   expect(changes.map(({ change }) => change)).toEqual([{ theme: 'system' }, { theme: 'light' }])
 })
 
+test('what is on the first tag is shown before the engine has said anything', async () => {
+  await playEngine()
+  const none = { matches: false, addEventListener: () => undefined } as unknown as MediaQueryList
+  const root = { dataset: { themeSetting: 'dark' } as DOMStringMap }
+  setUpTheme({ dark: none, forced: none, root })
+  expect([themeSetting.value, root.dataset['theme']]).toEqual(['dark', 'dark'])
+})
+
 test('forced colours make the charts read theirs again', () => {
   surroundings(false)
   const before = drawnTheme.value

@@ -4,6 +4,7 @@ import { type IncomingHttpHeaders, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { WebSocket } from 'ws'
+import { defaultSettings } from '#protocol/settings'
 import { type PageServer, startPageServer } from '../../electron/channels/pageServer'
 import type { Engine } from '../../electron/engine/engine'
 
@@ -32,7 +33,8 @@ export async function servePage(engine: Pick<Engine, 'attach'>): Promise<ServedP
   mkdirSync(join(folder, 'renderer'))
   writeFileSync(join(folder, 'renderer/index.html'), 'the page')
   writeFileSync(join(folder, 'secret.txt'), 'secret')
-  const started = await startPageServer({ port: 0, pageFolder: join(folder, 'renderer'), engine })
+  const pageFolder = join(folder, 'renderer')
+  const started = await startPageServer({ port: 0, pageFolder, appearance: () => defaultSettings, engine })
   if (!started.ok) throw new Error(started.problem)
   const server = started.value
   const origin = `http://127.0.0.1:${server.port}`

@@ -66,6 +66,19 @@ test('theme, speed and values are there at the next start; Reset puts a programm
   expect([first.said(), second.said(), third.said()].join('')).not.toContain('Loopscope: ')
 })
 
+test('the language is switched at once, and is there at the next start', async ({ open, folder }) => {
+  const first = await open([], folder)
+  await expect(runButton(first.page)).toBeVisible()
+  await first.page.getByRole('button', { name: '中 / EN' }).click()
+  await expect(first.page.getByRole('banner').getByRole('button', { name: /^运行/ })).toBeVisible()
+  await expect(first.page.locator('html')).toHaveAttribute('lang', /^zh/)
+  await first.quit()
+  const second = await open([], folder)
+  await expect(second.page.getByRole('banner').getByRole('button', { name: /^运行/ })).toBeVisible()
+  await second.page.getByRole('button', { name: '中 / EN' }).click()
+  await expect(runButton(second.page)).toBeVisible()
+})
+
 test('the page is never seen in another theme than the one that was chosen', async ({ open, folder, hostName }) => {
   const file = fileIn(folder, hostName)
   mkdirSync(dirname(file), { recursive: true })

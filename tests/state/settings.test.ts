@@ -1,10 +1,17 @@
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { EngineCommand, EngineEvent } from '../../electron/protocol/messages'
 import type { ParameterInfo } from '../../electron/protocol/parameters'
 import { defaultSettings, type SettingsChange } from '../../electron/protocol/settings'
 import { locale } from '../../renderer/locales'
 import * as state from '../../renderer/state'
-import { chooseSpeed, keepParameter, nextThemeSetting, resetParameters, setParameter } from '../../renderer/state/actions'
+import {
+  chooseLocale,
+  chooseSpeed,
+  keepParameter,
+  nextThemeSetting,
+  resetParameters,
+  setParameter,
+} from '../../renderer/state/actions'
 import { localeFor, setUpLanguage } from '../../renderer/state/language'
 import { fieldsOf, isReset } from '../../renderer/state/parameters'
 import { type PlayedEngine, playEngine, scenario, welcome } from '../support/page'
@@ -114,22 +121,46 @@ test('what was set while the engine was away is told when it is back, in order',
   expect((await changes()).length).toBe(4)
 })
 
-test('a notice of the engine is shown in the language of the page', async () => {
-  await engine.send(welcome(), { type: 'notice', text: { en: 'Look here.', zh: '看这里。' } })
-  expect(state.notices.value.map(({ text }) => text)).toEqual(['Look here.'])
-})
+describe('the language', () => {
+  /** A page on a browser that speaks `browser`; `becomes` changes that. */
+  function speak(browser: string, served?: string) {
+    const root = { lang: '', dataset: (served === undefined ? {} : { languageSetting: served }) as DOMStringMap }
+    let changed: () => void = () => undefined
+    setUpLanguage({ browser: () => browser, onChange: (listener) => (changed = listener), root })
+    const becomes = (next: string) => {
+      browser = next
+      changed()
+    }
+    return { root, becomes }
+  }
 
-test('the language is the one that was chosen, else the browser’s, else English', () => {
-  expect(localeFor('en', 'zh-CN')).toBe('en')
-  expect(localeFor('system', 'en-GB')).toBe('en')
-  expect(localeFor('system', 'fr')).toBe('en')
-  const root = { lang: '', dataset: { languageSetting: 'zh' } }
-  let changed: () => void = () => undefined
-  let browser = 'fr-CH'
-  setUpLanguage({ browser: () => browser, onChange: (listener) => (changed = listener), root })
-  expect([root.lang, locale.value, state.browserLanguage.value]).toEqual(['en', 'en', 'fr-CH'])
-  expect(state.languageSetting.value).toBe('zh')
-  browser = 'de'
-  changed()
-  expect(state.browserLanguage.value).toBe('de')
+  test.each([
+    ['en', 'zh-CN', 'en'],
+    ['zh', 'en', 'zh'],
+    ['system', 'zh-Hant-TW', 'zh'],
+    ['system', 'en-GB', 'en'],
+    ['system', 'fr', 'en'],
+    ['system', 'constructor', 'en'],
+  ] as const)('set to %s on a browser in %s: %s', (setting, browser, shown) => expect(localeFor(setting, browser)).toBe(shown))
+
+  test('is on the first tag before the engine says anything, and follows the browser while nothing is chosen', async () => {
+    const { root, becomes } = speak('zh-CN', 'en')
+    expect([state.languageSetting.value, locale.value, root.lang]).toEqual(['en', 'en', 'en'])
+    await engine.send(welcome())
+    expect([locale.value, root.lang]).toEqual(['zh', 'zh'])
+    becomes('fr-CH')
+    expect(root.lang).toBe('en')
+  })
+
+  test('the switch goes to the other one, and back to what the system says', async () => {
+    await engine.send(welcome())
+    const { root } = speak('en-GB')
+    chooseLocale('zh')
+    expect([state.languageSetting.value, root.lang]).toEqual(['zh', 'zh'])
+    await engine.send({ type: 'notice', text: { en: 'Look here.', zh: '看这里。' } })
+    expect(state.notices.value.map(({ text }) => text)).toEqual(['看这里。'])
+    chooseLocale('en')
+    expect([state.languageSetting.value, root.lang]).toEqual(['system', 'en'])
+    expect(await changes()).toEqual([{ language: 'zh' }, { language: 'system' }])
+  })
 })

@@ -48,8 +48,8 @@ export class LoopCore {
   readonly open = new Map<number, Open>()
   /** The task whose coroutine is executing. */
   currentTask: object | undefined
-  /** Futures whose exception nobody has asked for. */
-  readonly unretrieved = new Set<{ readonly kind: string }>()
+  /** Futures whose exception nobody has asked for, and the exception. */
+  readonly unretrieved = new Map<{ readonly kind: string }, unknown>()
   /** Undefined: exceptions go into the run's output. */
   exceptionHandler: ((context: ExceptionContext) => unknown) | undefined
 
@@ -139,8 +139,8 @@ export class LoopCore {
       if (left.tellsIfPending) this.report({ message: 'Task was destroyed but it is pending!', task: left })
     }
     this.open.clear()
-    for (const future of this.unretrieved) {
-      this.report({ message: `${future.kind} exception was never retrieved`, future })
+    for (const [future, exception] of this.unretrieved) {
+      this.report({ message: `${future.kind} exception was never retrieved`, exception, future })
     }
     this.unretrieved.clear()
   }

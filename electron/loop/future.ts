@@ -64,9 +64,8 @@ export class Future<T> {
   }
   /** An exception that nobody asks for is reported when the loop is closed or its thread ends. */
   setException(error: unknown): void {
-    this.#failed = true
-    this.#settle('finished', error)
-    this.core.unretrieved.add(this)
+    this.#settle('finished', error, true)
+    this.core.unretrieved.set(this, error)
   }
 
   /** False if it was done already. `message` is the CancelledError's. */
@@ -135,9 +134,10 @@ export class Future<T> {
     return this.#failed ? describeError(this.#value) : repr(this.#value)
   }
 
-  #settle(state: State, value: unknown): void {
+  #settle(state: State, value: unknown, failed = false): void {
     if (this.#state !== 'pending') throw new InvalidStateError('invalid state')
     this.#state = state
+    this.#failed = failed
     this.#value = value
     const waiters = this.#waiters
     if (!waiters) return

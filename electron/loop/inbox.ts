@@ -1,9 +1,9 @@
 /** The loop's end of all lines: takes what other threads post, in the order in which they posted it, and sends results back in batches. */
 import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads'
 import { decodeArguments, functionNamed, plainName } from '../threads/handles'
-import { describeError } from '../threads/nestedThread'
 import type { LoopCore, Mail } from './core'
 import { isCoroutine, throwing } from './coroutines'
+import { wordsOf } from './errorWords'
 import type { Coroutine, Future } from './future'
 import { Handle, type ReadyEntry } from './handle'
 import type { FarEnd, Letter, LoopResult, ToLoop } from './loopMessages'
@@ -91,11 +91,13 @@ export class Inbox implements Mail {
     }
   }
 
-  /** A callback is cancelled at once, a task in a callback, as asyncio has both. */
+  /** A callback is cancelled at once, a task in a callback; a task that is not made yet takes its first step before, as asyncio has all three. */
   #cancel(id: number): void {
     const open = this.core.open.get(id)
+    const cancel = () => this.core.open.get(id)?.cancel()
     if (open instanceof Handle) open.cancel()
-    else this.#soon('cancel', () => this.core.open.get(id)?.cancel())
+    else if (open) this.#soon('cancel', cancel)
+    else this.#soon('cancel', () => this.#soon('cancel', cancel))
   }
 
   #soon(name: string, run: () => unknown): void {
@@ -146,14 +148,14 @@ function send(port: MessagePort, results: readonly LoopResult[]): void {
   } catch (error) {
     const [first, ...more] = results
     if (more.length > 0) for (const result of results) send(port, [result])
-    else port.postMessage([{ ...first!, end: 'failed', value: null, error: describeError(error) } satisfies LoopResult])
+    else port.postMessage([{ ...first!, end: 'failed', value: null, error: wordsOf(error) } satisfies LoopResult])
   }
 }
 
 function resultOf(task: Task): LoopResult {
-  const result = { task: task.id, value: null, error: '' }
+  const result = { task: task.id, value: null, error: null }
   if (task.cancelled()) return { ...result, end: 'cancelled' }
   const exception = task.exception()
-  if (exception !== null) return { ...result, end: 'failed', error: describeError(exception) }
+  if (exception !== null) return { ...result, end: 'failed', error: wordsOf(exception) }
   return { ...result, end: 'finished', value: task.result() ?? null }
 }

@@ -1,5 +1,6 @@
 /** Between a loop and the threads that submit to it. They never leave this folder. */
 import type { MessagePort } from 'node:worker_threads'
+import type { ErrorWords } from './errorWords'
 
 /** A function of which the name crosses, its arguments, and the task that the submitting thread has declared. */
 interface Submission {
@@ -28,12 +29,13 @@ export interface Letter {
   readonly message: ToLoop
 }
 
-/** End of a coroutine that this line submitted. Errors cross as their words. */
+/** End of a coroutine that this line submitted. */
 export interface LoopResult {
   readonly task: number
   readonly end: 'finished' | 'failed' | 'cancelled'
   readonly value: unknown
-  readonly error: string
+  /** Of a failed one. */
+  readonly error: ErrorWords | null
 }
 
 /** What a loop's thread is started with: the far end of the first line. */

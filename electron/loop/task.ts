@@ -41,6 +41,14 @@ export class Task<T = unknown> extends Future<T> implements Waiter {
     return this.name
   }
 
+  /** A task's result is what its coroutine returns. */
+  override setResult(_value: T): never {
+    throw new RuntimeError('Task does not support set_result operation')
+  }
+  override setException(_error: unknown): never {
+    throw new RuntimeError('Task does not support set_exception operation')
+  }
+
   /** Throws CancelledError into the coroutine at its next turn. False if the task was done already. */
   override cancel(message?: string): boolean {
     if (this.done()) return super.cancel()
@@ -98,7 +106,7 @@ export class Task<T = unknown> extends Future<T> implements Waiter {
     this.core.open.delete(this.id)
     this.core.context.end(this.id, this.core.lane, cancelled ? 'cancelled' : 'finished')
     if (cancelled) super.cancel(this.#cancelReason)
-    else this.setResult(value)
+    else super.setResult(value)
   }
 
   #fail(error: unknown): void {
@@ -111,7 +119,7 @@ export class Task<T = unknown> extends Future<T> implements Waiter {
     }
     core.endByError(this.id, error)
     if (error instanceof Stopped) throw error
-    this.setException(error)
+    super.setException(error)
   }
 
   #suspend(value: Future<unknown> | null): void {

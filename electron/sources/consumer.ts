@@ -6,12 +6,13 @@ import '../loop/eventLoop'
 import '../threads/consumerThread'
 import '../threads/threadQueue'
 import type { SourceReport } from '#protocol/messages'
+import { errorFrom } from '../loop/errorWords'
 import type { EventLoop } from '../loop/eventLoop'
 import type { FromConsumer, ToConsumer } from '../threads/consumerMessages'
 import type { ConsumerOptions, SourceLine } from '../threads/consumerThread'
 import { here } from '../threads/context'
 import { registerFunctions } from '../threads/handles'
-import { liveAsThread } from '../threads/nestedThread'
+import { describeError, liveAsThread } from '../threads/nestedThread'
 import { sources } from './index'
 import { parsePayload, shown } from './payload'
 import type { QueueSource, SourceSink, TakenItem } from './source'
@@ -39,7 +40,7 @@ class Consumer implements SourceSink {
         if (item === undefined) continue
         this.#running.delete(task)
         if (end === 'finished') this.#source.done(item)
-        else this.#source.bury(item, end === 'failed' ? error : 'cancelled')
+        else this.#source.bury(item, error ? describeError(errorFrom(error)) : 'cancelled')
       }
     })
     line.port.on('message', (message: ToConsumer) => this.#obey(message))

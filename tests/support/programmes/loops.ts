@@ -46,6 +46,9 @@ export function* turns(name: string): Coroutine<void> {
     yield* sleep(0)
   }
 }
+export function* settled(): Coroutine<void> {
+  for (let turn = 0; turn < 5; turn++) yield* sleep(0)
+}
 export function* parent(): Coroutine<string> {
   const first = createTask(add(1, 2), { name: 'inner-1' })
   const second = createTask(failingLater(), { name: 'inner-2' })
@@ -84,6 +87,9 @@ function withLoop(body: (loop: EventLoop) => void): () => void {
   }
 }
 
+/** Returns when what was submitted before has had its turns. */
+const settle = (loop: EventLoop) => runCoroutineThreadsafe(loop, settled).result()
+
 function outcome(read: () => unknown): string {
   try {
     return String(read())
@@ -101,10 +107,12 @@ const programmes = {
     print(outcome(() => slow.result(0.05)))
     slow.cancel()
     print(outcome(() => slow.result()))
+    settle(loop)
     const kept = runCoroutineThreadsafe(loop, stubborn)
     print(outcome(() => kept.result(0.05)))
     kept.cancel()
     print(outcome(() => kept.result()))
+    settle(loop)
   }),
   fairness: withLoop((loop) => {
     // Held until all three are in the ready queue, so that their turns interleave from the first.
@@ -131,9 +139,8 @@ const programmes = {
   }),
   cancelEarly: withLoop((loop) => {
     loop.callSoonThreadsafe(hold, 0.05)
-    const task = runCoroutineThreadsafe(loop, sleepy, 'early')
-    task.cancel()
-    print(outcome(() => task.result()))
+    runCoroutineThreadsafe(loop, sleepy, 'early').cancel()
+    settle(loop)
   }),
 }
 

@@ -1,5 +1,6 @@
 /** Programmes that only tests run: each asks one question of the engine. */
 import { scenarioRegistry } from '../../../electron/scenarios/registry'
+import * as conformance from '../../loop/conformance/scenario'
 import * as loopFaults from './loopFaults'
 import * as loopStop from './loopStop'
 import * as loops from './loops'
@@ -16,4 +17,5 @@ export const { scenarioFiles, findScenario, registerScenarios, mainOf } = scenar
   loopFaults,
   ownLoops,
   pools,
+  conformance,
 })

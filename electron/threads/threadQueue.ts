@@ -9,6 +9,8 @@ const count = 1
 const readAt = 2
 const used = 3
 const headerInts = 8
+/** Before each item: its length, and the task that put it. */
+const itemInts = 2
 /** Bytes of serialized items under way; `put` waits while they do not fit. */
 const capacity = 1024 * 1024
 
@@ -21,6 +23,12 @@ interface Wire {
   readonly shared: SharedArrayBuffer
   readonly filled: number
   readonly drained: number
+}
+
+interface Taken {
+  readonly bytes: Uint8Array
+  /** Id of the task that put it, −1: none. */
+  readonly sender: number
 }
 
 export class ThreadQueue<T> {
@@ -41,24 +49,24 @@ export class ThreadQueue<T> {
   /** Appends a copy of `item` (cloneable data). Blocks while 1 MiB of items wait. */
   put(item: T): void {
     const bytes = serialize(item)
-    if (bytes.length + 4 > capacity) throw new Error(`an item of ${bytes.length} bytes does not fit a thread queue`)
+    if (bytes.length + itemInts * 4 > capacity) throw new Error(`an item of ${bytes.length} bytes does not fit a thread queue`)
     const me = here()
-    me.block('waiting', 'queue full', this.wire.drained, () => this.#locked(() => this.#push(bytes)))
+    me.block('waiting', 'queue full', this.wire.drained, () => this.#locked(() => this.#push(bytes, me.task)))
     me.control.wake(this.wire.filled)
   }
 
-  /** Takes the oldest item, blocking until there is one; throws `Empty` after `timeout` programme seconds. Its arrival is a marker. */
+  /** Takes the oldest item, blocking until there is one; throws `Empty` after `timeout` programme seconds. Its arrival is a marker of its sender. */
   get(timeout?: number): T {
     const me = here()
-    let bytes: Uint8Array | undefined
+    let taken: Taken | undefined
     const poll = () => {
-      bytes = this.#locked(() => this.#shift())
-      return bytes !== undefined
+      taken = this.#locked(() => this.#shift())
+      return taken !== undefined
     }
     if (!me.block('waiting', 'queue', this.wire.filled, poll, timeout)) throw new Empty(`nothing came in ${timeout} s`)
     me.control.wake(this.wire.drained)
-    const item: T = deserialize(bytes!)
-    me.marker('message', typeof item === 'string' || typeof item === 'number' ? String(item) : '')
+    const item: T = deserialize(taken!.bytes)
+    me.marker('message', typeof item === 'string' || typeof item === 'number' ? String(item) : '', taken!.sender)
     return item
   }
 
@@ -79,25 +87,27 @@ export class ThreadQueue<T> {
     }
   }
 
-  #push(item: Uint8Array): boolean {
-    const need = item.length + 4
+  #push(item: Uint8Array, sender: number): boolean {
+    const need = item.length + itemInts * 4
     if (this.#header[used]! + need > capacity) return false
-    const length = new Uint8Array(new Uint32Array([item.length]).buffer)
-    this.#copyIn(this.#header[readAt]! + this.#header[used]!, length)
-    this.#copyIn(this.#header[readAt]! + this.#header[used]! + 4, item)
+    const at = this.#header[readAt]! + this.#header[used]!
+    this.#copyIn(at, new Uint8Array(Int32Array.of(item.length, sender).buffer))
+    this.#copyIn(at + itemInts * 4, item)
     this.#header[used]! += need
     Atomics.add(this.#header, count, 1)
     return true
   }
 
-  #shift(): Uint8Array | undefined {
+  #shift(): Taken | undefined {
     if (this.#header[count] === 0) return undefined
-    const length = new Uint32Array(this.#copyOut(this.#header[readAt]!, 4).buffer)[0]!
-    const item = this.#copyOut(this.#header[readAt]! + 4, length)
-    this.#header[readAt] = (this.#header[readAt]! + 4 + length) % capacity
-    this.#header[used]! -= 4 + length
+    const at = this.#header[readAt]!
+    const [length, sender] = new Int32Array(this.#copyOut(at, itemInts * 4).buffer) as unknown as [number, number]
+    const bytes = this.#copyOut(at + itemInts * 4, length)
+    const size = itemInts * 4 + length
+    this.#header[readAt] = (at + size) % capacity
+    this.#header[used]! -= size
     Atomics.sub(this.#header, count, 1)
-    return item
+    return { bytes, sender }
   }
 
   #copyIn(at: number, bytes: Uint8Array): void {

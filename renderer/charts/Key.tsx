@@ -1,18 +1,20 @@
 /** The key below the chart: the states, ends and marks that occur, and no others. */
 import '../style/timeline.css'
-import { type End, endCode, markerCode, type State, stateCode, states } from '#protocol/vocabulary'
+import { type End, endCode, type MarkerKind, markerCode, type State, stateCode, states } from '#protocol/vocabulary'
 import { loopBlocked } from '../model/loopBlocked'
 import type { RunStore } from '../model/runStore'
 import { drawBar } from './drawBar'
 import { drawEnd } from './drawEnd'
-import { drawMessage, drawStrip, drawWhisker } from './drawMarks'
-import { drawSign, type Sign } from './drawSigns'
+import { drawLost, drawMessage, drawStrip, drawWhisker } from './drawMarks'
+import { drawCallback, drawLoopLife, drawNote } from './drawMoments'
+import { drawSign } from './drawSigns'
 import { type Measures, type Pen, px } from './pen'
 import { Swatch } from './Swatch'
 import type { TimelineRun } from './timelineRun'
 import type { MarkWord, TimelineWords } from './words'
 
-export type KeyItem = State | Exclude<End, 'finished'> | Extract<MarkWord, 'loopBlocked' | 'message' | 'uncertainty' | Sign>
+/** Main's end says itself what it is, and a join is seen as what it is waited for. */
+export type KeyItem = State | Exclude<End, 'finished'> | Exclude<MarkWord, 'mainEnd' | 'join'>
 
 export interface KeyProps {
   readonly runs: readonly TimelineRun[]
@@ -26,7 +28,16 @@ export interface KeyProps {
 }
 
 const endItems = ['failed', 'cancelled', 'killed', 'pending'] as const
-const signItems = ['retry', 'push', 'stop'] as const
+/** Marks of which a marker of the protocol says that they occur, in the key's order. */
+const markerItems = [
+  ['loopLife', 'loopStart'],
+  ['message', 'message'],
+  ['callback', 'callback'],
+  ['note', 'note'],
+  ['retry', 'retry'],
+  ['push', 'push'],
+  ['stop', 'stop'],
+] as const satisfies readonly (readonly [KeyItem, MarkerKind])[]
 const swatchWidth = 30
 const swatchHeight = 14
 
@@ -36,7 +47,7 @@ export function Key({ runs, words, theme, scale, items }: KeyProps) {
       {(items ?? occurring(runs, scale)).map((item) => (
         <li key={item}>
           <Swatch
-            width={isMark(item) ? 14 : swatchWidth + (item === 'uncertainty' ? 6 : 0)}
+            width={narrow.includes(item) ? 14 : swatchWidth + (item === 'uncertainty' ? 6 : 0)}
             height={swatchHeight}
             lane={14}
             theme={theme}
@@ -58,14 +69,12 @@ export function occurring(runs: readonly TimelineRun[], scale: number): KeyItem[
       ({ seen, spans }) =>
         (seen.states & (1 << stateCode[state])) !== 0 && spans.longest[stateCode[state]]! * scale >= least(state),
     )
-  // Stacked runs have their captions where the signs would be.
-  const signs = runs.length === 1 ? signItems : []
   return [
     ...inKeyOrder.filter(isSeen),
     ...endItems.filter((end) => any(({ seen }) => (seen.ends & (1 << endCode[end])) !== 0)),
     ...(any(isBlocked) ? (['loopBlocked'] as const) : []),
-    ...(any(({ seen }) => (seen.markers & (1 << markerCode.message)) !== 0) ? (['message'] as const) : []),
-    ...signs.filter((sign) => any(({ seen }) => (seen.markers & (1 << markerCode[sign])) !== 0)),
+    ...markerItems.filter(([, kind]) => any(({ seen }) => (seen.markers & (1 << markerCode[kind])) !== 0)).map(([item]) => item),
+    ...(any(({ losses }) => losses.length > 0) ? (['lost'] as const) : []),
     ...(any(isUncertain) ? (['uncertainty'] as const) : []),
   ]
 }
@@ -93,13 +102,12 @@ function isBlocked(store: RunStore): boolean {
 
 function wordOf(item: KeyItem, words: TimelineWords): string {
   if (isState(item)) return words.states[item]
-  return isMark(item) || item === 'loopBlocked' || item === 'uncertainty' ? words.marks[item] : words.ends[item]
+  return isEnd(item) ? words.ends[item] : words.marks[item]
 }
 
-const isMark = (item: KeyItem): item is 'message' | Sign =>
-  item === 'message' || item === 'retry' || item === 'push' || item === 'stop'
-
 const isState = (item: KeyItem): item is State => (states as readonly string[]).includes(item)
+const isEnd = (item: KeyItem): item is (typeof endItems)[number] => (endItems as readonly string[]).includes(item)
+const narrow: readonly KeyItem[] = ['message', 'callback', 'note', 'retry', 'push', 'stop']
 
 function drawItem(pen: Pen, m: Measures, item: KeyItem): void {
   const right = px(pen, swatchWidth)
@@ -115,6 +123,18 @@ function drawItem(pen: Pen, m: Measures, item: KeyItem): void {
       break
     case 'message':
       drawMessage(pen, { ...m, slotTop: px(pen, 3), slot: px(pen, 10) }, 0, px(pen, 7))
+      break
+    case 'loopLife':
+      drawLoopLife(pen, m, { top: px(pen, 2), x0: 0, x1: right, left: 0, right, open: false, first: true })
+      break
+    case 'callback':
+      drawCallback(pen, m, top, px(pen, 7))
+      break
+    case 'note':
+      drawNote(pen, m, top, px(pen, 7))
+      break
+    case 'lost':
+      drawLost(pen, m, { top, x0: 0, x1: right, left: 0, right })
       break
     case 'retry':
     case 'push':

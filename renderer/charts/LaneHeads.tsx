@@ -47,6 +47,10 @@ export function LaneHeads({ layout, words, placeholder, selection }: Props) {
   )
 }
 
+/** CSS px for each task that the row is inside of; deeper rows stay where their names can be read. */
+const indent = 10
+const deepest = 4
+
 const isOf = (sub: number | undefined, head: LaneRow) => sub === head.sub && head.row !== null
 
 interface HeadProps {
@@ -58,10 +62,11 @@ interface HeadProps {
 
 function Head({ row: { top, head }, lane, words, selected }: HeadProps) {
   const box = { top: `${top}px`, height: `${lane}px` }
+  const inset = { paddingLeft: `${indent * Math.min(head.depth, deepest)}px` }
   const kind = head.kind === null ? '' : words.kinds[head.kind]
   return (
     <>
-      <div class={selected ? 'timeline-head selected' : 'timeline-head'} style={box} title={head.name}>
+      <div class={selected ? 'timeline-head selected' : 'timeline-head'} style={{ ...box, ...inset }} title={head.name}>
         <span class="name">{head.name}</span>
         {lane >= 28 && kind !== '' && !head.name.startsWith(kind) && <span class="kind">{kind}</span>}
       </div>

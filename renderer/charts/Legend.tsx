@@ -13,7 +13,10 @@ export interface LegendProps {
 const groups: readonly { readonly name: keyof LegendWords['groups']; readonly items: readonly LegendItem[] }[] = [
   { name: 'states', items: states },
   { name: 'ends', items: [...ends, 'loopBlocked'] },
-  { name: 'marks', items: ['mainEnd', 'join', 'message', 'retry', 'push', 'stop', 'lost', 'uncertainty'] },
+  {
+    name: 'marks',
+    items: ['mainEnd', 'join', 'message', 'retry', 'push', 'stop', 'loopLife', 'callback', 'note', 'lost', 'uncertainty'],
+  },
 ]
 const denseItems: readonly LegendItem[] = [...states, 'failed', 'cancelled', 'killed', 'loopBlocked']
 

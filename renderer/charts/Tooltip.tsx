@@ -1,11 +1,9 @@
 /** What is under the pointer or the arrows, in words. Moves with them and never leaves the window. */
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
-import { states } from '#protocol/vocabulary'
-import { prose, tableSeconds } from '../model/format'
-import type { RunStore } from '../model/runStore'
-import type { Spot } from './hit'
 import type { TipAt } from './stage'
 import type { TimelineRun } from './timelineRun'
+import { tipOf } from './tipText'
+import { runOf } from './under'
 import type { TimelineWords } from './words'
 
 interface Props {
@@ -26,7 +24,7 @@ export function Tooltip({ show, runs, words, height, frame }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const [tip, setTip] = useState<TipAt | null>(null)
   show.current = setTip
-  const run = runs.find(({ id }) => id === tip?.spot.run)
+  const run = runs.find(({ id }) => id === (tip && runOf(tip.about)))
   useLayoutEffect(() => {
     const element = box.current
     if (!element || !frame.current || !tip) return
@@ -39,49 +37,27 @@ export function Tooltip({ show, runs, words, height, frame }: Props) {
     element.style.left = `${Math.max(edge, x)}px`
     element.style.top = `${Math.max(edge, y)}px`
   })
-  if (!tip || !run || tip.spot.task >= run.store.taskCount) return null
-  const lines = linesOf(run.store, tip.spot, words)
+  const said = tip && run ? tipOf(run.store, tip.about, words) : null
+  if (!tip || !said) return null
   return (
     <div class="timeline-tip" ref={box} role={tip.byKeyboard ? 'status' : 'tooltip'}>
       <p class="head">
-        <b>{run.store.nameOf(tip.spot.task)}</b>
-        {tip.spot.span !== null && <span>{words.states[states[run.store.spans.state.get(tip.spot.span)]!]}</span>}
+        <b>{said.title}</b>
+        {said.kind !== null && <span>{said.kind}</span>}
       </p>
       <dl>
-        {lines.map(([name, value, alert]) => (
+        {said.lines.map(([name, value, alert]) => (
           <>
             <dt>{name}</dt>
             <dd class={alert ? 'alert' : ''}>{value}</dd>
           </>
         ))}
       </dl>
-      {tip.spot.more > 0 && <p class="more">{words.tooltip.more(tip.spot.more)}</p>}
+      {said.below.map((text) => (
+        <p key={text} class="more">
+          {text}
+        </p>
+      ))}
     </div>
   )
-}
-
-type Line = readonly [name: string, value: string, alert?: boolean]
-
-function linesOf(store: RunStore, { span, task }: Spot, { tooltip, ends, units }: TimelineWords): Line[] {
-  const row = store.task(task)
-  const lines: Line[] = []
-  const lasted = span === null ? 1 : store.spans.lengthOf(span, store.now)
-  // From and to must not read the same.
-  const seconds = (time: number) => `${lasted < 0.01 ? time.toFixed(6) : tableSeconds(time)}\u00a0${units.s}`
-  if (span !== null) {
-    const start = store.spans.start.get(span)
-    const open = store.spans.isOpen(span)
-    const end = store.spans.endAt(span, store.now)
-    const what = store.labelOf(span)
-    lines.push([tooltip.from, seconds(start)], [tooltip.to, open ? tooltip.still : seconds(end)])
-    lines.push([tooltip.lasted, prose(lasted, units)])
-    const waits = states[store.spans.state.get(span)] === 'waiting'
-    if (what !== '') lines.push([waits ? tooltip.waitsFor : tooltip.does, what])
-  }
-  if (row.end !== null) {
-    const time = row.finished === null ? '' : ` ${seconds(row.finished)}`
-    lines.push([tooltip.end, `${ends[row.end]}${time}`, row.end === 'failed'])
-  }
-  if (row.error !== '') lines.push([tooltip.error, row.error, true])
-  return lines
 }

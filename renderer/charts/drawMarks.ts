@@ -17,10 +17,13 @@ export function drawStrip(pen: Pen, m: Measures, top: number, x0: number, x1: nu
   rect(pen, x0, top + m.stripTop, Math.max(least, x1 - x0), m.strip, pen.colours[colourOf[alert]])
 }
 
+/** From its middle to its sides, CSS px. */
+export const messageReach = ({ size }: Measures) => (size.lane >= 44 ? 6 : size.lane >= 28 ? 5 : 4)
+
 /** A triangle on a stem: an item of a queue reached this lane. */
 export function drawMessage(pen: Pen, m: Measures, top: number, x: number): void {
   const { lane } = m.size
-  const half = px(pen, lane >= 44 ? 6 : lane >= 28 ? 5 : 4)
+  const half = px(pen, messageReach(m))
   const tall = px(pen, lane >= 44 ? 8 : lane >= 28 ? 7 : 6)
   const stem = Math.max(1, Math.round(1.5 * pen.ratio))
   const y = top + m.slotTop - px(pen, 2)
@@ -128,24 +131,34 @@ export function drawWhisker(pen: Pen, m: Measures, top: number, x0: number, x1: 
   }
 }
 
-/** Marks were lost here: what happened is unknown. Thin lines "\" in a dashed frame over the whole lane. */
-export function drawLost(pen: Pen, m: Measures, top: number, x0: number, x1: number): void {
+/** Marks were lost here: what happened is unknown. Thin lines "\\" in a dashed frame over the whole lane, and no bar through it. */
+export function drawLost(
+  pen: Pen,
+  m: Measures,
+  lost: { top: number; x0: number; x1: number; left: number; right: number },
+): void {
   const { g } = pen
+  const { top, x0, x1 } = lost
   const [y, height] = [top + px(pen, 1), px(pen, m.size.lane) - px(pen, 3)]
   const line = px(pen, 1)
+  const [from, to] = [Math.max(x0, lost.left), Math.min(x1, lost.right)]
+  rect(pen, from, top, to - from, px(pen, m.size.lane) - line, pen.colours.surface)
   g.save()
   g.beginPath()
-  g.rect(x0, y, x1 - x0, height)
+  g.rect(from, y, to - from, height)
   g.clip()
   g.strokeStyle = pen.colours['ink-3']
   g.lineWidth = line
   g.beginPath()
-  for (let x = x0 - height; x < x1; x += 6 * Math.SQRT2 * pen.ratio) {
+  const step = 6 * Math.SQRT2 * pen.ratio
+  // From its own first pixel on, so that the lines move with it, and only where it can be seen.
+  for (let x = x0 - height + Math.max(0, Math.floor((from - x0) / step)) * step; x < to; x += step) {
     g.moveTo(x, y)
     g.lineTo(x + height, y + height)
   }
   g.stroke()
   g.setLineDash([px(pen, 3), px(pen, 2)])
-  g.strokeRect(x0 + line / 2, y + line / 2, x1 - x0 - line, height - line)
+  const [a, b] = [Math.max(x0, from - 100), Math.min(x1, to + 100)]
+  g.strokeRect(a + line / 2, y + line / 2, b - a - line, height - line)
   g.restore()
 }

@@ -11,8 +11,10 @@ import { type Axis, column, wholePixel } from './axis'
 import { Cells } from './cells'
 import { type Bar, drawBar, fillOf, heightOf, patternFrom } from './drawBar'
 import { drawEnd, stripOf } from './drawEnd'
-import { type Alert, alerts, drawStrip, drawWhisker } from './drawMarks'
+import { type Alert, alerts, drawLost, drawStrip, drawWhisker } from './drawMarks'
+import { noteReach } from './drawMoments'
 import { drawLabel, type LabelAbout, labelsFor, type Taken } from './labels'
+import { type Lost, widestFree } from './lost'
 import { type Measures, type Pen, px, rect, setFont, text } from './pen'
 import type { TimelineWords } from './words'
 
@@ -32,6 +34,10 @@ export interface RowPicture {
   readonly line: number | null
   /** Blocked stretches of this row's tasks. */
   readonly blocked: readonly Blocked[]
+  /** Where marks of its lane were lost. */
+  readonly lost: readonly Lost[]
+  /** Columns of the notes on it: no word may run into one. */
+  readonly notes: readonly number[]
 }
 
 const cells = new Cells()
@@ -69,14 +75,19 @@ export function drawRow(pen: Pen, m: Measures, words: TimelineWords, picture: Ro
     const { y, height } = heightOf(state, m)
     rect(pen, left + from, top + y, to - from, height, pen.colours[fillOf[state]])
   }
+  // Over what the bars claim, and under the ends: those were not lost.
+  for (const { x0, x1 } of picture.lost) drawLost(pen, m, { top, x0, x1, left, right })
   drawAlerts(pen, m, picture)
   // Last, for a whisker may run through the whole bar: the words stand on it.
   const labels: Taken[] = []
+  const beside = px(pen, noteReach(m) + 2)
+  const covered = [...picture.lost, ...picture.notes.map((x) => ({ x0: x - beside, x1: x + beside }))].sort((a, b) => a.x0 - b.x0)
   let named = -1
   for (const { bar, about, task } of labelled) {
     // In a row of many tasks the label is the task's name: once per task is enough.
     if (about.row === 'tasks' && task === named) continue
-    const label = drawLabel(pen, m, bar, labelsFor(about, words), picture.line)
+    const [from, to] = widestFree(Math.max(bar.x0, left), Math.min(bar.x1, right), covered)
+    const label = drawLabel(pen, m, { ...bar, left: from, right: to }, labelsFor(about, words), picture.line)
     if (label) named = task
     if (label && holdsThread(bar.state)) labels.push(label)
   }

@@ -5,6 +5,7 @@ import { Cells } from './cells'
 import { drawBar, fillOf, heightOf } from './drawBar'
 import { drawEnd, stripOf } from './drawEnd'
 import { type Alert, drawElbow, drawFlag, drawLost, drawMessage, drawStrip, drawWhisker } from './drawMarks'
+import { drawCallback, drawLoopLife, drawNote } from './drawMoments'
 import { drawSign } from './drawSigns'
 import { type Measures, type Pen, px, rect } from './pen'
 import type { LegendWords, MarkWord } from './words'
@@ -73,10 +74,22 @@ export function drawSample(pen: Pen, m: Measures, item: LegendItem, words: Legen
       bar(item === 'retry' ? 'sleeping' : 'waiting', barLeft, item === 'stop' ? 96 : barRight, x(signRoom))
       drawSign(pen, item, x(96), x(7))
       break
+    case 'loopLife':
+      drawLoopLife(pen, m, { top: 0, x0: x(barLeft), x1: x(150), left: 0, right: x(sampleWidth), open: false, first: true })
+      bar('suspended', 24, 120)
+      break
+    case 'callback':
+      bar('suspended', barLeft, 96)
+      drawCallback(pen, m, 0, x(96))
+      break
+    case 'note':
+      bar('suspended')
+      drawNote(pen, m, 0, x(96))
+      break
     case 'lost':
       bar('suspended', barLeft, 70)
       bar('suspended', 130)
-      drawLost(pen, m, 0, x(70), x(130))
+      drawLost(pen, m, { top: 0, x0: x(70), x1: x(130), left: 0, right: x(sampleWidth) })
       break
     case 'uncertainty':
       end('killed', 'sleeping')

@@ -6,9 +6,12 @@ import { brief, exact, prose } from '../model/format'
 import type { Blocked } from '../model/loopBlocked'
 import { niceEnd } from '../model/timeView'
 import { type Axis, column, ticksOf } from './axis'
+import { drawLaneMarks } from './drawLaneMarks'
 import { drawFlag } from './drawMarks'
 import { drawRow } from './drawRow'
+import { notesOn } from './laneMarks'
 import { isTiny, type PlacedRun } from './layout'
+import { lostBetween } from './lost'
 import { measure, type Pen, polyline, px, rect, setFont, text } from './pen'
 import type { Scene } from './scene'
 
@@ -57,12 +60,16 @@ export function drawLens(pen: Pen, scene: Scene, axis: Axis, lens: Lens, index: 
   const m = measure(pen, layout.size)
   drawFrame(pen, scene, axis, lens, placed)
   const { store } = placed.run
-  const mainEnd = store.markers.find(({ kind }) => kind === 'mainEnd')
+  const mainEnd = store.runMarkers.find(({ kind }) => kind === 'mainEnd')
   const line = mainEnd ? column(lens.axis, mainEnd.seconds) : null
   const picture = { store, axis: lens.axis, left: lens.left + 1, right: lens.right, now: scene.now[index]!, line, blocked }
   for (const row of placed.rows) {
     const top = Math.round((row.top - scene.scroll) * pen.ratio)
-    if (row.head.row) drawRow(pen, m, words, { ...picture, head: row.head, row: row.head.row, top })
+    const { head } = row
+    const at = { ...picture, head, top }
+    const lost = lostBetween(pen, store, head.lane, lens.axis, picture.left, picture.right)
+    const labels = head.row ? drawRow(pen, m, words, { ...at, row: head.row, lost, notes: notesOn(at) }) : []
+    drawLaneMarks(pen, m, { ...at, labels })
   }
   if (!mainEnd || line === null) return
   const [top, bottom] = [placed.top, placed.bottom].map((css) => Math.round((css - scene.scroll) * pen.ratio))

@@ -7,6 +7,7 @@ import type { LaneSize } from '../model/laneLayout'
 /** Colours of style/tokens.css that are drawn with. */
 const tokens = [
   'surface',
+  'raised',
   'hairline',
   'hairline-strong',
   'grid',
@@ -61,7 +62,7 @@ export interface Pen {
 }
 
 /** CSS px → whole device pixels, at least one. */
-export const px = (pen: Pen, css: number) => Math.max(1, Math.round(css * pen.ratio))
+export const px = (pen: Pick<Pen, 'ratio'>, css: number) => Math.max(1, Math.round(css * pen.ratio))
 
 export type Weight = 400 | 500 | 600
 
@@ -118,7 +119,7 @@ export interface Measures {
   readonly strip: number
 }
 
-export function measure(pen: Pen, size: LaneSize): Measures {
+export function measure(pen: Pick<Pen, 'ratio'>, size: LaneSize): Measures {
   const slotTop = px(pen, size.above)
   const half = px(pen, size.half)
   const slotBottom = slotTop + 2 * half

@@ -2,13 +2,16 @@
 import { difference, exact } from '../model/format'
 import type { Blocked } from '../model/loopBlocked'
 import { type Axis, column } from './axis'
-import { drawDifference, drawFlag, drawMessage, drawTotal, flagWidth, messageLabel } from './drawMarks'
+import { drawLaneMarks } from './drawLaneMarks'
+import { drawDifference, drawFlag, drawLost, drawTotal, flagWidth } from './drawMarks'
 import { drawRow } from './drawRow'
-import { drawSigns, signAbove } from './drawSigns'
-import type { Taken } from './labels'
+import { drawSigns, type SignsAt } from './drawSigns'
+import { drawEnclosures } from './enclosure'
+import { notesOn } from './laneMarks'
 import { axisHeight, type Layout, type PlacedRow, rowsWithin } from './layout'
 import { drawLens, lensOf } from './lens'
-import { type Measures, measure, type Pen, px, rect, setFont, text } from './pen'
+import { lostBetween } from './lost'
+import { measure, type Pen, px, rect, setFont } from './pen'
 import type { TimelineWords } from './words'
 
 export interface Scene {
@@ -45,17 +48,20 @@ export function drawScene(pen: Pen, scene: Scene, axis: Axis): void {
   // Selection outlines and brackets at 0 need their first pixels; what is panned out must not run into the heads.
   g.rect(left, 0, right - left, Math.round(bottom * pen.ratio))
   g.clip()
+  drawEnclosures(pen, m, scene, axis)
   for (const placed of rowsWithin(layout, scroll, scroll + bottom)) {
-    const { row } = placed.head
-    if (!row) continue
     const { store } = layout.runs[placed.run]!.run
+    const { head } = placed
     const top = Math.round((placed.top - scroll) * pen.ratio)
-    const blocked = scene.blocked[placed.run]!.filter((b) => row.tasks.length > 0 && isInRow(placed, b, scene))
+    const blocked = scene.blocked[placed.run]!.filter((b) => isInRow(placed, b, scene))
     const now = scene.now[placed.run]!
-    const mainEnd = layout.stacked ? undefined : store.markers.find(({ kind }) => kind === 'mainEnd')
+    const mainEnd = layout.stacked ? undefined : store.runMarkers.find(({ kind }) => kind === 'mainEnd')
     const line = mainEnd ? column(axis, mainEnd.seconds) : null
-    const labels = drawRow(pen, m, words, { store, head: placed.head, row, top, axis, left, right, now, line, blocked })
-    drawLaneMarks(pen, m, scene, axis, { placed, right, labels })
+    const lost = lostBetween(pen, store, head.lane, axis, left, right)
+    const at = { store, head, top, axis, left, right, now }
+    const labels = head.row ? drawRow(pen, m, words, { ...at, row: head.row, line, blocked, lost, notes: notesOn(at) }) : []
+    if (!head.row) for (const { x0, x1 } of lost) drawLost(pen, m, { top, x0, x1, left, right })
+    drawLaneMarks(pen, m, { ...at, labels })
   }
   g.restore()
   drawEnds(pen, scene, axis, right)
@@ -88,44 +94,17 @@ function drawRules(pen: Pen, { layout, scroll, placeholder, width }: Scene, righ
   }
 }
 
-interface LaneAt {
-  readonly placed: PlacedRow
-  readonly right: number
-  /** What is written on its bars already. */
-  readonly labels: readonly Taken[]
-}
-
-/** Messages that reached the lane, on its first row. */
-function drawLaneMarks(pen: Pen, m: Measures, scene: Scene, axis: Axis, { placed, right, labels }: LaneAt): void {
-  const { run, head } = placed
-  if (head.sub !== 0) return
-  const { store } = scene.layout.runs[run]!.run
-  const top = Math.round((placed.top - scene.scroll) * pen.ratio)
-  const { lane: height } = m.size
-  let taken = axis.left
-  let last = -Infinity
-  for (const { kind, lane, seconds, task, text: item } of store.markers) {
-    if (kind !== 'message' || lane !== head.lane) continue
-    const x = column(axis, seconds)
-    if (x === last || x < axis.left || x > right) continue
-    last = x
-    const label = height < 44 ? '' : item || (task === null ? '' : store.nameOf(task))
-    setFont(pen, messageLabel.size)
-    const to = x - px(pen, messageLabel.away)
-    const from = to - pen.g.measureText(label).width
-    // In the largest lanes it stands above the bar's own label, else beside it.
-    const covers = height < 64 && labels.some(([a, b]) => a < to && b + px(pen, 8) > from)
-    if (label !== '' && from - px(pen, 8) > taken && !covers) {
-      const y = top + m.slotTop
-      if (height < 64) {
-        const width = to - from + px(pen, 8)
-        rect(pen, from - px(pen, 4), y + px(pen, 1), width, m.slot - px(pen, 8), pen.colours['tint-waiting'])
-      }
-      text(pen, to, y + px(pen, height < 64 ? 13 : 15), label, pen.colours.ink, 'right')
-    }
-    drawMessage(pen, m, top, x)
-    taken = x + px(pen, 6)
-  }
+/** Where the signs of a run stand, for drawing and for hit tests. */
+export function signsAt(
+  { ratio }: Pick<Pen, 'ratio'>,
+  { layout, scroll, width, captionEnds }: Pick<Scene, 'layout' | 'scroll' | 'width' | 'captionEnds'>,
+  axis: Axis,
+  index: number,
+): SignsAt {
+  const { run, top } = layout.runs[index]!
+  const captionEnd = layout.stacked ? (captionEnds[index] ?? 0) * ratio : null
+  const right = Math.round(width * ratio)
+  return { markers: run.store.runMarkers, axis, right, top: Math.round((top - scroll) * ratio), captionEnd }
 }
 
 /** Main's flag, or where runs are stacked the totals and the difference of two. */
@@ -137,7 +116,7 @@ function drawEnds(pen: Pen, scene: Scene, axis: Axis, right: number): void {
   const totals: { x: number; seconds: number }[] = []
   layout.runs.forEach((placed, index) => {
     const { run, top, bottom } = placed
-    const mainEnd = run.store.markers.find(({ kind }) => kind === 'mainEnd')
+    const mainEnd = run.store.runMarkers.find(({ kind }) => kind === 'mainEnd')
     const totalX = run.total === null ? null : column(axis, run.total)
     if (layout.stacked && totalX !== null && run.total !== null) {
       totals.push({ x: totalX, seconds: run.total })
@@ -148,8 +127,7 @@ function drawEnds(pen: Pen, scene: Scene, axis: Axis, right: number): void {
       const until = Math.min(right, ...totals.filter(({ x }) => x > totalX && layout.runs.length === 2).map(({ x }) => x))
       if (visible(totalX)) drawTotalOf(pen, run.total, totalX, lineTop, lineBottom, until, above ? 15 : 13)
     }
-    // Stacked runs have their captions there.
-    if (!layout.stacked) drawSigns(pen, run.store.markers, axis, right, device(top - signAbove))
+    drawSigns(pen, signsAt(pen, scene, axis, index))
     if (!mainEnd) return
     const x = column(axis, mainEnd.seconds)
     const label = words.mainEnds(exact(mainEnd.seconds))

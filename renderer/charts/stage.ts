@@ -8,14 +8,15 @@ import { TimeView } from '../model/timeView'
 import { timeAt } from './axis'
 import { LiveClock } from './clock'
 import { Frame } from './frame'
-import { firstSpot, neighbour, type Spot, spotAt, spotOfTask } from './hit'
+import { firstSpot, neighbour, type Spot, spotOfTask } from './hit'
 import type { ChartKey } from './keys'
-import { type Layout, layoutOf, rowAt } from './layout'
+import { type Layout, layoutOf } from './layout'
 import { drawOverlay } from './overlay'
 import { listenToPointer } from './pointer'
 import { forgetTheme, theme } from './spanController'
 import { TimelineChart } from './timelineChart'
 import { type Selection, sameRuns, type TimelineRun } from './timelineRun'
+import { taskUnder, type Under, under } from './under'
 import type { TimelineWords } from './words'
 
 export interface StageInput {
@@ -31,7 +32,7 @@ export interface StageInput {
 
 /** What the tooltip is about, and where: CSS px from the chart's left and top. */
 export interface TipAt {
-  readonly spot: Spot
+  readonly about: Under
   readonly x: number
   readonly y: number
   readonly byKeyboard: boolean
@@ -262,28 +263,27 @@ export class Stage {
     const { left, right, t0, t1 } = this.axis()
     const middle = (Math.max(start, t0) + Math.min(end, t1)) / 2
     const x = (left + ((middle - t0) / (t1 - t0)) * (right - left)) / this.ratio
-    this.events.tip({ spot, x, y: placed.top - this.scroll + this.layout.size.lane, byKeyboard: true })
+    this.events.tip({ about: { kind: 'bar', spot }, x, y: placed.top - this.scroll + this.layout.size.lane, byKeyboard: true })
   }
 
   private point(at: { x: number; y: number } | null): void {
     this.pointer = at
-    this.hover = at && this.spotAt(at.x, at.y)
-    this.surface.classList.toggle('over-bar', this.hover !== null)
-    if (at && this.hover) this.events.tip({ spot: this.hover, x: at.x, y: at.y, byKeyboard: false })
+    const about = at && this.under(at.x, at.y)
+    this.hover = about?.kind === 'bar' ? about.spot : null
+    this.surface.classList.toggle('over-bar', taskUnder(about) !== null)
+    if (at && about) this.events.tip({ about, x: at.x, y: at.y, byKeyboard: false })
     else if (!this.cursor) this.events.tip(null)
     this.frame.request()
   }
 
   private click(x: number, y: number): void {
-    const spot = this.spotAt(x, y)
     this.cursor = null
-    this.events.select(spot && selectionOf(spot))
+    this.events.select(taskUnder(this.under(x, y)))
   }
 
-  private spotAt(x: number, y: number): Spot | null {
-    const placed = this.layout && rowAt(this.layout, y + this.scroll)
-    if (!this.layout || !placed) return null
-    return spotAt(this.layout, placed, this.axis(), Math.round(x * this.ratio), this.nowOf(placed.run), this.ratio)
+  private under(x: number, y: number): Under | null {
+    const { layout, width, scroll, captionEnds, now, ratio } = this
+    return layout && under({ layout, width, scroll, captionEnds, now, axis: this.axis(), ratio }, x, y)
   }
 
   private draw(time: number): void {
@@ -335,7 +335,7 @@ export class Stage {
     const heads = layout.runs.flatMap(({ rows, caption, run }) => [
       run.id,
       caption,
-      ...rows.map(({ head }) => `${head.name}${head.kind}`),
+      ...rows.map(({ head }) => `${head.name}${head.kind}${head.depth}`),
     ])
     const key = [layout.size.lane, layout.total, layout.visible, panelsOpen, ...heads].join('|')
     this.layout = layout

@@ -29,7 +29,19 @@ export interface TimelineWords {
   readonly picture: (about: PictureAbout) => string
 }
 
-export type MarkWord = 'loopBlocked' | 'mainEnd' | 'join' | 'message' | 'retry' | 'push' | 'stop' | 'lost' | 'uncertainty'
+export type MarkWord =
+  | 'loopBlocked'
+  | 'mainEnd'
+  | 'join'
+  | 'message'
+  | 'retry'
+  | 'push'
+  | 'stop'
+  | 'loopLife'
+  | 'callback'
+  | 'note'
+  | 'lost'
+  | 'uncertainty'
 
 /** `time` is null while the state lasts. */
 export interface LabelWords {
@@ -57,7 +69,7 @@ export interface LabelWords {
 }
 
 export interface TooltipWords {
-  /** "from", "to", "lasted", "waits for", "does", "end", "error": the first column of the tooltip. */
+  /** "from", "to", "lasted", "waits for", "does", "end", "error", "at", "task", "says", "after its end", "lost": the first column of the tooltip. */
   readonly from: string
   readonly to: string
   readonly lasted: string
@@ -65,10 +77,22 @@ export interface TooltipWords {
   readonly does: string
   readonly end: string
   readonly error: string
+  readonly at: string
+  readonly task: string
+  readonly says: string
+  /** How long after the task's end the message or the join was, in real time. */
+  readonly after: string
+  readonly lost: string
+  /** "312 marks" */
+  readonly marks: (count: number) => string
+  /** "The recorder was full: what happened there is unknown." */
+  readonly lostWhy: string
   /** In place of an end: "still". */
   readonly still: string
   /** "and 12 more in this pixel" */
   readonly more: (count: number) => string
+  /** "and 2 more in the same place" */
+  readonly moreMarks: (count: number) => string
 }
 
 export interface PictureAbout {

@@ -81,6 +81,12 @@ export class RunStore {
   readonly outputs: Output[] = []
   readonly levels: Level[] = []
   readonly losses: Loss[] = []
+  /** Markers of each lane, by time. What is about a task is on the task's lane. */
+  readonly laneMarkers: Marker[][] = []
+  /** The other markers, which concern the run as a whole. */
+  readonly runMarkers: Marker[] = []
+  /** Of each lane, by time. */
+  readonly laneLosses: Loss[][] = []
   /** String 0 is ''. */
   readonly strings: string[] = []
   readonly spans = new SpanTable()
@@ -117,6 +123,8 @@ export class RunStore {
       const { name, kind } = slices.lanes.columns
       this.lanes.push({ name: this.strings[name[i]!] ?? '', kind: laneKinds[kind[i]!] ?? 'thread' })
       this.subRows.push(new SubRows(this.tasks))
+      this.laneMarkers.push([])
+      this.laneLosses.push([])
     }
     for (const i of fresh('tasks', slices.tasks, this.tasks.length)) {
       const { name, lane, target, parent } = slices.tasks.columns
@@ -145,7 +153,9 @@ export class RunStore {
     }
     for (const i of fresh('losses', slices.losses, this.losses.length)) {
       const { from, until, count, lane } = slices.losses.columns
-      this.losses.push({ from: this.time(from[i]!), until: this.time(until[i]!), lane: lane[i]!, count: count[i]! })
+      const loss = { from: this.time(from[i]!), until: this.time(until[i]!), lane: lane[i]!, count: count[i]! }
+      this.losses.push(loss)
+      this.laneLosses[loss.lane]!.push(loss)
     }
     for (const rows of this.subRows) rows.settle()
     this.now = Math.max(this.now, this.time(frame.now))
@@ -222,19 +232,32 @@ export class RunStore {
   private appendMarker({ columns }: Slice<'markers'>, i: number): void {
     const task = columns.task[i]!
     this.seen.markers |= 1 << columns.kind[i]!
-    this.markers.push({
+    const marker: Marker = {
       kind: markerKinds[columns.kind[i]!] ?? 'message',
       seconds: this.time(columns.time[i]!),
       lane: columns.lane[i]!,
       task: task === none ? null : task,
       text: this.strings[columns.text[i]!] ?? '',
-    })
+    }
+    this.markers.push(marker)
+    if (!isOnLane(marker.kind)) {
+      this.runMarkers.push(marker)
+      return
+    }
+    const ofTask = (marker.kind === 'callback' || marker.kind === 'note') && marker.task !== null
+    const lane = this.laneMarkers[ofTask ? this.tasks.lane.get(task) : marker.lane]!
+    // They come by time but for some that are of the same moment.
+    let at = lane.length
+    while (at > 0 && lane[at - 1]!.seconds > marker.seconds) at--
+    lane.splice(at, 0, marker)
   }
 
   private time(real: number): number {
     return toProgramme(nanos(real), this.speed)
   }
 }
+
+const isOnLane = (kind: MarkerKind) => kind !== 'mainEnd' && kind !== 'push' && kind !== 'stop' && kind !== 'retry'
 
 /** Positions in the slice of the rows that are new to somebody who has `have` of the list. */
 function* fresh(name: SectionName, slice: Slice<SectionName>, have: number): Generator<number, void, undefined> {

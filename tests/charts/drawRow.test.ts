@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Axis, column } from '../../renderer/charts/axis'
 import { drawRow } from '../../renderer/charts/drawRow'
+import { lostBetween } from '../../renderer/charts/lost'
 import { measure } from '../../renderer/charts/pen'
 import { en } from '../../renderer/locales/en'
 import { laneRows, laneSizes } from '../../renderer/model/laneLayout'
@@ -43,6 +44,8 @@ function draw({ history, axis = {}, lane = 20, ratio = 1, now = 100, row: index 
     now,
     line: null,
     blocked,
+    notes: [],
+    lost: lostBetween(pen, store, head.lane, full, full.left, right),
   })
   return { raster, store, axis: full, m }
 }
@@ -103,6 +106,12 @@ test('the strip under a blocked loop is as long as others were ready', () => {
   expect([59, 60, 179, 180].map((x) => raster.at(x, m.stripTop))).toEqual(['', 'sleeping', 'sleeping', ''])
 })
 
+test('no bar goes through a stretch of which nothing is known', () => {
+  const { raster, m } = draw({ history: loop().span('a', 'running', 0, 10).loss(4, 6, 'loop', 312), lane: 28 })
+  const y = m.slotTop + m.half
+  expect([99, 100, 139, 140].map((x) => raster.at(x, y))).toEqual(['running', 'surface', 'surface', 'running'])
+})
+
 describe('labels', () => {
   const texts = (history: History, lane = 44) =>
     draw({ history, lane, axis: { right: 220 } }).raster.texts.map(({ text }) => text)
@@ -139,6 +148,7 @@ const busy = fc
       history.task(`t${i}`, 'loop').span(`t${i}`, state, start, at).end(`t${i}`, end, at)
       return { start, end: at, how: end }
     })
+    for (const { end } of placed.filter((_, i) => i % 3 === 0)) history.loss(end - 0.05, end + 0.05, 'loop', 1)
     return { history, placed }
   })
 

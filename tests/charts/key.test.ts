@@ -34,11 +34,18 @@ describe('the key', () => {
     expect(occurring([run(storeOf(open, 2))], 100)).toEqual(['waiting'])
     expect(occurring([run(storeOf(open.close('consumer', 1.5), 1.6))], 100)).toEqual(['waiting'])
   })
-  test('has the signs above the lanes, but not of stacked runs, which have none', () => {
-    const signs = history().marker('retry', 1, 'consumer').marker('push', 2, 'consumer').marker('stop', 3, 'consumer')
-    const one = run(storeOf(signs))
-    expect(occurring([one], 100)).toEqual(['sleeping', 'retry', 'push', 'stop'])
-    expect(occurring([one, one], 100)).toEqual(['sleeping'])
+  test('has every mark that occurs, of any of the runs', () => {
+    const marked = history()
+      .marker('retry', 1, 'consumer')
+      .marker('push', 2, 'consumer')
+      .marker('stop', 3, 'consumer')
+      .marker('loopStart', 3, 'consumer')
+      .marker('callback', 3, 'consumer')
+      .marker('note', 3, 'consumer')
+      .loss(4, 5, 'consumer', 12)
+    const all = ['sleeping', 'loopLife', 'callback', 'note', 'retry', 'push', 'stop', 'lost']
+    expect(occurring([run(storeOf(marked))], 100)).toEqual(all)
+    expect(occurring([run(storeOf(history())), run(storeOf(marked))], 100)).toEqual(all)
   })
 })
 
@@ -46,7 +53,7 @@ describe('signs', () => {
   const axis = { t0: 0, t1: 10, left: 0, right: 200 }
   const drawn = (history: History) => {
     const raster = new Raster(220, 20)
-    drawSigns(raster.pen(), storeOf(history).markers, axis, 200, 10)
+    drawSigns(raster.pen(), { markers: storeOf(history).runMarkers, axis, right: 200, top: 37, captionEnd: null })
     return raster
   }
   test('stand at their moment', () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RunDocument } from '#protocol/document'
+import { markerCode } from '#protocol/vocabulary'
 import { readCatalogue } from '../../electron/engine/catalogue'
 import { scenarioFiles } from '../../electron/scenarios/index'
 import { exactRun } from '../support/exact'
@@ -86,6 +87,18 @@ describe('the scheduling programmes', () => {
     expect(statesOf(document, 'main')).toContain('waiting')
     expect(document.mainEndSeconds).not.toBeNull()
   })
+})
+
+it.each(['sync-scheduling', 'async-scheduling'])('%s: a message tells which task sent it', async (id) => {
+  const run = engine.start(id, { durations: [0.02, 0.01] })
+  await run.over
+  const { history } = run
+  const messages = Array.from({ length: history.markers.length }, (_, i) => i).filter(
+    (i) => history.markers.get('kind', i) === markerCode.message,
+  )
+  const sent = messages.map((i) => history.strings[history.tasks.get('name', history.markers.get('task', i))])
+  expect(sent).toEqual(messages.map((i) => history.strings[history.markers.get('text', i)]))
+  expect(sent.sort()).toEqual(['first', 'second'])
 })
 
 describe('every scenario', () => {

@@ -1,0 +1,71 @@
+/** The marks of one row: the life of its lane's loop, messages, notes, callbacks. Device px. */
+import type { Marker } from '../model/runStore'
+import { column } from './axis'
+import { drawMessage, messageLabel } from './drawMarks'
+import { drawCallback, drawLoopLife, drawNote } from './drawMoments'
+import type { Taken } from './labels'
+import { type LaneMarksAt, loopLives, marksOn } from './laneMarks'
+import { type Measures, type Pen, px, rect, setFont, text } from './pen'
+
+export interface LaneMarksPicture extends LaneMarksAt {
+  /** Device px of the row's top. */
+  readonly top: number
+  /** Programme seconds to which what goes on reaches. */
+  readonly now: number
+  /** What is written on its bars already. */
+  readonly labels: readonly Taken[]
+}
+
+/** All marks of one row, over its bars. */
+export function drawLaneMarks(pen: Pen, m: Measures, at: LaneMarksPicture): void {
+  const { store, head, axis, left, right, top, now } = at
+  for (const { from, until } of loopLives(store, head.lane)) {
+    const [x0, x1] = [column(axis, from), column(axis, until ?? now)]
+    drawLoopLife(pen, m, { top, x0, x1, left, right, open: until === null, first: head.sub === 0 })
+  }
+  const labelled = new MessageLabels(pen, m, at)
+  const last = new Map<string, number>()
+  for (const { marker, x } of marksOn(at)) {
+    const { kind } = marker
+    if (last.get(kind) === x) continue
+    last.set(kind, x)
+    if (kind === 'message') labelled.draw(marker, x)
+    else if (kind === 'note') drawNote(pen, m, top, x)
+    else if (kind === 'callback') drawCallback(pen, m, top, x)
+  }
+}
+
+/** Messages with what they brought beside them, where there is room. */
+class MessageLabels {
+  private taken: number
+
+  constructor(
+    private readonly pen: Pen,
+    private readonly m: Measures,
+    private readonly at: LaneMarksPicture,
+  ) {
+    this.taken = at.axis.left
+  }
+
+  draw(marker: Marker, x: number): void {
+    const { pen, m } = this
+    const { store, top, labels } = this.at
+    const { lane: height } = m.size
+    const label = height < 44 ? '' : marker.text || (marker.task === null ? '' : store.nameOf(marker.task))
+    setFont(pen, messageLabel.size)
+    const to = x - px(pen, messageLabel.away)
+    const from = to - pen.g.measureText(label).width
+    // In the largest lanes it stands above the bar's own label, else beside it.
+    const covers = height < 64 && labels.some(([a, b]) => a < to && b + px(pen, 8) > from)
+    if (label !== '' && from - px(pen, 8) > this.taken && !covers) {
+      const y = top + m.slotTop
+      if (height < 64) {
+        const width = to - from + px(pen, 8)
+        rect(pen, from - px(pen, 4), y + px(pen, 1), width, m.slot - px(pen, 8), pen.colours['tint-waiting'])
+      }
+      text(pen, to, y + px(pen, height < 64 ? 13 : 15), label, pen.colours.ink, 'right')
+    }
+    drawMessage(pen, m, top, x)
+    this.taken = x + px(pen, 6)
+  }
+}

@@ -189,7 +189,7 @@ test('a task frames the rows of what it made, for as long as it lives', () => {
   const pen = raster.pen()
   const scene = { layout, words: en.timeline, width: 1000, scroll: 0, now: [10], blocked: [[]], placeholder: [], captionEnds: [] }
   drawEnclosures(pen, measure(pen, layout.size), scene, axis)
-  const [{ top }] = layout.runs[0]!.rows as [{ top: number }]
+  const { top } = layout.runs[0]!
   const row = (index: number) => top + index * 28 + 14
   expect([99, 100, 300, 499, 500].map((x) => raster.at(x, row(1)))).toEqual(['', 'suspended', 'raised', 'suspended', ''])
   expect([0, 1, 2, 3].map((index) => raster.at(300, row(index)))).toEqual(['', 'raised', 'raised', ''])

@@ -21,8 +21,12 @@ export class ConcurrentFuture<T> {
     readonly line: ResultLine,
   ) {}
 
-  done = () => this.#cancelled || this.line.poll(this.task) !== undefined
-  cancelled = () => this.#cancelled || this.line.poll(this.task)?.end === 'cancelled'
+  done(): boolean {
+    return this.#cancelled || this.line.poll(this.task) !== undefined
+  }
+  cancelled(): boolean {
+    return this.#cancelled || this.line.poll(this.task)?.end === 'cancelled'
+  }
 
   /** Blocks for it, at most `timeout` programme seconds. Throws what the coroutine threw, CancelledError or TimeoutError. */
   result(timeout?: number): T {
@@ -47,7 +51,7 @@ export class ConcurrentFuture<T> {
   }
 
   #ended(timeout: number | undefined): LoopResult {
-    const got = here().block('waiting', `result of ${this.name}`, this.line.replies, this.done, timeout)
+    const got = here().block('waiting', `result of ${this.name}`, this.line.replies, () => this.done(), timeout)
     if (!got) throw new TimeoutError(`no result of ${this.name} in ${timeout} s`)
     if (this.cancelled()) throw new CancelledError()
     return this.line.poll(this.task)!

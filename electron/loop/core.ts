@@ -7,7 +7,7 @@ import { noResource, Stopped } from '../threads/controlBlock'
 import { describeError } from '../threads/nestedThread'
 import { RuntimeError } from './errors'
 import { type Call, Handle, type ReadyEntry, TimerHandle } from './handle'
-import { TimerHeap } from './timerHeap'
+import { type Timer, TimerHeap } from './timerHeap'
 
 /** What other threads send: see inbox.ts. */
 export interface Mail {
@@ -30,6 +30,9 @@ export interface ExceptionContext {
 
 const noMail: Mail = { resource: noResource, waiting: () => false, take: () => undefined, flush: () => undefined }
 
+/** Something that becomes ready when its deadline is past. */
+export type Scheduled = Timer & ReadyEntry
+
 /** A task or a callback that has not ended. */
 export interface Open {
   cancel(): unknown
@@ -38,7 +41,7 @@ export interface Open {
 
 export class LoopCore {
   #ready: ReadyEntry[] = []
-  readonly #timers = new TimerHeap<TimerHandle>()
+  readonly #timers = new TimerHeap<Scheduled>()
   #timerOrder = 0
   #stopping = false
   running = false
@@ -75,9 +78,17 @@ export class LoopCore {
   /** `deadline` in ns on the threads' clock. Never runs early. */
   callAt(call: Call, deadline: number): TimerHandle {
     this.checkOpen()
-    const timer = new TimerHandle(this, call, deadline, this.#timerOrder++)
-    this.#timers.push(timer)
+    const timer = new TimerHandle(this, call, deadline, this.nextTimer())
+    this.schedule(timer)
     return timer
+  }
+
+  schedule(timer: Scheduled): void {
+    this.#timers.push(timer)
+  }
+  /** The order of the next timer among those of its deadline. */
+  nextTimer(): number {
+    return this.#timerOrder++
   }
 
   /** The threads' clock in so many programme seconds. */
@@ -173,7 +184,7 @@ export class LoopCore {
   #takeDueTimers(): void {
     const now = this.context.writer.now()
     for (let timer = this.#timers.popDue(now); timer; timer = this.#timers.popDue(now)) {
-      timer.becomesReady()
+      timer.becomesReady?.()
       this.#ready.push(timer)
     }
   }

@@ -1,10 +1,8 @@
-/** What a coroutine is: a generator function's object. `asyncio.iscoroutine`, `asyncio.sleep`. */
+/** What a coroutine is: a generator function's object. `asyncio.iscoroutine`. */
 import { here } from '../threads/context'
-import { type AnyFunction, makerOf, registerFunctions, shownName } from '../threads/handles'
-import { ValueError } from './errors'
-import { type Coroutine, Future } from './future'
+import { type AnyFunction, makerOf, shownName } from '../threads/handles'
+import type { Coroutine } from './future'
 import { loopLane } from './lanes'
-import { getRunningLoop } from './running'
 
 /** The bar of a coroutine that has one before it is a task's. */
 interface Birth {
@@ -59,27 +57,3 @@ function numbered(name: string): string {
   counts.set(name, count)
   return `${name}-${count}`
 }
-
-/** Suspends the coroutine for so many programme seconds; the loop goes on. 0 gives every other ready task a turn. Returns `result`. */
-export function sleep(seconds: number): Coroutine<void>
-export function sleep<T>(seconds: number, result: T): Coroutine<T>
-export function* sleep(seconds: number, result?: unknown): Coroutine<unknown> {
-  if (seconds <= 0) {
-    yield null
-    return result
-  }
-  if (Number.isNaN(seconds)) throw new ValueError('Invalid delay: NaN (not a number)')
-  const { core } = getRunningLoop()
-  const future = new Future<unknown>(core)
-  const wake = () => {
-    if (!future.done()) future.setResult(result)
-  }
-  const timer = core.callAt({ run: wake, name: 'sleep', target: undefined }, core.after(seconds))
-  try {
-    return yield* future
-  } finally {
-    timer.cancel()
-  }
-}
-
-registerFunctions('asyncio', { sleep })

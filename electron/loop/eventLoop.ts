@@ -240,7 +240,7 @@ export class EventLoop {
     const task = this.declare(name, target)
     const { values, transfer } = encodeArguments(args)
     here().state(task, this.lane, 'ready')
-    this.link.post({ type, target, values, task, name }, transfer)
+    this.link.post({ type, target, values, task }, transfer)
     return task
   }
 

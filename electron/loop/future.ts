@@ -11,19 +11,16 @@ export type Coroutine<T = unknown> = Generator<Future<unknown> | null, T, unknow
 /** What `yield*` awaits. */
 export type Awaitable<T = unknown> = Future<T> | Coroutine<T>
 
-/** Who is told of a future's end: put into the ready queue at the moment it is done. */
-export interface Waiter extends ReadyEntry {
-  becomesReady(): void
-}
-
 type State = 'pending' | 'finished' | 'cancelled'
 
 export class Future<T> {
   #state: State = 'pending'
   #value: unknown
   #failed = false
-  #cancelMessage: string | undefined
-  #waiters: Waiter[] | undefined
+  protected cancelMessage: string | undefined
+  /** Most futures have one: no array for it. */
+  #waiter: ReadyEntry | undefined
+  #moreWaiters: ReadyEntry[] | undefined
   /** Set by `yield*` and taken back by the task that it suspends: `yield future` is told from it. */
   awaiting = false
 
@@ -56,7 +53,7 @@ export class Future<T> {
 
   /** What those who wait for it are thrown when it was cancelled. */
   cancelledError(): CancelledError {
-    return new CancelledError(this.#cancelMessage)
+    return new CancelledError(this.cancelMessage)
   }
 
   setResult(value: T): void {
@@ -72,7 +69,7 @@ export class Future<T> {
   cancel(message?: string): boolean {
     if (this.#failed) this.core.unretrieved.delete(this)
     if (this.done()) return false
-    this.#cancelMessage = message
+    this.cancelMessage = message
     this.#settle('cancelled', undefined)
     return true
   }
@@ -83,29 +80,28 @@ export class Future<T> {
   }
   /** Tells how many there were of it. */
   removeDoneCallback(call: (future: this) => unknown): number {
-    const before = this.#waiters ?? []
-    this.#waiters = before.filter((waiter) => !(waiter instanceof DoneCallback && waiter.call === call))
-    return before.length - this.#waiters.length
+    const before = this.#waiters()
+    const kept = before.filter((waiter) => !(waiter instanceof DoneCallback && waiter.call === call))
+    this.#waiter = kept.shift()
+    this.#moreWaiters = kept.length > 0 ? kept : undefined
+    return before.length - (this.#waiter ? kept.length + 1 : 0)
   }
 
   /** As addDoneCallback, for the loop's own: no marker tells of it. */
   whenDone(call: (future: this) => unknown): void {
     this.addWaiter(new DoneCallback(this, call as (future: Future<unknown>) => unknown, false))
   }
-  addWaiter(waiter: Waiter): void {
+  /** `waiter` is put into the ready queue when this is done. */
+  addWaiter(waiter: ReadyEntry): void {
     if (this.#state !== 'pending') this.#schedule(waiter)
-    else if (this.#waiters) this.#waiters.push(waiter)
-    else this.#waiters = [waiter]
+    else if (!this.#waiter) this.#waiter = waiter
+    else if (this.#moreWaiters) this.#moreWaiters.push(waiter)
+    else this.#moreWaiters = [waiter]
   }
 
   /** `yield* future`: suspends the coroutine until this is done; its value is the result. */
-  *[Symbol.iterator](): Coroutine<T> {
-    if (this.#state === 'pending') {
-      this.awaiting = true
-      yield this as Future<unknown>
-    }
-    if (this.#state === 'pending') throw new RuntimeError("await wasn't used with future")
-    return this.result()
+  [Symbol.iterator](): Iterator<Future<unknown> | null, T, unknown> {
+    return new Await(this)
   }
 
   /** As Python prints it. */
@@ -139,19 +135,45 @@ export class Future<T> {
     this.#state = state
     this.#failed = failed
     this.#value = value
-    const waiters = this.#waiters
-    if (!waiters) return
-    this.#waiters = undefined
-    for (const waiter of waiters) this.#schedule(waiter)
+    const waiter = this.#waiter
+    if (!waiter) return
+    const more = this.#moreWaiters
+    this.#waiter = undefined
+    this.#moreWaiters = undefined
+    this.#schedule(waiter)
+    if (more) for (const one of more) this.#schedule(one)
   }
 
-  #schedule(waiter: Waiter): void {
-    waiter.becomesReady()
+  #waiters(): ReadyEntry[] {
+    return this.#waiter ? [this.#waiter, ...(this.#moreWaiters ?? [])] : []
+  }
+
+  #schedule(waiter: ReadyEntry): void {
+    waiter.becomesReady?.()
     this.core.push(waiter)
   }
 }
 
-class DoneCallback implements Waiter {
+/** What a generator that yields the future and returns its result would be; there is one for each await, and a generator is a large object. */
+class Await<T> implements Iterator<Future<unknown> | null, T, unknown> {
+  #asked = false
+
+  constructor(readonly future: Future<T>) {}
+
+  next(): IteratorResult<Future<unknown>, T> {
+    const { future } = this
+    if (future.done()) return { done: true, value: future.result() }
+    if (this.#asked) throw new RuntimeError("await wasn't used with future")
+    this.#asked = true
+    future.awaiting = true
+    return { done: false, value: future as Future<unknown> }
+  }
+  throw(error: unknown): never {
+    throw error
+  }
+}
+
+class DoneCallback implements ReadyEntry {
   constructor(
     readonly future: Future<unknown>,
     readonly call: (future: Future<unknown>) => unknown,
@@ -164,9 +186,6 @@ class DoneCallback implements Waiter {
   }
   get label(): string {
     return `${this.name}()`
-  }
-  becomesReady(): void {
-    // It has no bar that could begin here.
   }
   step(): void {
     const { future } = this

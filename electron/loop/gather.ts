@@ -18,14 +18,15 @@ class GatheringFuture<T> extends Future<T> {
 
   constructor(
     readonly children: readonly Future<unknown>[],
-    awaited: ReadonlySet<Future<unknown>>,
+    awaited: readonly Future<unknown>[],
     readonly returnExceptions: boolean,
   ) {
     super(children[0]!.core)
-    this.#missing = awaited.size
-    const done = [...awaited].filter((child) => child.done())
-    for (const child of awaited) if (!child.done()) child.whenDone(() => this.#childDone(child))
-    for (const child of done) this.#childDone(child)
+    this.#missing = awaited.length
+    const done = awaited.filter((child) => child.done())
+    const childDone = (child: Future<unknown>) => this.#childDone(child)
+    for (const child of awaited) if (!child.done()) child.whenDone(childDone)
+    for (const child of done) childDone(child)
   }
 
   /** True if any child could be cancelled. The gathering itself is done when its children are. */
@@ -79,14 +80,16 @@ export function gather(...given: readonly (Awaitable | GatherOptions)[]): Future
     return empty
   }
   // The same awaitable twice is awaited once and stands twice among the results.
-  const futures = new Map(awaitables.map((awaitable) => [awaitable, undefined as Future<unknown> | undefined]))
-  for (const awaitable of futures.keys()) {
+  const awaited = new Map<Awaitable, Future<unknown>>()
+  const children = awaitables.map((awaitable) => {
+    const known = awaited.get(awaitable)
+    if (known) return known
     const future = ensureFuture(awaitable)
     if (future !== awaitable && future instanceof Task) future.tellsIfPending = false
-    futures.set(awaitable, future)
-  }
-  const children = awaitables.map((awaitable) => futures.get(awaitable)!)
-  return new GatheringFuture(children, new Set(children), options.returnExceptions ?? false)
+    awaited.set(awaitable, future)
+    return future
+  })
+  return new GatheringFuture(children, [...awaited.values()], options.returnExceptions ?? false)
 }
 
 const isOptions = (value: unknown): value is GatherOptions =>

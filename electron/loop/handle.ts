@@ -3,6 +3,8 @@ import type { LoopCore } from './core'
 
 /** Something in the loop's ready queue. */
 export interface ReadyEntry {
+  /** It is about to be put into the queue. */
+  becomesReady?(): void
   /** Its turn, once for each time that it was put into the queue. By the loop alone. */
   step(): void
   /** What an exception of it is told of: `work()`. */

@@ -2,7 +2,7 @@
 import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads'
 import { decodeArguments, functionNamed, plainName } from '../threads/handles'
 import type { LoopCore, Mail } from './core'
-import { isCoroutine, throwing } from './coroutines'
+import { firstText, isCoroutine, throwing } from './coroutines'
 import { wordsOf } from './errorWords'
 import type { Coroutine, Future } from './future'
 import { Handle, type ReadyEntry } from './handle'
@@ -12,6 +12,8 @@ import { Task } from './task'
 
 interface FarLine extends FarEnd {
   outbox: LoopResult[]
+  /** Received, and for the next turn. */
+  held: Letter | undefined
 }
 type Submitted = Extract<ToLoop, { type: 'coroutine' }>
 
@@ -30,7 +32,7 @@ export class Inbox implements Mail {
   readonly waiting = () => this.words.posted !== this.#taken
 
   connect({ port, replies }: FarEnd): void {
-    this.#lines.push({ port, replies, outbox: [] })
+    this.#lines.push({ port, replies, outbox: [], held: undefined })
   }
 
   /** A number by which another thread completes the future. */
@@ -42,14 +44,32 @@ export class Inbox implements Mail {
 
   take(): void {
     if (!this.waiting()) return
+    const [first] = this.#lines
+    if (this.#lines.length > 1) this.#takeInOrder()
+    else if (first) this.#drain(first, this.words.order, (letter) => this.#open(letter, first))
+  }
+
+  #takeInOrder(): void {
+    const { order } = this.words
     const letters: { letter: Letter; line: FarLine }[] = []
-    for (const line of this.#lines) {
-      for (let got = receiveMessageOnPort(line.port); got; got = receiveMessageOnPort(line.port))
-        letters.push({ letter: got.message as Letter, line })
+    for (const line of this.#lines) this.#drain(line, order, (letter) => letters.push({ letter, line }))
+    letters.sort((a, b) => after(a.letter.order, b.letter.order))
+    for (const { letter, line } of letters) this.#open(letter, line)
+  }
+
+  /** What was posted before now: a thread that posts without end does not hold up the turn, nor overtake one that posted earlier. */
+  #drain(line: FarLine, before: number, give: (letter: Letter) => unknown): void {
+    for (;;) {
+      const letter = line.held ?? (receiveMessageOnPort(line.port)?.message as Letter | undefined)
+      line.held = undefined
+      if (!letter) return
+      if (after(letter.order, before) >= 0) {
+        line.held = letter
+        return
+      }
+      this.#taken = (this.#taken + 1) | 0
+      give(letter)
     }
-    this.#taken = (this.#taken + letters.length) | 0
-    if (this.#lines.length > 1) letters.sort((a, b) => a.letter.order - b.letter.order)
-    for (const { letter, line } of letters) this.#open(letter.message, line)
   }
 
   flush(): void {
@@ -65,9 +85,9 @@ export class Inbox implements Mail {
     const { core } = this
     switch (message.type) {
       case 'call': {
-        const { target, values, name, task } = message
+        const { target, values, task } = message
         const run = () => functionNamed(target)(...decodeArguments(values))
-        core.push(new Handle(core, { run, name, target: plainName(target) }, task))
+        core.push(new Handle(core, { run, name: nameOf(message), target: plainName(target) }, task))
         break
       }
       case 'coroutine':
@@ -112,6 +132,9 @@ export class Inbox implements Mail {
   }
 }
 
+/** How much later the one is; their counts run over after two thousand million letters. */
+const after = (order: number, other: number) => (order - other) | 0
+
 /** The making of a submitted coroutine: its task's first step comes a turn later, as in asyncio. */
 class Birth implements ReadyEntry {
   constructor(
@@ -121,14 +144,32 @@ class Birth implements ReadyEntry {
   ) {}
 
   get label(): string {
-    return this.submitted.name
+    return nameOf(this.submitted)
   }
   step(): void {
     const { core, submitted, line } = this
-    const task = new Task(core, coroutineOf(submitted), submitted.task, submitted.name)
-    task.whenDone(() => line.outbox.push(resultOf(task)))
+    const task = new Task(core, coroutineOf(submitted), submitted.task, nameOf(submitted))
+    task.addWaiter(new Reply(task, line))
   }
 }
+
+/** Tells the thread that submitted the task how it ended. */
+class Reply implements ReadyEntry {
+  readonly label = 'reply'
+
+  constructor(
+    readonly task: Task,
+    readonly line: FarLine,
+  ) {}
+
+  step(): void {
+    this.line.outbox.push(resultOf(this.task))
+  }
+}
+
+/** As the submitting thread has called the task. */
+const nameOf = ({ target, values }: { readonly target: string; readonly values: readonly unknown[] }) =>
+  firstText(values) ?? plainName(target)
 
 /** What the making of a coroutine throws, its task throws: the thread that submitted it has gone on. */
 function coroutineOf({ target, values }: Submitted): Coroutine {
@@ -153,9 +194,8 @@ function send(port: MessagePort, results: readonly LoopResult[]): void {
 }
 
 function resultOf(task: Task): LoopResult {
-  const result = { task: task.id, value: null, error: null }
-  if (task.cancelled()) return { ...result, end: 'cancelled' }
+  if (task.cancelled()) return { task: task.id, end: 'cancelled', value: null, error: null }
   const exception = task.exception()
-  if (exception !== null) return { ...result, end: 'failed', error: wordsOf(exception) }
-  return { ...result, end: 'finished', value: task.result() ?? null }
+  if (exception !== null) return { task: task.id, end: 'failed', value: null, error: wordsOf(exception) }
+  return { task: task.id, end: 'finished', value: task.result() ?? null, error: null }
 }

@@ -93,7 +93,10 @@ export function postLetter(
   transfer: readonly MessagePort[],
   wake: () => void,
 ): void {
-  port.postMessage({ order: words.nextOrder(), message } satisfies Letter, transfer)
+  // Not copied: one object less for each submission.
+  const letter = message as Letter
+  letter.order = words.nextOrder()
+  port.postMessage(letter, transfer)
   words.countPosted()
   wake()
 }

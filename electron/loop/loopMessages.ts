@@ -7,7 +7,6 @@ interface Submission {
   readonly target: string
   readonly values: readonly unknown[]
   readonly task: number
-  readonly name: string
 }
 
 export type ToLoop =
@@ -24,10 +23,7 @@ export type ToLoop =
   | { readonly type: 'fail'; readonly ticket: number; readonly error: unknown }
 
 /** What crosses: the order in which all threads posted is the order in which the loop takes. */
-export interface Letter {
-  readonly order: number
-  readonly message: ToLoop
-}
+export type Letter = ToLoop & { order: number }
 
 /** End of a coroutine that this line submitted. */
 export interface LoopResult {

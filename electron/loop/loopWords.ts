@@ -25,6 +25,10 @@ export class LoopWords {
 
   /** The next number of a letter, taken before it is posted. */
   nextOrder = () => Atomics.add(this.#words, order, 1)
+  /** The number of the next letter. */
+  get order(): number {
+    return Atomics.load(this.#words, order)
+  }
   /** Letters posted. */
   get posted(): number {
     return Atomics.load(this.#words, posted)

@@ -4,14 +4,14 @@ import { Stopped } from '../threads/controlBlock'
 import { makerOf } from '../threads/handles'
 import type { LoopCore } from './core'
 import { CancelledError, RuntimeError } from './errors'
-import { type Coroutine, Future, type Waiter } from './future'
+import { type Coroutine, Future } from './future'
+import type { ReadyEntry } from './handle'
 import { repr } from './repr'
 
-export class Task<T = unknown> extends Future<T> implements Waiter {
+export class Task<T = unknown> extends Future<T> implements ReadyEntry {
   readonly #coroutine: Coroutine<T>
   #awaited: Future<unknown> | undefined
   #mustCancel = false
-  #cancelReason: string | undefined
   #cancelRequests = 0
   /** Thrown into the coroutine at its next step: what it yielded cannot be awaited. */
   #refusal: Error | undefined
@@ -55,7 +55,7 @@ export class Task<T = unknown> extends Future<T> implements Waiter {
     this.#cancelRequests++
     if (this.#awaited?.cancel(message)) return true
     this.#mustCancel = true
-    this.#cancelReason = message
+    this.cancelMessage = message
     return true
   }
   /** How often it was asked to cancel and did not say `uncancel`. */
@@ -97,7 +97,7 @@ export class Task<T = unknown> extends Future<T> implements Waiter {
     this.#refusal = undefined
     if (!this.#mustCancel) return refusal
     this.#mustCancel = false
-    return new CancelledError(this.#cancelReason)
+    return new CancelledError(this.cancelMessage)
   }
 
   /** A task that was cancelled in the step in which its coroutine returned is cancelled all the same, as in asyncio. */
@@ -105,7 +105,7 @@ export class Task<T = unknown> extends Future<T> implements Waiter {
     const cancelled = this.#mustCancel
     this.core.open.delete(this.id)
     this.core.context.end(this.id, this.core.lane, cancelled ? 'cancelled' : 'finished')
-    if (cancelled) super.cancel(this.#cancelReason)
+    if (cancelled) super.cancel(this.cancelMessage)
     else super.setResult(value)
   }
 
@@ -134,7 +134,7 @@ export class Task<T = unknown> extends Future<T> implements Waiter {
     this.#awaited = value
     this.core.context.state(this.id, this.core.lane, 'suspended')
     value.addWaiter(this)
-    if (this.#mustCancel && value.cancel(this.#cancelReason)) this.#mustCancel = false
+    if (this.#mustCancel && value.cancel(this.cancelMessage)) this.#mustCancel = false
   }
 
   /** Why the task cannot wait for what its coroutine yielded. */

@@ -56,6 +56,7 @@ export class MarkWriter {
   readonly #mask: number
   readonly #keptForEnds: number
   readonly #encoder = new TextEncoder()
+  readonly #ascii = new Uint8Array(longestText)
   readonly #texts = new Map<string, number>()
   #nextText = 1
 
@@ -108,7 +109,7 @@ export class MarkWriter {
   #text(text: string, kept: number): number {
     const known = this.#texts.get(text)
     if (known !== undefined) return known
-    const bytes = this.#encoder.encode(text.length > longestText ? `${text.slice(0, longestText)}…` : text)
+    const bytes = this.#utf8(text)
     const slots = Math.ceil(bytes.length / slotBytes)
     const at = this.#header[head]!
     if (this.#room(at) - kept < slots + 1) {
@@ -117,14 +118,26 @@ export class MarkWriter {
     }
     const id = this.#nextText++
     this.#write(at, 0, markCode.text, id, 0, bytes.length)
-    for (let i = 0; i < slots; i++) {
-      const part = bytes.subarray(i * slotBytes, (i + 1) * slotBytes)
-      this.#bytes.set(part, ((at + 1 + i) & this.#mask) * slotBytes)
-    }
+    const from = ((at + 1) & this.#mask) * slotBytes
+    const untilEnd = this.#bytes.length - from
+    this.#bytes.set(bytes.length > untilEnd ? bytes.subarray(0, untilEnd) : bytes, from)
+    if (bytes.length > untilEnd) this.#bytes.set(bytes.subarray(untilEnd), 0)
     Atomics.store(this.#header, head, (at + 1 + slots) | 0)
     if (this.#texts.size >= internedTexts) this.#texts.clear()
     this.#texts.set(text, id)
     return id
+  }
+
+  /** Valid until the next call. A task's name is ASCII as a rule, and the encoder takes a microsecond. */
+  #utf8(text: string): Uint8Array {
+    const ascii = this.#ascii
+    const { length } = text
+    for (let i = 0; i < length; i++) {
+      const code = i < longestText ? text.charCodeAt(i) : 0x80
+      if (code >= 0x80) return this.#encoder.encode(length > longestText ? `${text.slice(0, longestText)}…` : text)
+      ascii[i] = code
+    }
+    return ascii.subarray(0, length)
   }
 }
 

@@ -1,23 +1,32 @@
 /** The desktop app: Electron's main process. A list of what is set up, in order; the engine knows nothing of it. */
+import { inspect } from 'node:util'
 import {
   app,
   BrowserWindow,
   Menu,
   type MenuItemConstructorOptions,
   nativeTheme,
-  protocol,
   safeStorage,
   screen,
-  session,
   utilityProcess,
 } from 'electron'
 import { withoutPassword } from '#protocol/parameters'
 import { pageOrigin, setUpLine } from './channels/ipc'
-import { pageFile } from './channels/pageFiles'
+import { refusedSentence } from './channels/lineGuard'
 import { createEngine } from './engine/createEngine'
 import type { Engine, Opening } from './engine/engine'
+import {
+  isDrivenFromOutside,
+  safePreferences,
+  setUpPage,
+  setUpPermissions,
+  setUpRefusals,
+  setUpRequests,
+  setUpSandbox,
+  setUpScheme,
+} from './guards'
 import { desktopFlags, readOpening, readRingSlots } from './hostOptions'
-import { pageFolder, preloadFile, productVersion, workersFolder } from './places'
+import { preloadFile, productVersion, workersFolder } from './places'
 import type { SpawnProcess } from './processes/messages'
 import { scenarioFiles } from './scenarios/index'
 import type { Keyring } from './settings/passwords'
@@ -43,15 +52,15 @@ else {
 }
 
 function start(open: Opening | null, ringSlots: number | undefined): void {
+  setUpRequests()
   setUpPermissions()
-  setUpMenu()
   const file = new SettingsFile({
     folder: app.getPath('userData'),
     scenarios: scenarioFiles.map(({ scenario }) => scenario),
     keyring,
     say: (sentence) => console.error(`Loopscope: ${sentence}`),
   })
-  setUpPage(file)
+  setUpPage(() => file.settings.settings)
   setUpTheme(file)
   const window = makeWindow(file)
   let closes = false
@@ -76,6 +85,7 @@ function start(open: Opening | null, ringSlots: number | undefined): void {
     }),
   )
   engine.catch(fail)
+  setUpMenu(window)
   setUpSecondStart(window)
   setUpLine(window, engine)
   setUpQuitting(engine, file)
@@ -87,58 +97,7 @@ function setUpProfile(): void {
   if (folder) app.setPath('userData', folder)
 }
 
-/** Before `ready`: a scheme of our own is a secure origin with storage and without the file system behind it. */
-function setUpScheme(): void {
-  const privileges = { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true }
-  protocol.registerSchemesAsPrivileged([{ scheme: pageOrigin.scheme, privileges }])
-}
-
-/** Every renderer in the sandbox. With `--no-sandbox`, which root needs, Electron 22 would die at once if it were enabled as well. */
-function setUpSandbox(): void {
-  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
-}
-
-/** No page but ours, nowhere: no navigation, no new window, no webview. A reload is no navigation. */
-function setUpRefusals(): void {
-  app.on('web-contents-created', (_event, contents) => {
-    contents.on('will-navigate', (event) => event.preventDefault())
-    contents.on('will-redirect', (event) => event.preventDefault())
-    contents.on('will-frame-navigate', (event) => event.preventDefault())
-    contents.on('will-attach-webview', (event) => event.preventDefault())
-    contents.setWindowOpenHandler(() => ({ action: 'deny' }))
-  })
-}
-
-/** Serves out/renderer and nothing else. */
-function setUpPage({ settings }: SettingsFile): void {
-  const serve = async (method: string, address: string) => {
-    const { host, pathname } = new URL(address)
-    return pageFile(pageFolder, host === pageOrigin.host && method === 'GET' ? pathname : '/\0', settings.settings)
-  }
-  // Electron 22 has no `handle` (it came with 25), and its Node no Response.
-  if (typeof protocol.handle === 'function') {
-    protocol.handle(pageOrigin.scheme, async ({ method, url }) => {
-      const { status, headers, body } = await serve(method, url)
-      return new Response(new Uint8Array(body), { status, headers })
-    })
-    return
-  }
-  protocol.registerBufferProtocol(pageOrigin.scheme, ({ method, url }, done) => {
-    serve(method, url).then(({ status, headers, body }) => {
-      done({ statusCode: status, headers, mimeType: headers['content-type']!.split(';')[0]!, charset: 'utf-8', data: body })
-    }, fail)
-  })
-}
-
-/** The page may write to the clipboard (its copy buttons) and nothing more. */
-function setUpPermissions(): void {
-  const allowed = (permission: string) => permission === 'clipboard-sanitized-write'
-  session.defaultSession.setPermissionRequestHandler((_contents, permission, answer) => answer(allowed(permission)))
-  session.defaultSession.setPermissionCheckHandler((_contents, permission) => allowed(permission))
-  session.defaultSession.setDevicePermissionHandler(() => false)
-}
-
-function setUpMenu(): void {
+function setUpMenu(window: BrowserWindow): void {
   const view: MenuItemConstructorOptions[] = [
     { role: 'reload' },
     { type: 'separator' },
@@ -154,8 +113,32 @@ function setUpMenu(): void {
     { role: 'editMenu' },
     { label: 'View', submenu: view },
     { role: 'windowMenu' },
+    {
+      role: 'help',
+      submenu: [
+        ...(process.platform === 'darwin' ? [] : [{ role: 'about' } as const]),
+        { label: 'Licences', click: () => showLicences(window) },
+      ],
+    },
   ]
   Menu.setApplicationMenu(Menu.buildFromTemplate(menu))
+}
+
+/** Whose code the app holds, as the build wrote it. The page's own scheme serves it, so it is under the same guards. */
+function showLicences(parent: BrowserWindow): void {
+  const title = 'Licences – Loopscope'
+  const window = new BrowserWindow({
+    parent,
+    title,
+    width: 760,
+    height: 700,
+    autoHideMenuBar: true,
+    webPreferences: safePreferences,
+  })
+  window.on('page-title-updated', (event) => event.preventDefault())
+  window.loadURL(`${pageOrigin.scheme}://${pageOrigin.host}/licences.txt`).catch((error: unknown) => {
+    if (!window.isDestroyed()) console.error('Loopscope: the licences cannot be shown:', error)
+  })
 }
 
 /** The page's media query and the system's own parts follow the setting from the first pixel on. */
@@ -190,17 +173,7 @@ function makeWindow(file: SettingsFile): BrowserWindow {
     // The menu's shortcuts work; the bar itself appears with Alt, so that the page has the whole window.
     autoHideMenuBar: true,
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#16181b' : '#ffffff',
-    webPreferences: {
-      preload: preloadFile,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webSecurity: true,
-      webviewTag: false,
-      navigateOnDragDrop: false,
-      spellcheck: false,
-      devTools: !app.isPackaged,
-    },
+    webPreferences: { ...safePreferences, preload: preloadFile },
   })
   window.once('ready-to-show', () => {
     if (file.window?.maximized) window.maximize()
@@ -253,15 +226,14 @@ function setUpQuitting(engine: Promise<Engine>, file: SettingsFile): void {
         closed = true
         app.quit()
       })
+    engine.then(
+      ({ refused }) => {
+        const sentence = refusedSentence(refused)
+        if (sentence) console.error(sentence)
+      },
+      () => undefined,
+    )
   })
-}
-
-/** The product refuses debuggers; only the variant that is packed for the end-to-end tests lets them in. */
-function isDrivenFromOutside(): boolean {
-  const drives = ['remote-debugging-port', 'remote-debugging-pipe', 'remote-allow-origins'].some((name) =>
-    app.commandLine.hasSwitch(name),
-  )
-  return drives && app.isPackaged && !productVersion().endsWith('-e2e')
 }
 
 function leave(code: number, sentence: string): void {
@@ -270,6 +242,6 @@ function leave(code: number, sentence: string): void {
 }
 
 function fail(error: unknown): void {
-  console.error('Loopscope: the app failed:', error)
+  console.error(withoutPassword(`Loopscope: the app failed: ${inspect(error)}`))
   app.exit(1)
 }

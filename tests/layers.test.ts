@@ -35,7 +35,18 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'electron/channels': ['type:engine', 'ws'],
   'electron/channels/commandSchema.ts': ['valibot'],
   'electron/channels/ipc.ts': ['type:engine', 'electron'],
-  'electron/desktop.ts': ['electron', 'channels', 'engine', 'scenarios', 'settings', 'hostOptions', 'places', 'type:processes'],
+  'electron/desktop.ts': [
+    'electron',
+    'channels',
+    'engine',
+    'guards',
+    'scenarios',
+    'settings',
+    'hostOptions',
+    'places',
+    'type:processes',
+  ],
+  'electron/guards.ts': ['electron', 'channels', 'places'],
   'electron/preload.ts': ['electron'],
   'electron/serve.ts': ['channels', 'engine', 'scenarios', 'settings', 'forkProcess', 'hostOptions', 'places', 'usage'],
   'electron/browser.ts': ['serve', 'usage'],
@@ -119,7 +130,7 @@ describe('layers', () => {
   })
 
   test.each([
-    ['electron', /^electron\/(desktop\.ts|preload\.ts|channels\/ipc\.ts)$/],
+    ['electron', /^electron\/(desktop\.ts|guards\.ts|preload\.ts|channels\/ipc\.ts)$/],
     ['ioredis', /^electron\/sources\//],
     ['chart.js', /^renderer\/charts\//],
     ['ws', /^electron\/channels\//],
@@ -135,7 +146,7 @@ describe('layers', () => {
 })
 
 describe('old runtimes', () => {
-  // Node 16.17, in Electron 22, has none of these; types do not tell. desktop.ts asks first.
+  // Node 16.17, in Electron 22, has none of these; types do not tell. guards.ts asks first.
   const newer =
     /\b(fetch|structuredClone)\(|\bnew (Response|BroadcastChannel|WebSocket)\(|\.(toSorted|toReversed|withResolvers|groupBy)\(/
   test('what runs in Electron’s main process uses nothing newer', () => {
@@ -147,7 +158,7 @@ describe('old runtimes', () => {
           .map((line, n) => ({ file, line, n })),
       )
       .filter(({ line }) => newer.test(line.replace(/^\s*(\*|\/\/).*/, '')))
-      .filter(({ file, line }) => !(file === 'electron/desktop.ts' && line.includes('new Response(')))
+      .filter(({ file, line }) => !(file === 'electron/guards.ts' && line.includes('new Response(')))
     expect(offences.map(({ file, n, line }) => `${file}:${n + 1}: ${line.trim()}`)).toEqual([])
   })
 })

@@ -1,7 +1,8 @@
 /** What the desktop app lets no page do, whatever it shows: Electron's own security checklist in code. The table is in README.md. */
 import { app, protocol, session, type WebPreferences } from 'electron'
+import type { Appearance } from '#protocol/settings'
 import { pageOrigin } from './channels/ipc'
-import { type Appearance, pageFile } from './channels/pageFiles'
+import { pageFile } from './channels/pageFiles'
 import { pageFolder, productVersion } from './places'
 
 /** Of every window. Most are Electron's defaults today, and said here so that no later default changes them. */

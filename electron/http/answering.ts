@@ -14,8 +14,6 @@ interface Request {
 
 /** Node's timers count whole milliseconds and come up to one late: the last stretch is watched instead, between other events. */
 const watchedMillis = 2
-/** A longer one would fire at once. */
-const longestTimerMillis = 0x7fffffff
 
 export class Answering {
   /** In the order in which they came, which is the order in which they are due: the delay is the same for all. */
@@ -78,7 +76,7 @@ export class Answering {
     if (!first || this.#armed) return
     this.#armed = true
     const left = (first.due - this.context.writer.now()) / 1e6
-    if (left > watchedMillis) setTimeout(() => this.#turn(), Math.min(Math.floor(left - watchedMillis / 2), longestTimerMillis))
+    if (left > watchedMillis) setTimeout(() => this.#turn(), Math.floor(left - watchedMillis / 2))
     else setImmediate(() => this.#turn())
   }
 }

@@ -8,6 +8,7 @@ import type { ThreadPool } from '../threads/pool'
 import { setRequestLine } from './httpClient'
 import { RequestLine } from './line'
 import type { Answer, ServerReady, ToRequests } from './messages'
+import { rehearseRequests } from './rehearse'
 import { setServer } from './slowServer'
 import { createTerms } from './terms'
 
@@ -26,6 +27,7 @@ export async function prepareHttp(context: ThreadContext, pool: ThreadPool, conn
   requests.port1.postMessage({ type: 'warm', url, connections } satisfies ToRequests)
   demand<Answer>(await message(requests.port1))
   setRequestLine(new RequestLine({ port: requests.port1, replies }))
+  rehearseRequests(url, connections)
   return url
 }
 

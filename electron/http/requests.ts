@@ -1,16 +1,15 @@
 /** The socket work of all requests of one process, on a thread that has an event loop of Node's own and runs nothing else. */
-import { Agent, type ClientRequest, get } from 'node:http'
 import type { MessagePort } from 'node:worker_threads'
 import { DoorKnocker } from '../loop/door'
 import type { Control } from '../threads/controlBlock'
+import { type Abort, Connections } from './connections'
 import type { Answer, Outcome, Ticket, ToRequests } from './messages'
 
-/** Rounds of the warm-up: what runs for the first time costs milliseconds. */
-const warmUpRounds = 20
+/** At least so many: what runs for the first times costs milliseconds, on both sides. */
+const warmUpRequests = 400
 
 export class Requests {
-  /** A connection is kept when its answer has come: the next request saves the milliseconds of a new one. */
-  readonly #agent = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY, maxFreeSockets: Number.POSITIVE_INFINITY })
+  readonly connections = new Connections()
 
   /** `control`: of the threads that wait for the answers. `onRequest` is told of each request that was handed over. */
   constructor(
@@ -26,42 +25,20 @@ export class Requests {
 
   /** Opens so many connections to the server, and makes some requests that nobody waits for. Rejects where the server cannot be reached. */
   async warm(url: string, connections: number): Promise<void> {
-    await Promise.all(Array.from({ length: connections }, () => this.#page(`${url}/warm`)))
-    for (let round = 0; round < warmUpRounds; round++) await this.#page(`${url}/warm`)
+    const together = () => Promise.all(Array.from({ length: connections }, () => this.#page(`${url}/warm`)))
+    for (let made = 0; made < warmUpRequests; made += connections) await together()
   }
 
   #page(url: string): Promise<string> {
     return new Promise((resolve, reject) => {
-      this.get(url, ({ page, problem }) => (problem === null ? resolve(page) : reject(new Error(problem))))
+      this.connections.get(url, ({ page, problem }) => (problem === null ? resolve(page) : reject(new Error(problem))))
     })
-  }
-
-  /** `answer` may be called twice where a connection breaks; the first counts. */
-  get(url: string, answer: (outcome: Outcome) => void): ClientRequest {
-    const fail = (why: string) => answer({ page: null, problem: `GET ${url} failed: ${why}` })
-    const request = get(url, { agent: this.#agent }, (response) => {
-      response.setEncoding('utf8')
-      let page = ''
-      response.on('data', (part: string) => {
-        page += part
-      })
-      response.on('end', () => {
-        if (response.statusCode === 200) answer({ page, problem: null })
-        else fail(`the server answered ${response.statusCode}`)
-      })
-      response.on('close', () => {
-        if (!response.complete) fail('the server closed the connection')
-      })
-    })
-    request.setNoDelay(true)
-    request.on('error', (error) => fail(error.message))
-    return request
   }
 }
 
 /** A thread that makes requests. */
 class Caller {
-  readonly #open = new Map<number, ClientRequest>()
+  readonly #open = new Map<number, Abort>()
   readonly #doors = new Map<number, DoorKnocker>()
 
   constructor(
@@ -94,18 +71,16 @@ class Caller {
   }
 
   #get({ id, url, to }: Extract<ToRequests, { type: 'get' }>): void {
-    const request = this.requests.get(url, (outcome) => {
+    const abort = this.requests.connections.get(url, (outcome) => {
       if (this.#open.delete(id)) this.#reply(id, to, outcome)
     })
-    this.#open.set(id, request)
+    this.#open.set(id, abort)
     this.requests.onRequest()
   }
 
-  /** Forgotten before it is destroyed: what it says of that is no answer. */
   #abort(id: number): void {
-    const request = this.#open.get(id)
+    this.#open.get(id)?.()
     this.#open.delete(id)
-    request?.destroy()
   }
 
   #reply(id: number, to: Ticket | null, outcome: Outcome): void {

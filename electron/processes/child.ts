@@ -38,6 +38,7 @@ async function start({ lane, name, speed, workersDir, serverUrl, ...start }: Chi
     epoch,
     slot: threadSlot,
     lane,
+    serverUrl,
     workersDir,
     speed,
     requests: port2,

@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { setRequestLine } from '../http/httpClient'
 import { RequestLine } from '../http/line'
+import { rehearseRequests } from '../http/rehearse'
 import '../loop/eventLoop'
 import { registerScenarios } from '../scenarios/index'
 import { enterThread } from '../threads/context'
@@ -18,6 +19,7 @@ context.onLane = data.lane
 setRequestLine(new RequestLine({ port: data.requests, replies: data.replies }))
 registerScenarios()
 warmUp(data)
+if (data.serverUrl !== null) rehearseRequests(data.serverUrl, 1)
 
 /** As CPython has it, the first error ends the chunk. */
 function run({ task, target, items }: Chunk): ChunkResult {

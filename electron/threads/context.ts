@@ -1,7 +1,7 @@
 /** Who the code that is running is: its run's control block, its thread's ring, its task. One per worker. */
 import { endCode, type LaneKind, laneCode, type MarkerKind, markerCode, type State, stateCode } from '#protocol/vocabulary'
 import { Control } from './controlBlock'
-import { MarkWriter, markCode } from './markRing'
+import { createRing, MarkWriter, markCode } from './markRing'
 
 /** What every worker of a run is given when it is made. Cloneable. */
 export interface ThreadShares {
@@ -18,6 +18,9 @@ export interface ThreadShares {
 
 /** A thread that the system wakes by a timer runs 0.1 to 0.25 ms late: it is asked for so much earlier. */
 const wakeUpNanos = 250_000
+
+/** Marks of a rehearsal that are not read; the rest is dropped. */
+const rehearsalSlots = 16_384
 
 export class ThreadContext {
   readonly control: Control
@@ -116,6 +119,21 @@ let current: ThreadContext | undefined
 export function enterThread(shares: ThreadShares): ThreadContext {
   current = new ThreadContext(shares)
   return current
+}
+
+/**
+ * Runs `work` as this thread, recorded nowhere. For rehearsals: what runs for the first times costs up to a millisecond, which would be charted as
+ * the programme's.
+ */
+export function unrecorded<T>(work: () => T): T {
+  const recorded = here()
+  current = new ThreadContext({ ...recorded.shares, ring: createRing(rehearsalSlots) })
+  current.task = current.control.newTask()
+  try {
+    return work()
+  } finally {
+    current = recorded
+  }
 }
 
 /** The calling thread. Throws outside the workers of a run: the API of programmes means nothing there. */

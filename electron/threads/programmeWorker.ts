@@ -89,8 +89,14 @@ async function prepare(message: Extract<ToProgramme, { type: 'prepare' }>): Prom
   await exitAtRest()
 }
 
+/** A rehearsal, which blocks, was stopped; or something could not be prepared, which ends the run. */
+function endPreparing(error: unknown): void {
+  if (!(error instanceof Stopped)) throw error
+  void exitAtRest()
+}
+
 port.on('message', (message: ToProgramme) => {
-  if (message.type === 'prepare') void prepare(message)
+  if (message.type === 'prepare') prepare(message).catch(endPreparing)
   // One that is loading meets the stop at its gate, and ends no thread that has not loaded.
   else if (!loading) void exitAtRest()
 })

@@ -1,6 +1,10 @@
 /** Programmes that only tests run: each asks one question of the engine. */
 import { scenarioRegistry } from '../../../electron/scenarios/registry'
+
 import * as conformance from '../../loop/conformance/scenario'
+
+import * as http from './http'
+
 import * as loopFaults from './loopFaults'
 import * as loopStop from './loopStop'
 import * as loops from './loops'
@@ -18,4 +22,5 @@ export const { scenarioFiles, findScenario, registerScenarios, mainOf } = scenar
   ownLoops,
   pools,
   conformance,
+  http,
 })

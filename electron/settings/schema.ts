@@ -31,6 +31,7 @@ export type Reading =
 export type KnownScenario = Pick<ScenarioInfo, 'id' | 'parameters'>
 
 const px = v.pipe(v.number(), v.integer(), v.minValue(-100_000), v.maxValue(100_000))
+const side = v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(100_000))
 const finite = v.pipe(v.number(), v.finite())
 const scenarioId = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,99}$/))
 const parameterName = v.pipe(v.string(), v.regex(/^[A-Za-z][A-Za-z0-9]{0,49}$/))
@@ -39,7 +40,7 @@ const fields = {
   theme: v.picklist(themeSettings),
   language: v.picklist(languageSettings),
   speed: v.pipe(v.number(), v.minValue(1), v.maxValue(100)),
-  window: v.nullable(v.strictObject({ x: px, y: px, width: px, height: px, maximized: v.boolean() })),
+  window: v.nullable(v.strictObject({ x: px, y: px, width: side, height: side, maximized: v.boolean() })),
 }
 const parameterValue = v.union([finite, v.pipe(v.string(), v.maxLength(500)), v.pipe(v.array(finite), v.maxLength(1000))])
 const ciphertext = v.pipe(v.string(), v.base64(), v.maxLength(8192))

@@ -195,6 +195,7 @@ describe('a field that is wrong', () => {
     ['speed 0', JSON.stringify({ ...whole, speed: 0 }), 'speed', { speed: 1 }],
     ['speed 1e999', JSON.stringify(whole).replace('12.5', '1e999'), 'speed', { speed: 1 }],
     ['a window without a place', JSON.stringify({ ...whole, window: { width: 5 } }), 'window', {}],
+    ['a window of no size', JSON.stringify({ ...whole, window: { ...whole.window, width: -5 } }), 'window', {}],
     ['a field too many', JSON.stringify({ ...whole, colour: 'blue' }), 'colour', {}],
     ['parameters that are a list', JSON.stringify({ ...whole, parameters: [1] }), 'parameters', { parameters: {} }],
     ['values that are none', JSON.stringify({ ...whole, parameters: { join: 5 } }), 'parameters.join', { parameters: {} }],

@@ -44,6 +44,8 @@ test('the welcome brings the last values; what it does not name is at its defaul
   expect(shown()).toEqual(['1, 0.5', 'redis://h'])
   expect([state.speed.value, state.themeSetting.value, state.languageSetting.value]).toEqual([12.5, 'dark', 'en'])
   expect(isReset(programme)).toBe(false)
+  await engine.send(welcome())
+  expect([isReset(programme), state.speed.value, state.themeSetting.value]).toEqual([true, 1, 'system'])
 })
 
 test('a field that is left is kept, written as values are; one that is wrong keeps its sentence and nothing is sent', async () => {

@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import type { DocumentTask } from '#protocol/document'
-import { type RedisServer, redisMissing, startRedis } from '../support/redisServer'
+import { type RedisServer, redisMissing } from '../support/redisServer'
 import { pause, until } from '../support/until'
 import { type Benchmark, type BenchResult, median, type Round, skip, summarise } from './bench'
-import { atExit } from './support/children'
 import { fetchBull, fetchRedisPy } from './support/fetched'
 import { startProgram } from './support/program'
+import { withRedis } from './support/redis'
 import { type Bed, withRuns } from './support/runs'
 
 const queue = 'queue'
@@ -30,14 +30,7 @@ export const redisPickup: Benchmark = {
     'from just before LPUSH to the consumer (goal: ≤ 1.5 × a bare socket’s BLPOP) and to the task’s start on the loop’s thread (≤ 2 ×), p50; both ≤ 0.5 × BullMQ.',
   async measure({ rounds = 5 }) {
     if (redisMissing) return Object.values(heads).map((head) => skip(head, redisMissing!))
-    const server = await startRedis()
-    const forget = atExit(() => void server.kill9())
-    try {
-      return await withRuns((bed) => measureAll(server, bed, rounds))
-    } finally {
-      forget()
-      await server.stop()
-    }
+    return withRedis((server) => withRuns((bed) => measureAll(server, bed, rounds)))
   },
 }
 

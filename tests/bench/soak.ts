@@ -1,11 +1,11 @@
 import type { Page } from 'playwright'
 import type { OpenedApp } from '../support/launch'
-import { type RedisServer, redisMissing, startRedis } from '../support/redisServer'
+import { type RedisServer, redisMissing } from '../support/redisServer'
 import { pause, until } from '../support/until'
 import { type Benchmark, type BenchResult, median, quantile, skip } from './bench'
 import { openerOf } from './support/apps'
-import { atExit } from './support/children'
 import { childrenOf, type Footprint, footprintMissing, footprintOf } from './support/processes'
+import { withRedis } from './support/redis'
 
 const queue = 'queue'
 /** One cycle: the programme is run, gets tasks, is stopped, and comes to rest. */
@@ -37,18 +37,17 @@ export const soak: Benchmark = {
     const opener = 'open' in desktop ? desktop : browser
     const missing = footprintMissing ?? redisMissing ?? ('missing' in opener ? opener.missing : null)
     if (missing !== null || 'missing' in opener) return figures.map((figure) => skip({ ...figure, better: 'lower' }, missing!))
-    const server = await startRedis()
-    const forget = atExit(() => void server.kill9())
-    const before = childrenOf(process.pid)
-    const app = await opener.open(['--scenario=redis-queue', `--set=url=${server.url}`, `--set=queue=${queue}`])
-    const roots = childrenOf(process.pid).filter((pid) => !before.includes(pid))
-    try {
-      return summary(await cycles(app, server, roots, minutes), 'missing' in desktop ? desktop.missing : null)
-    } finally {
-      await app.quit()
-      forget()
-      await server.stop()
-    }
+    const samples = await withRedis(async (server) => {
+      const before = childrenOf(process.pid)
+      const app = await opener.open(['--scenario=redis-queue', `--set=url=${server.url}`, `--set=queue=${queue}`])
+      const roots = childrenOf(process.pid).filter((pid) => !before.includes(pid))
+      try {
+        return await cycles(app, server, roots, minutes)
+      } finally {
+        await app.quit()
+      }
+    })
+    return summary(samples, 'missing' in desktop ? desktop.missing : null)
   },
 }
 

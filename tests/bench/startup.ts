@@ -30,6 +30,8 @@ export const startup: Benchmark = {
     const desktop = await findDesktop()
     if ('missing' in desktop) return [skip(head, desktop.missing)]
     const folder = mkdtempSync(join(tmpdir(), 'loopscope-bench-'))
+    const remove = () => rmSync(folder, { recursive: true, force: true })
+    const forget = atExit(remove)
     const ours: App = { path: '.', interactive: '.starts button:enabled', profile: join(folder, 'ours') }
     const blank: App = { path: 'tests/bench/anchors/blank.cjs', interactive: 'body', profile: join(folder, 'blank') }
     try {
@@ -38,7 +40,8 @@ export const startup: Benchmark = {
         figures.push({ blank: await start(desktop, blank), ours: await start(desktop, ours) })
       return [summarise(head, figures.slice(unmeasured))]
     } finally {
-      rmSync(folder, { recursive: true, force: true })
+      forget()
+      remove()
     }
   },
 }

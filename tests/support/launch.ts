@@ -42,6 +42,8 @@ export async function launchElectron(
   { packed = false, env = process.env, folder }: ElectronOptions = {},
 ): Promise<OpenedApp> {
   const profile = folder ?? mkdtempSync(join(tmpdir(), 'loopscope-profile-'))
+  const remove = () => rmSync(profile, { recursive: true, force: true })
+  process.once('exit', remove)
   const own = ['--disable-gpu', `--user-data-dir=${profile}`, ...args]
   const app = await launch(executable, packed ? own : ['.', ...own], packed, env as Record<string, string>)
   const ended = new Promise<number | null>((resolve) => app.process().once('exit', resolve))

@@ -14,6 +14,8 @@ import { Runs } from './runs'
 /** Rings are read so often; a page that is hidden needs less. */
 const drainMillis = 16
 const hiddenEvery = 16
+/** Readings of the rings after which pages hear again how well a run is measured: a second. */
+const measuredEvery = 64
 /** After the first page has joined, which draws itself then: seven threads that load beside it would take the cores from it. */
 const warmAfterMillis = 300
 /** Runs whose history is kept when a page starts new ones. */
@@ -76,6 +78,7 @@ export function createEngine(options: EngineOptions): Engine {
     tick++
     for (const run of runs.all) if (!run.isOver) run.drain()
     measureApart()
+    if (tick % measuredEvery === 0) tellMeasured()
     for (const page of pages) {
       if (page.attached && (page.publisher.visible || tick % hiddenEvery === 0)) page.publisher.publish(runs.all, Date.now())
     }
@@ -90,6 +93,11 @@ export function createEngine(options: EngineOptions): Engine {
       run.startedApartSeconds = (Math.max(...(zeros as number[])) - Math.min(...(zeros as number[]))) / 1e9
       tellAll({ type: 'run', run: run.info() })
     }
+  }
+
+  /** What grows while a run goes on and is in no frame. */
+  function tellMeasured(): void {
+    for (const run of runs.all) if (run.phase === 'running') tellAll({ type: 'run', run: run.info() })
   }
 
   function forgetOldRuns(): void {

@@ -4,6 +4,7 @@ import type { RunId, RunInfo, RunPhase, SourceReport } from '#protocol/messages'
 import { type Parameters, publicParameters, withoutPassword } from '#protocol/parameters'
 import { nanos, toProgramme } from '#protocol/units'
 import type { Scenario } from '../scenarios/scenario'
+import type { LatenessFigures } from '../threads/lateness'
 import { Assembler } from './assemble'
 import type { EngineOptions } from './engine'
 import { History } from './history'
@@ -163,6 +164,7 @@ export class Run {
       measured: {
         clockErrorSeconds: larger(this.programme.clockErrorSeconds, this.#processes?.clockErrorSeconds ?? null),
         markCostSeconds: this.programme.markCostSeconds,
+        lateness: inSeconds(this.programme.control.lateness.read()),
         droppedMarks: this.history.dropped,
         marks: this.history.marks,
         startedApartSeconds: this.startedApartSeconds,
@@ -173,3 +175,6 @@ export class Run {
 
 /** Null is not measured. */
 const larger = (a: number | null, b: number | null) => (a === null || b === null ? (a ?? b) : Math.max(a, b))
+
+const inSeconds = (nanos: LatenessFigures | null) =>
+  nanos && { count: nanos.count, medianSeconds: nanos.median / 1e9, largestSeconds: nanos.largest / 1e9 }

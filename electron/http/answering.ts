@@ -60,7 +60,10 @@ export class Answering {
 
   #turn(): void {
     this.#armed = false
-    for (let first = this.#requests[0]; first && first.due <= this.context.writer.now(); first = this.#requests[0]) {
+    for (let first = this.#requests[0]; first; first = this.#requests[0]) {
+      const late = this.context.writer.now() - first.due
+      if (late < 0) break
+      this.context.control.lateness.add(late)
       this.#requests.shift()
       this.context.state(first.task, this.context.slot, 'running')
       first.answer()

@@ -35,11 +35,20 @@ export interface Measured {
   readonly clockErrorSeconds: number | null
   /** Mean cost of one mark, timed in the run's own programme thread before it starts. Null until measured. */
   readonly markCostSeconds: number | null
+  /** How late sleeps, timers and timeouts ended, where nothing but their due time ended them. Null: none has. */
+  readonly lateness: Lateness | null
   /** Marks that found their ring full and were lost. */
   readonly droppedMarks: number
   readonly marks: number
   /** Largest distance between the zeros of the runs of one group; null outside groups. */
   readonly startedApartSeconds: number | null
+}
+
+/** Real seconds. */
+export interface Lateness {
+  readonly count: number
+  readonly medianSeconds: number
+  readonly largestSeconds: number
 }
 
 /** connecting → asking (the key holds items: watch or consume?) → consuming or watching; unreachable: tried again at nextAttemptInSeconds. */

@@ -96,10 +96,14 @@ export class ThreadContext {
 
   /** Blocks this thread until `poll()` is true or the deadline (ns on the threads' clock) is reached, never earlier; tells which. Not recorded. */
   waitUntil(resource: number, poll: () => boolean, deadline: number): boolean {
+    let now = this.writer.now()
+    // What was due before it is waited for, a loop's timer for one, is late by whatever held the thread and not by the waking.
+    const wasDue = now >= deadline
     const got = this.control.wait(this.slot, resource, poll, () => (deadline - this.writer.now() - wakeUpNanos) / 1e6)
     if (got) return true
     // The rest is too short for the system's timers; a wait that only its deadline ends is then exact to microseconds.
-    while (this.writer.now() < deadline) if (poll()) return true
+    for (now = this.writer.now(); now < deadline; now = this.writer.now()) if (poll()) return true
+    if (!wasDue) this.control.lateness.add(now - deadline)
     return false
   }
 

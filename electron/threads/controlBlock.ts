@@ -3,6 +3,8 @@
  * of a thread (sleep, join, queue, park) is an Atomics.wait on its own word, so that one notify reaches it whatever it waits for.
  */
 
+import { Lateness, latenessBytes } from './lateness'
+
 /** Threads of one run: 64 of the programme's, its main, loops and consumer, and some to spare. */
 export const maxThreads = 128
 
@@ -18,6 +20,7 @@ const done = waitsFor + maxThreads
 const begun = done + maxThreads
 const started = begun + maxThreads
 const leaving = started + maxThreads
+/** Even, so that what follows the words lies on whole eights of bytes. */
 const size = leaving + maxThreads
 
 /** Thrown out of every wait of a thread whose run was stopped. Programmes do not catch it. */
@@ -26,7 +29,7 @@ export class Stopped extends Error {
 }
 
 export const createControl = () => {
-  const shared = new SharedArrayBuffer(size * 4)
+  const shared = new SharedArrayBuffer(size * 4 + latenessBytes)
   const words = new Int32Array(shared)
   words[nextTask] = 1 // 0 is main
   words[nextResource] = 2 * maxThreads + 1 // below: "thread n is done", "thread n has begun"
@@ -37,9 +40,11 @@ export const createControl = () => {
 
 export class Control {
   readonly #words: Int32Array
+  readonly lateness: Lateness
 
   constructor(readonly shared: SharedArrayBuffer) {
-    this.#words = new Int32Array(shared)
+    this.#words = new Int32Array(shared, 0, size)
+    this.lateness = new Lateness(shared, size * 4)
   }
 
   /** The next free task id; ids are unique in the run and dense. */

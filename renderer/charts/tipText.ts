@@ -1,6 +1,7 @@
 /** What the tooltip says of a bar, a mark, a loop's life or a loss. */
 import { states } from '#protocol/vocabulary'
 import { prose, tableSeconds } from '../model/format'
+import { afterItsEnd } from '../model/messageDelay'
 import type { Marker, RunStore } from '../model/runStore'
 import type { Spot } from './hit'
 import type { Under } from './under'
@@ -86,7 +87,7 @@ function ofMarks(store: RunStore, [marker, ...more]: readonly [Marker, ...Marker
   const name = task === null ? '' : store.nameOf(task)
   if (name !== '') lines.push([tooltip.task, name])
   if (text !== '' && text !== name) lines.push([tooltip.says, text, kind === 'retry'])
-  const after = afterEnd(store, marker)
+  const after = afterItsEnd(store, marker)
   if (after !== null) lines.push([tooltip.after, prose(after, units)])
   return {
     title: kind === 'loopStart' || kind === 'loopStop' ? words.marks.loopLife : words.marks[kind],
@@ -94,11 +95,4 @@ function ofMarks(store: RunStore, [marker, ...more]: readonly [Marker, ...Marker
     lines,
     below: more.length > 0 ? [tooltip.moreMarks(more.length)] : [],
   }
-}
-
-/** How long after its task's end a message or a join was, real seconds: that way does not become shorter when sleeps are played faster. */
-function afterEnd(store: RunStore, { kind, task, seconds }: Marker): number | null {
-  if (task === null || (kind !== 'message' && kind !== 'join')) return null
-  const after = (seconds - store.tasks.endTime.get(task)) / store.speed
-  return after >= 0 ? after : null
 }

@@ -50,6 +50,7 @@ const scenarioInfo = v.object({
 const measured = v.object({
   clockErrorSeconds: orNull(v.number()),
   markCostSeconds: orNull(v.number()),
+  lateness: orNull(v.object({ count, medianSeconds: v.number(), largestSeconds: v.number() })),
   droppedMarks: count,
   marks: count,
   startedApartSeconds: orNull(v.number()),

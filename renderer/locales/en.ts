@@ -156,6 +156,10 @@ export const en = {
     killed: (task: string, time: string) => `**${task}** was killed at **${time}**, before it could finish.`,
     killedWithMain: (time: string, killed: number) =>
       `main ended at **${time}**; its ${number(killed)} daemon ${plural(killed, 'thread was killed', 'threads were killed')} with it.`,
+    lost: (count: number, lane: string, from: string, until: string) =>
+      `**${number(count)}** ${plural(count, 'mark was', 'marks were')} dropped on **${lane}** between **${from}** and **${until}**. What happened there is unknown.`,
+    lostOften: (count: number, places: number, lane: string, from: string) =>
+      `**${number(count)}** marks were dropped in ${number(places)} places, first on **${lane}** at **${from}**. What happened there is unknown.`,
     outlived: (time: string, total: string) =>
       `main ended at **${time}**; the programme stayed up until its last thread ended at **${total}**.`,
     blocked: (holder: string, time: string, ready: number) =>
@@ -218,6 +222,16 @@ export const en = {
     messages: (delays: string) => `Seconds. Message to main: ${delays}.`,
     messageAfter: (delay: string, task: string) => `${delay} after ${task}`,
   },
+  moments: {
+    title: 'Marks',
+    of: (mark: string, what: string) => `${mark}: ${what}`,
+    after: (text: string, time: string) => `${text}, ${time} after its end`,
+    loopStart: 'loop begins to run',
+    loopStop: 'loop stops',
+    lost: (count: number, until: string) =>
+      `${number(count)} ${plural(count, 'mark', 'marks')} lost until ${until}: the recorder was full`,
+    more: (count: number) => `${number(count)} earlier marks are not listed.`,
+  },
   code: {
     label: 'Code and output',
     typescript: 'TypeScript',
@@ -258,6 +272,7 @@ export const en = {
       `${number(marks)} ${plural(marks, 'mark', 'marks')}, ${number(dropped)} dropped`,
     markCost: (time: string) => `a mark costs ${time}`,
     clock: (time: string) => `clock ± ${time}`,
+    timers: (median: string, largest: string) => `timers late by ${median}, at most ${largest}`,
     realTime: 'real time, 1×',
     speed: (factor: number, time: string) => `played at ${factor}×, real ${time}`,
     warm: (threads: number) => `${number(threads)} ${plural(threads, 'thread', 'threads')} warm`,
@@ -285,6 +300,7 @@ export const en = {
       killed: 'Killed ends',
       speed: 'Speed',
       time: 'Time',
+      timers: 'Timers',
       late: 'Lateness',
       apart: 'Common zero',
     },
@@ -294,6 +310,12 @@ export const en = {
     marks: (count: number) => `**${number(count)}** ${plural(count, 'mark', 'marks')} so far.`,
     marksCost: (count: number, cost: string, all: string) =>
       `**${number(count)}** ${plural(count, 'mark', 'marks')}. One costs **${cost}**, timed in this programme’s own thread before it began; all of them together ${all}, spread over its threads.`,
+    timers: (count: number, median: string, largest: string) =>
+      count === 1
+        ? `**1** sleep, timer or timeout ended by its due time, **${largest}** late.`
+        : `**${number(count)}** sleeps, timers and timeouts ended by their due time: half of them at most **${median}** late, none more than **${largest}**.`,
+    timersBusy: 'A timer that came due while its loop was busy is not counted: what held the loop is on the chart.',
+    noTimers: 'No sleep, timer or timeout has ended by its due time yet.',
     noneLost: 'No mark was dropped.',
     lost: (count: number) =>
       `**${number(count)}** ${plural(count, 'mark was', 'marks were')} dropped, because a thread wrote faster than its recorder was emptied. What happened there is unknown.`,

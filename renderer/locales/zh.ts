@@ -143,6 +143,10 @@ export const zh: Texts = {
     taskFailed: (task, problem) => `**${task}** 失败：${problem}`,
     killed: (task, time) => `**${task}** 在 **${time}**被终止，没能完成。`,
     killedWithMain: (time, killed) => `主线程在 **${time}**结束；它的 ${number(killed)} 个守护线程随之被终止。`,
+    lost: (count, lane, from, until) =>
+      `**${lane}** 上在 **${from}**到 **${until}**之间丢失了 **${number(count)}** 个标记，其间情况不明。`,
+    lostOften: (count, places, lane, from) =>
+      `共有 ${number(places)} 处丢失了 **${number(count)}** 个标记，第一处在 **${lane}** 上 **${from}**。那里的情况不明。`,
     outlived: (time, total) => `主线程在 **${time}**结束；程序一直等到最后一个线程在 **${total}**结束。`,
     blocked: (holder, time, ready) => `**${holder}** 占住事件循环 **${time}**，其间有 ${number(ready)} 个任务就绪。`,
     readyOnly: (task, ready) => `**${task}** 从 **${ready}**起就绪，还没有开始。`,
@@ -197,6 +201,15 @@ export const zh: Texts = {
     messages: (delays) => `单位为秒。消息到达主线程：${delays}。`,
     messageAfter: (delay, task) => `${task} 之后 ${delay}`,
   },
+  moments: {
+    title: '标记',
+    of: (mark, what) => `${mark}：${what}`,
+    after: (text, time) => `${text}，在它结束后 ${time}`,
+    loopStart: '事件循环开始运行',
+    loopStop: '事件循环停止',
+    lost: (count, until) => `丢失 ${number(count)} 个标记，直到 ${until}：记录器已满`,
+    more: (count) => `更早的 ${number(count)} 个标记没有列出。`,
+  },
   code: {
     label: '代码与输出',
     typescript: 'TypeScript',
@@ -236,6 +249,7 @@ export const zh: Texts = {
     marksDropped: (count, dropped) => `${number(count)} 个标记，丢失 ${number(dropped)} 个`,
     markCost: (time) => `每个标记耗时 ${time}`,
     clock: (time) => `时钟 ± ${time}`,
+    timers: (median, largest) => `定时器晚 ${median}，最多 ${largest}`,
     realTime: '真实时间，1×',
     speed: (factor, time) => `以 ${factor}× 播放，实际 ${time}`,
     warm: (threads) => `${number(threads)} 个线程已预热`,
@@ -261,6 +275,7 @@ export const zh: Texts = {
       killed: '被终止的结束',
       speed: '速度',
       time: '时间',
+      timers: '定时器',
       late: '延迟',
       apart: '共同的零点',
     },
@@ -270,6 +285,12 @@ export const zh: Texts = {
     marks: (count) => `到目前为止 **${number(count)}** 个标记。`,
     marksCost: (count, cost, all) =>
       `**${number(count)}** 个标记。每个耗时 **${cost}**，在程序开始之前于它自己的线程中测得；合计 ${all}，分摊在各个线程上。`,
+    timers: (count, median, largest) =>
+      count === 1
+        ? `**1** 次睡眠、定时或超时到点结束，晚了 **${largest}**。`
+        : `**${number(count)}** 次睡眠、定时和超时到点结束：其中一半最多晚 **${median}**，没有一次晚过 **${largest}**。`,
+    timersBusy: '事件循环正忙时到点的定时器不计在内：是什么占住了循环，图上可以看到。',
+    noTimers: '还没有睡眠、定时或超时到点结束。',
     noneLost: '没有丢失任何标记。',
     lost: (count) => `丢失了 **${number(count)}** 个标记，因为某个线程写得比记录器清空得更快。那里发生了什么无法知道。`,
     killed: (count, widest) =>

@@ -6,6 +6,7 @@ import { type RunView, selection, slowFrames } from '../state'
 import { select } from '../state/actions'
 import { chosen } from '../state/derived'
 import { culprit } from '../state/sentence'
+import { Moments } from './Moments'
 import { messageNote } from './messageNote'
 import { type Column, columnsFor } from './tableColumns'
 import { rowHeight, useWindowedRows } from './windowedRows'
@@ -69,6 +70,7 @@ export function Tasks({ run }: { readonly run: RunView | undefined }) {
         </tbody>
       </table>
       {note && <p class="table-note">{note}</p>}
+      <Moments store={run.store} />
     </div>
   )
 }

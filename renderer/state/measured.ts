@@ -1,4 +1,5 @@
 /** How well one run is measured, in plain words with its own values. Errors are real time: at a speed factor they are larger on the axis. */
+import type { Lateness } from '#protocol/messages'
 import { endCode } from '#protocol/vocabulary'
 import { t } from '../locales'
 import { brief, exact, prose } from '../model/format'
@@ -7,7 +8,7 @@ import { isLive } from './derived'
 import type { RunView } from './index'
 
 export interface MeasuredFact {
-  readonly id: 'clock' | 'marks' | 'lost' | 'killed' | 'speed' | 'time' | 'late' | 'apart'
+  readonly id: 'clock' | 'marks' | 'lost' | 'killed' | 'timers' | 'speed' | 'time' | 'late' | 'apart'
   readonly text: string
   /** What must not be overlooked. */
   readonly alert?: boolean
@@ -30,7 +31,7 @@ export function killedEnds({ tasks, taskCount, seen, speed }: RunStore): { reado
 export function measuredFacts(run: RunView): readonly MeasuredFact[] {
   const words = t().measured
   const { info, store } = run
-  const { clockErrorSeconds, markCostSeconds, startedApartSeconds } = info.measured
+  const { clockErrorSeconds, markCostSeconds, startedApartSeconds, lateness } = info.measured
   const time = (seconds: number) => prose(seconds, t().units)
   // The store knows of what has arrived, the run's own report of what was counted at its end.
   const marks = Math.max(store.marks, info.measured.marks)
@@ -50,6 +51,7 @@ export function measuredFacts(run: RunView): readonly MeasuredFact[] {
           : words.marksCost(marks, time(markCostSeconds), time(marks * markCostSeconds)),
     },
     dropped > 0 ? { id: 'lost', text: words.lost(dropped), alert: true } : { id: 'lost', text: words.noneLost },
+    { id: 'timers', text: lateness === null ? words.noTimers : timersText(lateness) },
     count > 0 ? { id: 'killed', text: words.killed(count, time(widest)) } : null,
     {
       id: 'speed',
@@ -63,4 +65,10 @@ export function measuredFacts(run: RunView): readonly MeasuredFact[] {
     startedApartSeconds === null ? null : { id: 'apart', text: words.apart(time(startedApartSeconds)) },
   ]
   return facts.filter((fact) => fact !== null)
+}
+
+function timersText({ count, medianSeconds, largestSeconds }: Lateness): string {
+  const words = t().measured
+  const [median, largest] = [medianSeconds, largestSeconds].map((seconds) => prose(seconds, t().units)) as [string, string]
+  return `${words.timers(count, median, largest)} ${words.timersBusy}`
 }

@@ -8,6 +8,7 @@ import type { InsightKind } from '../model/insights/insight'
 import { isLive } from './derived'
 import { connection, type RunView, runs, type Selection, selection, slowFrames } from './index'
 import { insightText } from './insightText'
+import { lossSentence } from './moments'
 
 export interface Sentence {
   /** Changes when the sentence says something else and not only a later time: then a screen reader hears it. */
@@ -23,7 +24,14 @@ const alert = (kind: string, text: string): Sentence => ({ kind, text, tone: 'al
 export const idealText = (seconds: number) => brief(seconds, t().units).replace(/^0\s.*$/, `0\u00a0${t().units.s}`)
 const time = (seconds: number) => exact(seconds, t().units)
 
+/** What was lost is said whatever else there is to say: nobody may trust the picture there. */
 export function sentenceOf(run: RunView, selected: Selection | null): Sentence {
+  const said = whatHappened(run, selected)
+  const lost = lossSentence(run.store)
+  return lost === null ? said : alert(`${said.kind} lost`, `${said.text} ${lost}`)
+}
+
+function whatHappened(run: RunView, selected: Selection | null): Sentence {
   const words = t().sentence
   if (run.info.phase === 'failed') return alert('failed', words.failed(run.info.error ?? ''))
   if (selected !== null && selected.task < run.store.taskCount) return ofTask(run, selected)

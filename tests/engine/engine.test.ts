@@ -91,6 +91,14 @@ describe('the engine', () => {
     expect(ends).toBe(6)
   })
 
+  it('says how late the timers are also while a run goes on', async () => {
+    const page = newEngine()
+    page.send({ type: 'attach' })
+    page.send(start('join', 1, { threads: 1, sleeps: [0.1, 20] }))
+    const heard = await page.until(() => page.of('run').find(({ run }) => run.measured.lateness !== null))
+    expect(heard.run).toMatchObject({ phase: 'running', measured: { lateness: { count: 1 } } })
+  })
+
   it('brings a page that comes later, or was reloaded, to the same picture', async () => {
     const page = newEngine()
     page.send({ type: 'attach' })

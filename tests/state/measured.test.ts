@@ -9,6 +9,7 @@ import { runInfo } from '../support/page'
 const measured = {
   clockErrorSeconds: 0.4e-6,
   markCostSeconds: 0.21e-6,
+  lateness: { count: 12, medianSeconds: 0.12e-6, largestSeconds: 1.3e-3 },
   droppedMarks: 0,
   marks: 1000,
   startedApartSeconds: null,
@@ -45,6 +46,10 @@ describe('how this was measured', () => {
     expect(said['killed']).toContain('at most 30.0 ms apart')
     expect(said['late']).toContain('4.00 ms of real time more than the ideal')
     expect(said['speed']).toContain('1×')
+    expect(said['timers']).toBe(
+      '12 sleeps, timers and timeouts ended by their due time: half of them at most 0.12 µs late, none more than 1.30 ms. ' +
+        'A timer that came due while its loop was busy is not counted: what held the loop is on the chart.',
+    )
     expect(said['apart']).toBeUndefined()
   })
   test('errors stay real time at a speed factor, and what they are on the axis is said', () => {
@@ -55,10 +60,11 @@ describe('how this was measured', () => {
     expect(said['late']).toContain('0.20 ms'.replace('0.20 ms', '200 µs'))
   })
   test('what is not known yet is not made up', () => {
-    const unknown = { ...measured, clockErrorSeconds: null, markCostSeconds: null }
+    const unknown = { ...measured, clockErrorSeconds: null, markCostSeconds: null, lateness: null }
     const said = facts(view(new History(), { measured: unknown, phase: 'running', totalSeconds: null }))
     expect(said['clock']).toContain('was not measured')
     expect(said['marks']).toBe('1,000 marks so far.')
+    expect(said['timers']).toBe('No sleep, timer or timeout has ended by its due time yet.')
     expect(Object.keys(said)).not.toContain('late')
     expect(Object.keys(said)).not.toContain('killed')
   })

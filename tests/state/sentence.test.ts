@@ -93,3 +93,14 @@ test('failed, stopped, preparing', () => {
     .end('t', 'failed', 1, { error: 'boom' })
   expect(said(view(history, 1, { phase: 'finished', totalSeconds: 1 }))).toBe('t failed: boom')
 })
+
+test('what was lost is said beside whatever else there is to say', () => {
+  const history = sync().loss(1.204, 1.21, 'loop', 300).loss(1.25, 1.361, 'loop', 12)
+  const run = view(history, 4.2, {})
+  const lost = '312 marks were dropped on loop between 1.204 s and 1.361 s. What happened there is unknown.'
+  expect(said(run)).toBe(`Running for 4.2 s; 2 tasks are not finished. ${lost}`)
+  expect(said(run, 0)).toMatch(new RegExp(`^first .* ${lost}$`))
+  expect(sentenceOf(run, null)).toMatchObject({ tone: 'alert', kind: 'running lost' })
+  const often = view(history.loss(0.5, 0.6, 'main', 1), 4.2, {})
+  expect(said(often)).toContain('313 marks were dropped in 2 places, first on main at 0.500 s.')
+})

@@ -110,7 +110,14 @@ export const runInfo = (id: number, scenarioId: string, more: Partial<RunInfo> =
   idealFormula: '6 + 3',
   totalSeconds: null,
   error: null,
-  measured: { clockErrorSeconds: null, markCostSeconds: null, droppedMarks: 0, marks: 0, startedApartSeconds: null },
+  measured: {
+    clockErrorSeconds: null,
+    markCostSeconds: null,
+    lateness: null,
+    droppedMarks: 0,
+    marks: 0,
+    startedApartSeconds: null,
+  },
   ...more,
 })
 

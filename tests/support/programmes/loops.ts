@@ -60,6 +60,12 @@ export function* parent(): Coroutine<string> {
     return `${sum} ${(error as Error).message}`
   }
 }
+export function* holder(): Coroutine<void> {
+  const timer = createTask(delayed(0.02, 'held up'), { name: 'timer' })
+  yield* sleep(0)
+  blockingSleep(0.1)
+  yield* timer
+}
 export function* delayed(seconds: number, name: string): Coroutine<void> {
   yield* sleep(seconds)
   print(name)
@@ -129,6 +135,9 @@ const programmes = {
     ]
     const tasks = waits.map(([seconds, name]) => runCoroutineThreadsafe(loop, delayed, seconds, name))
     for (const task of tasks) task.result()
+  }),
+  heldTimer: withLoop((loop) => {
+    runCoroutineThreadsafe(loop, holder).result()
   }),
   callbacks: withLoop((loop) => {
     loop.callSoonThreadsafe(callback, 'one')

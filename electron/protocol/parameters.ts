@@ -113,12 +113,15 @@ export function allowed(info: ParameterInfo): string {
   }
 }
 
+const longestSearched = 4000
+
 /**
  * A text as it may be shown anywhere: addresses in it keep their user and lose their password. People mistype addresses, so what might be a
- * password goes, too: with blanks in it, without a scheme before it, without a host after it. Doing it twice changes nothing.
+ * password goes, too: with blanks in it, without a scheme before it, without a host after it. Doing it twice changes nothing. A text beyond
+ * 4,000 characters is cut before its last word or entry: the search takes the square of its length, and half an address could give its password away.
  */
 export const withoutPassword = (text: string) =>
-  text
+  (text.length > longestSearched ? `${text.slice(0, longestSearched - 1).replace(/[^\s,]*$/, '')}…` : text)
     .replace(/([a-z][a-z0-9+.-]*:\/+)([^“”\n]*)@/gi, (_all, scheme: string, user: string) => {
       const name = user.split(':')[0]
       return name && name !== hiddenPassword ? `${scheme}${name}:${hiddenPassword}@` : `${scheme}${hiddenPassword}@`

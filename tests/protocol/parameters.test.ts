@@ -4,6 +4,9 @@ import { checkParameter, formatParameter, type ParameterInfo, parseParameter, wi
 
 const sleeps: ParameterInfo = { name: 'sleeps', kind: 'secondsList', default: [2], min: 0, max: 86_400, maxLength: 3 }
 const threads: ParameterInfo = { name: 'threads', kind: 'integer', default: 5, min: 1, max: 64 }
+const timeout: ParameterInfo = { name: 'timeout', kind: 'secondsOrNone', default: 'none', min: 0, max: 86_400 }
+const numbers: ParameterInfo = { name: 'numbers', kind: 'integerList', default: [2], min: 1, max: 20 }
+const mode: ParameterInfo = { name: 'mode', kind: 'choice', default: 'together', choices: ['together', 'sequential'] }
 const url: ParameterInfo = { name: 'url', kind: 'url', default: 'redis://127.0.0.1:6379' }
 
 describe('parameters', () => {
@@ -14,6 +17,10 @@ describe('parameters', () => {
     [sleeps, '[2,2]', [2, 2]],
     [sleeps, '.5', [0.5]],
     [url, 'redis://user:secret@host:1', 'redis://user:secret@host:1'],
+    [timeout, 'none', 'none'],
+    [timeout, ' 1.5', 1.5],
+    [numbers, '2, 3,4', [2, 3, 4]],
+    [mode, 'sequential', 'sequential'],
   ])('%o takes %s', (info, typed, value) => {
     expect(parseParameter(info, typed)).toEqual({ ok: true, value })
   })
@@ -26,9 +33,22 @@ describe('parameters', () => {
     [sleeps, '1,,2', 'sleeps: “1,,2” is not a list of 1 to 3 numbers of seconds from 0 to 86,400, separated by commas.'],
     [sleeps, '1,2,3,4', 'sleeps: “1,2,3,4” is not a list of 1 to 3 numbers of seconds from 0 to 86,400, separated by commas.'],
     [sleeps, '-1', 'sleeps: “-1” is not a list of 1 to 3 numbers of seconds from 0 to 86,400, separated by commas.'],
+    [timeout, '-1', 'timeout: “-1” is not a number of seconds from 0 to 86,400, or none.'],
+    [timeout, 'never', 'timeout: “never” is not a number of seconds from 0 to 86,400, or none.'],
+    [numbers, '2.5', 'numbers: “2.5” is not a list of 1 to 1,000 whole numbers from 1 to 20, separated by commas.'],
+    [mode, 'Together', 'mode: “Together” is not one of together, sequential.'],
+    [sleeps, 'NaN', 'sleeps: “NaN” is not a list of 1 to 3 numbers of seconds from 0 to 86,400, separated by commas.'],
     [url, 'http://x', 'url: “http://x” is not an address like redis://127.0.0.1:6379.'],
   ])('%o refuses %s and says what is allowed', (info, typed, problem) => {
     expect(parseParameter(info, typed)).toEqual({ ok: false, problem })
+  })
+
+  it('refuse a text of a megabyte, or ten thousand entries, in one short sentence', () => {
+    for (const typed of ['1,'.repeat(500_000), 'x'.repeat(1_000_000), Array(10_000).fill('1').join(',')]) {
+      const parsed = parseParameter({ ...sleeps, maxLength: 1000 }, typed)
+      expect(parsed.ok).toBe(false)
+      expect(JSON.stringify(parsed).length).toBeLessThan(250)
+    }
   })
 
   it('read back what they show', () => {

@@ -59,7 +59,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   // Before anything is installed there are only Node's own modules; `rolldown` is asked for after the installation.
   'electron/start': [],
   'electron/start/bundleBench.mjs': ['rolldown'],
-  'electron/packaging': ['rolldown'],
+  'electron/packaging': ['rolldown', '@electron/fuses'],
   'renderer/main.tsx': ['host', 'panels', 'state', 'style', 'preact'],
   'renderer/host': ['state', 'model', 'valibot'],
   'renderer/model': [],

@@ -68,20 +68,28 @@ async function packed(tally) {
     tally.skip('the packed app', `no Electron to pack: set ELECTRON_OVERRIDE_DIST_PATH (${found.tried})`, 'electron')
     return
   }
-  const { code } = await runNode([join(root, 'electron/start/package.mjs'), '--e2e'], { cwd: root, stdio, timeLimit })
-  const app = packedExecutable()
-  tally.check(`packing: ended with ${code}`, code === 0 && app !== null)
-  if (app === null || code !== 0) return
-  await onDisplay(tally, 'the packed app', (env) => playwright(tally, 'packed', { ...env, LOOPSCOPE_PACKED: app }))
+  // The variant that can be driven, and the one that is given to people.
+  const [driven, given] = [await pack(tally, ['--e2e'], 'release/e2e'), await pack(tally, [], 'release')]
+  if (driven === null || given === null) return
+  const apps = { LOOPSCOPE_PACKED: driven, LOOPSCOPE_RELEASE: given }
+  await onDisplay(tally, 'the packed app', (env) => playwright(tally, 'packed', { ...env, ...apps }))
 }
 
-function packedExecutable() {
+/** The executable, or null where there is none. */
+async function pack(tally, options, folder) {
+  const { code } = await runNode([join(root, 'electron/start/package.mjs'), ...options], { cwd: root, stdio, timeLimit })
+  const app = packedExecutable(folder)
+  tally.check(`packing into ${folder}: ended with ${code}`, code === 0 && app !== null)
+  return code === 0 ? app : null
+}
+
+function packedExecutable(folder) {
   const places = {
     linux: ['linux-unpacked/loopscope', 'linux-arm64-unpacked/loopscope'],
     darwin: ['mac/Loopscope.app/Contents/MacOS/Loopscope', 'mac-arm64/Loopscope.app/Contents/MacOS/Loopscope'],
     win32: ['win-unpacked/Loopscope.exe'],
   }[process.platform]
-  return places?.map((place) => join(root, 'release/e2e', place)).find((path) => existsSync(path)) ?? null
+  return places?.map((place) => join(root, folder, place)).find((path) => existsSync(path)) ?? null
 }
 
 async function playwright(tally, project, env) {

@@ -1,4 +1,15 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
+import { needsNoSandbox } from '../../electron/start/electron.mjs'
 import { expect, runButton, test } from '../support/app'
+
+/** For people; `driven` lets a debugger in, so that the tests above can drive it. */
+const given = process.env['LOOPSCOPE_RELEASE'] ?? ''
+const driven = process.env['LOOPSCOPE_PACKED'] ?? ''
 
 test('the packed app runs a programme from its archive and quits', async ({ open }) => {
   const { page, electron, quit } = await open(['--scenario', 'join', '--speed', '100'])
@@ -6,4 +17,86 @@ test('the packed app runs a programme from its archive and quits', async ({ open
   await runButton(page).click()
   await expect(page.getByRole('banner').getByRole('button', { name: /^Run again/ })).toBeEnabled()
   expect(await quit()).toBe(0)
+})
+
+test('it carries the licences of what it holds, and no tools for developers', async ({ app, open }) => {
+  const licences = await app.evaluate(async () => (await fetch('/licences.txt')).text())
+  expect(licences).toMatch(/^loopscope \d\S+ – MIT/)
+  expect(licences).toContain('ioredis')
+  const { electron } = await open()
+  const tools = await electron?.evaluate(({ BrowserWindow }) => {
+    const { webContents } = BrowserWindow.getAllWindows()[0]!
+    webContents.openDevTools()
+    return webContents.isDevToolsOpened()
+  })
+  expect(tools).toBe(false)
+})
+
+const wanted: Readonly<Record<keyof typeof FuseV1Options, boolean>> = {
+  RunAsNode: false,
+  EnableCookieEncryption: false,
+  EnableNodeOptionsEnvironmentVariable: false,
+  EnableNodeCliInspectArguments: false,
+  EnableEmbeddedAsarIntegrityValidation: true,
+  OnlyLoadAppFromAsar: true,
+  LoadBrowserProcessSpecificV8Snapshot: false,
+  GrantFileProtocolExtraPrivileges: false,
+}
+
+for (const [name, executable, inspect] of [
+  ['the app for people', given, false],
+  ['the app for tests', driven, true],
+] as const) {
+  test(`fuses, read from the executable of ${name}`, async () => {
+    const wire: Readonly<Record<string, unknown>> = { ...(await getCurrentFuseWire(executable)) }
+    const { version, ...fuses } = wire
+    expect(version).toBe('1')
+    expect(Object.keys(fuses).length).toBeGreaterThanOrEqual(7)
+    const read = Object.entries(fuses).map(([index, state]) => [FuseV1Options[Number(index)], state === '1'.charCodeAt(0)])
+    // An old runtime lacks the last ones; a newer one than this list is to be looked at.
+    const expected = Object.entries({ ...wanted, EnableNodeCliInspectArguments: inspect }).slice(0, read.length)
+    expect(read).toEqual(expected)
+  })
+}
+
+/** Starts the app for people so that it leaves at once, which it says; resolves with what it said on the way. */
+async function leaves(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
+  const profile = mkdtempSync(join(tmpdir(), 'loopscope-profile-'))
+  const own = [`--user-data-dir=${profile}`, '--disable-gpu', ...(needsNoSandbox() ? ['--no-sandbox'] : [])]
+  const child = spawn(given, [...args, ...own], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+    timeout: 15_000,
+  })
+  const said = Promise.all([text(child.stdout), text(child.stderr)])
+  const code = await new Promise((resolve) => child.once('close', resolve))
+  rmSync(profile, { recursive: true, force: true })
+  return { code, said: (await said).join('\n') }
+}
+const refused = 'Loopscope: --scenario: “nothing” is none of '
+
+test('it is no Node', async () => {
+  const { code, said } = await leaves(['-e', 'console.log("Node ran")', '--scenario=nothing'], { ELECTRON_RUN_AS_NODE: '1' })
+  expect(code).toBe(2)
+  expect(said).toContain(refused)
+  expect(said).not.toContain('Node ran')
+})
+
+test('it takes no options for Node from the environment', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'loopscope-options-'))
+  writeFileSync(join(folder, 'spy.cjs'), 'console.log("spy ran")')
+  const { said } = await leaves(['--scenario=nothing'], { NODE_OPTIONS: `--require ${join(folder, 'spy.cjs')}` })
+  rmSync(folder, { recursive: true })
+  expect(said).toContain(refused)
+  expect(said).not.toContain('spy ran')
+})
+
+test('it lets no debugger in', async () => {
+  const { said } = await leaves(['--inspect=0', '--scenario=nothing'])
+  expect(said).toContain(refused)
+  expect(said).not.toContain('Debugger listening')
+  for (const flag of ['--remote-debugging-port=0', '--remote-debugging-pipe', '--remote-allow-origins=*']) {
+    const { code, said: words } = await leaves([flag])
+    expect([code, words.includes('Loopscope: the packed app cannot be debugged from outside.')]).toEqual([2, true])
+  }
 })

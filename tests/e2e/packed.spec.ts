@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers'
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { needsNoSandbox } from '../../electron/start/electron.mjs'
 import { expect, runButton, test } from '../support/app'
+import { isAlive } from '../support/processes'
 
 /** For people; `driven` lets a debugger in, so that the tests above can drive it. */
 const given = process.env['LOOPSCOPE_RELEASE'] ?? ''
@@ -99,4 +100,26 @@ test('it lets no debugger in', async () => {
     const { code, said: words } = await leaves([flag])
     expect([code, words.includes('Loopscope: the packed app cannot be debugged from outside.')]).toEqual([2, true])
   }
+
+test('the packed app starts the processes of a pool, and they end with it, though it is killed', async ({ open }) => {
+  const pool = ['--scenario', 'http-processes', '--set', 'processes=2', '--set', 'requests=8']
+  const finishing = await open([...pool, '--speed', '100'])
+  await runButton(finishing.page).click()
+  await expect(finishing.page.getByRole('banner').getByRole('button', { name: /^Run again/ })).toBeEnabled({ timeout: 30_000 })
+  await expect(finishing.page.getByText('chunk-8 (8)').first()).toBeVisible()
+  expect(await finishing.quit()).toBe(0)
+
+  const { page, electron } = await open([...pool, '--set', 'delay=3600'])
+  const processes = () =>
+    electron!.evaluate(({ app }) =>
+      app
+        .getAppMetrics()
+        .filter(({ name }) => name === 'Loopscope process')
+        .map(({ pid }) => pid),
+    )
+  await runButton(page).click()
+  await expect.poll(async () => (await processes()).length, { timeout: 30_000 }).toBe(2)
+  const pids = await processes()
+  electron!.process().kill('SIGKILL')
+  await expect.poll(() => pids.some(isAlive), { timeout: 2000 }).toBe(false)
 })

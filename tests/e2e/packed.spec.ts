@@ -100,6 +100,7 @@ test('it lets no debugger in', async () => {
     const { code, said: words } = await leaves([flag])
     expect([code, words.includes('Loopscope: the packed app cannot be debugged from outside.')]).toEqual([2, true])
   }
+})
 
 test('the packed app starts the processes of a pool, and they end with it, though it is killed', async ({ open }) => {
   const pool = ['--scenario', 'http-processes', '--set', 'processes=2', '--set', 'requests=8']

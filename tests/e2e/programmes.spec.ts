@@ -1,6 +1,6 @@
 /** The seven programmes, each from a click on its name to its end, on real threads, a real loop and a real Redis. */
 import type { Page } from 'playwright/test'
-import { expect, test } from '../support/app'
+import { expect, runButton, test } from '../support/app'
 import { redisMissing, startRedis } from '../support/redisServer'
 
 interface Row {
@@ -35,7 +35,7 @@ async function rows(page: Page): Promise<Row[]> {
 async function runFromClick(page: Page, name: string, speed: string): Promise<void> {
   await page.getByRole('navigation').getByRole('button', { name, exact: true }).click()
   await page.getByLabel('Speed').selectOption(speed)
-  await page.getByRole('button', { name: /^Run/ }).click()
+  await runButton(page).click()
 }
 /** The run is over and its last frame is in the table: its phase is heard of a moment before. */
 async function untilFinished(page: Page): Promise<void> {
@@ -103,7 +103,7 @@ test('the four thread programmes contrast, too', async ({ app }) => {
   await app.getByRole('navigation').getByRole('button', { name: 'Threads', exact: true }).click()
   await app.getByLabel('Speed').selectOption('10')
   await app.getByRole('button', { name: 'Contrast' }).click()
-  await app.getByRole('button', { name: /^Run/ }).click()
+  await runButton(app).click()
   await untilFinished(app)
   const totals = await app.locator('[data-total]').allTextContents()
   const [threadsTotal, daemons, join, all] = totals.map(Number.parseFloat)
@@ -128,7 +128,7 @@ test('a reload in mid-run brings the whole picture back', async ({ app }) => {
 test('stop ends a run and says so', async ({ app }) => {
   await runFromClick(app, 'Join, one by one', '1')
   await expect(app.getByRole('row', { name: /thread-1/ })).toBeVisible()
-  await app.getByRole('button', { name: /^Stop/ }).click()
+  await app.getByRole('banner').getByRole('button', { name: /^Stop/ }).click()
   await untilFinished(app)
   await expect.poll(async () => (await rows(app)).map((row) => row.end)).toEqual(['killed', 'killed'])
 })
@@ -140,7 +140,7 @@ test.describe('Redis', () => {
     const redis = await startRedis()
     try {
       const { page } = await open(['--scenario', 'redis-queue', '--set', `url=${redis.url}`, '--speed', '10'])
-      await page.getByRole('button', { name: /^Run/ }).click()
+      await runButton(page).click()
       await expect(page.getByRole('row', { name: /consumer/ })).toBeVisible()
       await redis.client.lpush('queue', '5', '3', '1')
       for (const name of ['1', '3', '5'])
@@ -151,7 +151,7 @@ test.describe('Redis', () => {
       await expect(page.getByRole('row', { name: /abc/ })).toContainText('failed')
       await page.getByRole('button', { name: /^Push/ }).click()
       await expect.poll(async () => (await rows(page)).filter((row) => row.end === 'finished').length).toBe(6)
-      await page.getByRole('button', { name: /^Stop/ }).click()
+      await page.getByRole('banner').getByRole('button', { name: /^Stop/ }).click()
       await untilFinished(page)
       expect(await redis.client.llen('queue')).toBe(0)
     } finally {
@@ -164,7 +164,7 @@ test.describe('Redis', () => {
     try {
       await redis.client.lpush('queue', '0.5', '0.4')
       const { page } = await open(['--scenario', 'redis-queue', '--set', `url=${redis.url}`])
-      await page.getByRole('button', { name: /^Run/ }).click()
+      await runButton(page).click()
       await expect(page.getByRole('alert')).toContainText('2')
       expect(await redis.client.llen('queue')).toBe(2)
       await page.locator('[data-answer=consume]').click()
@@ -177,7 +177,7 @@ test.describe('Redis', () => {
 
 test('without Redis it says so, and a queue in memory takes its place', async ({ open }) => {
   const { page } = await open(['--scenario', 'redis-queue', '--set', 'url=redis://127.0.0.1:1', '--speed', '10'])
-  await page.getByRole('button', { name: /^Run/ }).click()
+  await runButton(page).click()
   await expect(page.getByText('Redis at 127.0.0.1:1 does not answer.').first()).toBeVisible()
   await page.locator('[data-source=memory]').click()
   await page.getByRole('button', { name: /^Push/ }).click()

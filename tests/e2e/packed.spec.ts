@@ -1,11 +1,9 @@
-import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
-import { needsNoSandbox } from '../../electron/start/electron.mjs'
 import { expect, runButton, test } from '../support/app'
+import { desktopCommand, ends } from '../support/hostProcess'
 import { isAlive } from '../support/processes'
 
 /** For people; `driven` lets a debugger in, so that the tests above can drive it. */
@@ -60,45 +58,33 @@ for (const [name, executable, inspect] of [
   })
 }
 
-/** Starts the app for people so that it leaves at once, which it says; resolves with what it said on the way. */
-async function leaves(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-  const profile = mkdtempSync(join(tmpdir(), 'loopscope-profile-'))
-  const own = [`--user-data-dir=${profile}`, '--disable-gpu', ...(needsNoSandbox() ? ['--no-sandbox'] : [])]
-  const child = spawn(given, [...args, ...own], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...env },
-    timeout: 15_000,
-  })
-  const said = Promise.all([text(child.stdout), text(child.stderr)])
-  const code = await new Promise((resolve) => child.once('close', resolve))
-  rmSync(profile, { recursive: true, force: true })
-  return { code, said: (await said).join('\n') }
-}
+/** The app for people, started so that it leaves at once. */
+const leaves = (args: readonly string[], env: NodeJS.ProcessEnv = {}) => ends(desktopCommand(given, true), args, env)
 const refused = 'Loopscope: --scenario: “nothing” is none of '
 
 test('it is no Node', async () => {
-  const { code, said } = await leaves(['-e', 'console.log("Node ran")', '--scenario=nothing'], { ELECTRON_RUN_AS_NODE: '1' })
+  const { code, out, err } = await leaves(['-e', 'console.log("Node ran")', '--scenario=nothing'], { ELECTRON_RUN_AS_NODE: '1' })
   expect(code).toBe(2)
-  expect(said).toContain(refused)
-  expect(said).not.toContain('Node ran')
+  expect(err).toContain(refused)
+  expect(out).not.toContain('Node ran')
 })
 
 test('it takes no options for Node from the environment', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'loopscope-options-'))
   writeFileSync(join(folder, 'spy.cjs'), 'console.log("spy ran")')
-  const { said } = await leaves(['--scenario=nothing'], { NODE_OPTIONS: `--require ${join(folder, 'spy.cjs')}` })
+  const { out, err } = await leaves(['--scenario=nothing'], { NODE_OPTIONS: `--require ${join(folder, 'spy.cjs')}` })
   rmSync(folder, { recursive: true })
-  expect(said).toContain(refused)
-  expect(said).not.toContain('spy ran')
+  expect(err).toContain(refused)
+  expect(out).not.toContain('spy ran')
 })
 
 test('it lets no debugger in', async () => {
-  const { said } = await leaves(['--inspect=0', '--scenario=nothing'])
-  expect(said).toContain(refused)
-  expect(said).not.toContain('Debugger listening')
+  const { err } = await leaves(['--inspect=0', '--scenario=nothing'])
+  expect(err).toContain(refused)
+  expect(err).not.toContain('Debugger listening')
   for (const flag of ['--remote-debugging-port=0', '--remote-debugging-pipe', '--remote-allow-origins=*']) {
-    const { code, said: words } = await leaves([flag])
-    expect([code, words.includes('Loopscope: the packed app cannot be debugged from outside.')]).toEqual([2, true])
+    const { code, said } = await leaves([flag])
+    expect([code, said]).toEqual([2, ['Loopscope: the packed app cannot be debugged from outside.']])
   }
 })
 

@@ -1,6 +1,6 @@
 /**
  * Every text of the page, in English. Texts are plain strings or functions of values that are already written out (a time comes as `6.001 s`).
- * `**…**` is set bold and `` `…` `` in the code font; see panels/Rich.tsx. Texts of the programmes come from the engine's catalogue.
+ * One file, however long: a translator sees all of a language at once. `**…**` is set bold and `` `…` `` in the code font; see panels/Rich.tsx. Texts of the programmes come from the engine's catalogue.
  */
 import type { LengthWords } from '../charts/LengthChart'
 import type { LevelWords } from '../charts/LevelChart'

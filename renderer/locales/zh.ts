@@ -1,4 +1,4 @@
-/** Every text of the page, in Chinese. Names of APIs, threads and tasks stay as the code writes them. */
+/** Every text of the page, in Chinese; one file, as en.ts. Names of APIs, threads and tasks stay as the code writes them. */
 import type { LegendWords, TimelineWords } from '../charts/words'
 import type { TimeUnits } from '../model/format'
 import type { Texts } from './en'

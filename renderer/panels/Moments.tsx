@@ -2,12 +2,14 @@
 import { t } from '../locales'
 import { tableSeconds } from '../model/format'
 import type { RunStore } from '../model/runStore'
+import { slowFrames } from '../state'
 import { momentsOf } from '../state/moments'
 
 /** More would be read by nobody; the count of the others is said. */
 const atMost = 100
 
 export function Moments({ store }: { readonly store: RunStore }) {
+  slowFrames.value
   const words = t().moments
   const { moments, all } = momentsOf(store, atMost)
   if (all === 0) return null

@@ -5,6 +5,7 @@ import { pushText, type RunView } from '../state'
 import { push, pushValues, typePush } from '../state/actions'
 import { textOf } from '../state/parameters'
 import { redisCommand } from '../state/redisCommand'
+import { ChangeAddress } from './ChangeAddress'
 import { CopyButton } from './CopyButton'
 import { PushIcon } from './icons'
 
@@ -59,6 +60,7 @@ export function PushBox({ scenario, run }: PushBoxProps) {
         <span>{words.push}</span>
       </button>
       {hint && <span class="hint">{hint}</span>}
+      {run && <ChangeAddress run={run} />}
     </form>
   )
 }

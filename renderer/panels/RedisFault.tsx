@@ -5,6 +5,7 @@ import { brief } from '../model/format'
 import type { RunView } from '../state'
 import { actOnSource } from '../state/actions'
 import { secondsUntil } from '../state/clock'
+import { ChangeAddress } from './ChangeAddress'
 import { CrossIcon } from './icons'
 import { Rich } from './Rich'
 
@@ -39,6 +40,7 @@ export function RedisFault({ run, status }: { readonly run: RunView; readonly st
               {status.privateServer === 'available' ? words.startPrivate : words.usePrivate}
             </button>
           )}
+          <ChangeAddress run={run} />
           {status.reason && <code class="reason">{status.reason}</code>}
         </div>
       </div>

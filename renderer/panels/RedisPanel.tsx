@@ -3,9 +3,12 @@ import type { ScenarioInfo } from '#protocol/catalogue'
 import type { SourceStatus } from '#protocol/messages'
 import { unreachable } from '#protocol/unreachable'
 import { t } from '../locales'
-import type { RunView } from '../state'
+import { type RunView, readdressed } from '../state'
 import { answerSource } from '../state/actions'
 import { isLive } from '../state/derived'
+import { Announcer } from './Announcer'
+import { ChangeAddress } from './ChangeAddress'
+import { HeldIcon } from './icons'
 import { PushBox } from './PushBox'
 import { RedisFault } from './RedisFault'
 import { Rich } from './Rich'
@@ -20,7 +23,14 @@ export function RedisPanel({ scenario, run }: RedisPanelProps) {
   const status = live ? run.source?.status : undefined
   return (
     <section class="queue" aria-label={t().redis.label}>
-      {status && <Phase run={run!} status={status} />}
+      {run && readdressed.value === run.info.id ? (
+        <p class="queue-line" role="status">
+          <Rich text={t().redis.readdressed} />
+        </p>
+      ) : (
+        status && <Phase run={run!} status={status} />
+      )}
+      {status?.warning && <Warning text={status.warning} />}
       {status?.phase !== 'unreachable' && status?.phase !== 'refused' && status?.phase !== 'asking' && (
         <PushBox scenario={scenario} run={live ? run : undefined} />
       )}
@@ -68,6 +78,15 @@ function Phase({ run, status }: { readonly run: RunView; readonly status: Source
   }
 }
 
+/** It works, and may go wrong all the same: what, and what to do about it. */
+const Warning = ({ text }: { readonly text: string }) => (
+  <p class="queue-line warning">
+    <HeldIcon />
+    <span>{text}</span>
+    <Announcer kind={text} text={text} />
+  </p>
+)
+
 /** First sight of a list that is not empty: nothing is moved before the answer. */
 function Question({ run, status }: { readonly run: RunView; readonly status: SourceStatus }) {
   const words = t().redis
@@ -86,6 +105,7 @@ function Question({ run, status }: { readonly run: RunView; readonly status: Sou
         <button type="button" class="button" data-answer="watch" onClick={() => answerSource(run, 'watch')}>
           {words.watch}
         </button>
+        <ChangeAddress run={run} />
       </div>
     </div>
   )

@@ -82,17 +82,12 @@ function measured(runs: readonly RunView[]): readonly Fact[] {
     values.reduce((a, b) => (a === null || b === null ? (a ?? b) : Math.max(a, b)), null)
   const cost = worst(runs.map((run) => run.info.measured.markCostSeconds))
   const clock = worst(runs.map((run) => run.info.measured.clockErrorSeconds))
-  // Of several runs the one with the latest of all.
-  const late = runs
-    .map((run) => run.info.measured.lateness)
-    .reduce((a, b) => ((b?.largestSeconds ?? -1) > (a?.largestSeconds ?? -1) ? b : a), null)
+  const late = worst(runs.map((run) => run.info.measured.lateness?.largestSeconds ?? null))
   return [
     dropped > 0 ? { text: words.marksDropped(marks, dropped), tone: 'alert' } : { text: words.marks(marks) },
     ...(cost === null ? [] : [{ text: words.markCost(prose(cost, t().units)) }]),
     ...(clock === null ? [] : [{ text: words.clock(prose(clock, t().units)) }]),
-    ...(late === null
-      ? []
-      : [{ text: words.timers(prose(late.medianSeconds, t().units), prose(late.largestSeconds, t().units)) }]),
+    ...(late === null ? [] : [{ text: words.timers(prose(late, t().units)) }]),
   ]
 }
 

@@ -78,6 +78,12 @@ export function stop(): void {
   if (ids.length > 0) send({ type: 'stop', runs: ids })
 }
 
+/** The address of a queue is the run's own: another one needs another run. */
+export function changeAddress({ info }: state.RunView): void {
+  state.readdressed.value = info.id
+  send({ type: 'stop', runs: [info.id] })
+}
+
 /** What the space bar does. */
 export const runOrStop = () => (shownLive.value ? stop() : run())
 

@@ -115,6 +115,9 @@ export const tab = signal<Tab>('typescript')
 /** Tab of the pane beside the code, where there is room for one. */
 export const sideTab = signal<Tab>('figure')
 
+/** The run that was stopped so that its queue can be looked for elsewhere; null: none was. */
+export const readdressed = signal<RunId | null>(null)
+
 /** Text of the field with values to push, as typed; null: never touched. */
 export const pushText = signal<string | null>(null)
 

@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest'
 import * as state from '../../renderer/state'
-import { choose, chooseAndRun, pushValues, run, runOrStop, showLegend, toggleContrast } from '../../renderer/state/actions'
+import {
+  changeAddress,
+  choose,
+  chooseAndRun,
+  pushValues,
+  run,
+  runOrStop,
+  showLegend,
+  toggleContrast,
+} from '../../renderer/state/actions'
 import { contrastOn, shown, sidebarOpen, whyNoRun } from '../../renderer/state/derived'
 import { fieldsOf, setParameter } from '../../renderer/state/parameters'
 import { type PlayedEngine, playEngine, runInfo, twoScenarios, welcome } from '../support/page'
@@ -44,6 +53,16 @@ test('the space bar stops what runs', async () => {
   runOrStop()
   await engine.send()
   expect(engine.sent().at(-1)).toEqual({ type: 'stop', runs: [3] })
+})
+
+test('another address needs another run: this one is stopped, and the page knows why', async () => {
+  const engine = await playEngine()
+  const info = runInfo(3, 'redis-queue')
+  await engine.send(welcome({ runs: [info] }))
+  changeAddress({ ...state.runs.value.get(info.id)! })
+  await engine.send()
+  expect(engine.sent().at(-1)).toEqual({ type: 'stop', runs: [3] })
+  expect(state.readdressed.value).toBe(3)
 })
 
 test('Contrast runs all of its programmes with one click, with the values of the chosen one', async () => {

@@ -75,6 +75,7 @@ function resetState(): void {
   state.contrasting.value = false
   state.runs.value = new Map()
   state.starting.value = false
+  state.readdressed.value = null
   state.selection.value = null
   state.sidebarChoice.value = null
   state.viewport.value = { width: 1440, height: 900 }

@@ -18,7 +18,7 @@ const pagePath = /^\/([\w-]{1,40})$/
 export function serve(port: MessagePort, terms: SharedArrayBuffer): Promise<never> {
   const context = here()
   // What comes before the programme has made its server only warms both sides up: answered at once, and charted nowhere.
-  const rehearsal = new Answering(unrecorded(context), { delay: 0, oneAtATime: false })
+  const rehearsal = new Answering(aside(context), { delay: 0, oneAtATime: false })
   let real: Answering | undefined
   const answering = () => {
     const agreed = readTerms(terms)
@@ -63,5 +63,5 @@ export function serve(port: MessagePort, terms: SharedArrayBuffer): Promise<neve
 const pageOf = ({ method, url = '', headers }: IncomingMessage, host: string): string | null =>
   method === 'GET' && headers.host === host ? (pagePath.exec(url)?.[1] ?? null) : null
 
-const unrecorded = ({ shares }: ThreadContext) =>
-  new ThreadContext({ ...shares, control: createControl(), ring: createRing(1024) })
+/** A context of the same thread whose marks nobody reads. */
+const aside = ({ shares }: ThreadContext) => new ThreadContext({ ...shares, control: createControl(), ring: createRing(1024) })

@@ -49,7 +49,11 @@ describe('HTTP', () => {
   it('brings pages, and charts only what the programme asks for', async () => {
     const document = await run('pages')
     expect(lines(document)).toEqual(['page 1', 'page two-2'])
-    expect(requests(document).map(({ name, end }) => `${name} ${end}`)).toEqual(['GET /1 finished', 'GET /two-2 finished'])
+    expect(document.tasks.map(({ name, end }) => `${name} ${end}`)).toEqual([
+      'main finished',
+      'GET /1 finished',
+      'GET /two-2 finished',
+    ])
     expect(document.spans.filter(({ lane, state }) => lane === 'main' && state === 'sleeping')).toHaveLength(2)
   })
 

@@ -41,6 +41,9 @@ describe.runIf(process.platform === 'linux')('the processes of a run', () => {
     })
     const pids = await processesOf(interrupted)
     await new Promise((resolve) => setTimeout(resolve, 500))
+    // The processes may hear of it before their host does.
+    for (const pid of pids) process.kill(pid, 'SIGINT')
+    await new Promise((resolve) => setTimeout(resolve, 200))
     process.kill(-interrupted.pid!, 'SIGINT')
     const code = await new Promise((resolve) => interrupted.once('close', resolve))
     expect(code).toBe(0)

@@ -11,7 +11,11 @@ export default defineConfig<HostOptions>({
   reporter: 'list',
   projects: [
     { name: 'electron', testIgnore: 'packed.spec.ts', use: { hostName: 'electron' } },
-    { name: 'browser', testIgnore: ['packed.spec.ts', 'desktop.spec.ts', 'security.spec.ts'], use: { hostName: 'browser' } },
+    {
+      name: 'browser',
+      testIgnore: ['packed.spec.ts', 'desktop.spec.ts', 'security.spec.ts', 'fuzz.spec.ts'],
+      use: { hostName: 'browser' },
+    },
     // LOOPSCOPE_PICTURES=1 npx playwright test -c tests/playwright.config.ts --project pictures: makes the README's pictures anew.
     ...(process.env['LOOPSCOPE_PICTURES']
       ? [{ name: 'pictures', testMatch: 'pictures.ts', use: { hostName: 'electron' as const } }]

@@ -1,6 +1,6 @@
 /** The built page as both hosts serve it: the same files, headers and refusals, whether the request came by our scheme or by HTTP. */
 import { readFile } from 'node:fs/promises'
-import { extname, isAbsolute, join, posix, relative } from 'node:path'
+import { extname, isAbsolute, join, relative } from 'node:path'
 import type { Appearance } from '#protocol/settings'
 
 /** No inline script or style, nothing from elsewhere; `'self'` admits the WebSocket of the page's own host and port. */
@@ -43,7 +43,7 @@ export function fileWithin(folder: string, path: string): string | null {
     return null
   }
   if (/[\\\0]/.test(decoded)) return null
-  const file = join(folder, posix.normalize(`/${decoded}`))
+  const file = join(folder, decoded)
   const inside = relative(folder, file)
   if (inside.startsWith('..') || isAbsolute(inside)) return null
   return inside === '' ? join(folder, 'index.html') : file

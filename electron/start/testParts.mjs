@@ -51,14 +51,14 @@ async function browser(tally) {
   await playwright(tally, 'browser', { ...process.env, CHROMIUM: chromium })
 }
 
-async function electron(tally) {
+async function electron(tally, { long }) {
   const found = workingElectron(root)
   if (!found.path) {
     tally.skip('end-to-end on Electron', `no runtime: set ELECTRON_OVERRIDE_DIST_PATH (${found.tried})`, 'electron')
     return
   }
   await onDisplay(tally, 'end-to-end on Electron', (env) =>
-    playwright(tally, 'electron', { ...env, LOOPSCOPE_ELECTRON: found.path }),
+    playwright(tally, 'electron', { ...env, LOOPSCOPE_ELECTRON: found.path, ...(long ? { LOOPSCOPE_LONG: '1' } : {}) }),
   )
 }
 

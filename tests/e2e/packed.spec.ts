@@ -51,10 +51,11 @@ for (const [name, executable, inspect] of [
     const { version, ...fuses } = wire
     expect(version).toBe('1')
     expect(Object.keys(fuses).length).toBeGreaterThanOrEqual(7)
-    const read = Object.entries(fuses).map(([index, state]) => [FuseV1Options[Number(index)], state === '1'.charCodeAt(0)])
-    // An old runtime lacks the last ones; a newer one than this list is to be looked at.
-    const expected = Object.entries({ ...wanted, EnableNodeCliInspectArguments: inspect }).slice(0, read.length)
-    expect(read).toEqual(expected)
+    // An old runtime lacks the last ones, and one newer than our reader has more.
+    const read = Object.entries(fuses)
+      .map(([index, state]) => [FuseV1Options[Number(index)], state === '1'.charCodeAt(0)])
+      .filter(([fuse]) => fuse !== undefined)
+    expect(read).toEqual(Object.entries({ ...wanted, EnableNodeCliInspectArguments: inspect }).slice(0, read.length))
   })
 }
 

@@ -343,7 +343,7 @@ test('17: only our page in our window gets a line to the engine', async ({ open 
 })
 
 test('18: our scheme serves the built page and nothing beside it', async ({ open }) => {
-  const { page } = await shown(await open())
+  const { page, electron } = await shown(await open())
   const paths = [
     '/../main/desktop.cjs',
     '/..%2fmain/desktop.cjs',
@@ -377,6 +377,14 @@ test('18: our scheme serves the built page and nothing beside it', async ({ open
   )
   expect(statuses.filter((line) => !/ (404|failed)$/.test(line))).toEqual([])
   expect(statuses.filter((line) => line.endsWith(' 404')).length).toBeGreaterThan(paths.length - 2)
+  const other = await electron.evaluate(async ({ BrowserWindow }) => {
+    const window = new BrowserWindow({ show: false })
+    await window.loadURL('loopscope://other/index.html')
+    const text: string = await window.webContents.executeJavaScript('document.body.textContent')
+    window.destroy()
+    return text
+  })
+  expect(other).toBe('Not found.\n')
   const others = await page.evaluate(() =>
     Promise.all(
       ['POST', 'PUT', 'DELETE'].map((method) => fetch('loopscope://app/', { method, body: 'x' }).then(({ status }) => status)),

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { type MessagePort, Worker } from 'node:worker_threads'
 import type { Parameters } from '#protocol/parameters'
 import { Control, createControl } from '../threads/controlBlock'
-import { createRing, defaultSlots } from '../threads/markRing'
 import type { FromProgramme, ProgrammeData, ToProgramme } from '../threads/programmeMessages'
+import { RingStock } from './ringStock'
 
 /** Threads that have not left this long after a stop are terminated. */
 const graceMillis = 200
@@ -37,16 +37,24 @@ export class Programme {
   #ending = false
   #prepared: () => void = () => undefined
   #error: Error | null = null
+  /** From the stock. */
+  #taken: SharedArrayBuffer[]
   /** Rings that nobody reads yet. */
   #rings: [ring: SharedArrayBuffer, slot: number][] = []
   #readRing: (ring: SharedArrayBuffer, slot: number) => void = (ring, slot) => this.#rings.push([ring, slot])
 
-  constructor(workersDir: string, epoch: bigint, warmThreads: number, ringSlots: number = defaultSlots) {
+  constructor(
+    workersDir: string,
+    epoch: bigint,
+    readonly warmThreads: number,
+    readonly stock = new RingStock(),
+  ) {
     const control = createControl()
     this.control = new Control(control)
-    const ring = createRing(ringSlots)
+    this.#taken = stock.take(1 + warmThreads)
+    const [ring, ...rings] = this.#taken as [SharedArrayBuffer, ...SharedArrayBuffer[]]
     this.#rings.push([ring, 0])
-    const data: ProgrammeData = { control, ring, ringSlots, epoch, workersDir, warm: warmThreads }
+    const data: ProgrammeData = { control, ring, rings, ringSlots: stock.slots, epoch, workersDir, warm: warmThreads }
     this.#worker = new Worker(join(workersDir, 'programme.cjs'), { workerData: data, resourceLimits: limits })
     this.#worker.on('error', (thrown: Error) => {
       this.#error = thrown
@@ -74,6 +82,12 @@ export class Programme {
     this.#readRing = read
   }
 
+  /** For the next programmes; when this one has ended and all that its threads wrote was read. */
+  giveBackRings(): void {
+    this.stock.giveBack(this.#taken)
+    this.#taken = []
+  }
+
   /** Resolves when every thread is parked and main waits at the gate; rejects when the thread ends before. */
   prepare(preparation: Preparation): Promise<void> {
     const ready = new Promise<void>((resolve) => {
@@ -83,7 +97,9 @@ export class Programme {
       throw error ?? new Error('the programme’s thread ended before it began')
     })
     const ports = [preparation.source, preparation.processes].flatMap((line) => (line ? [line.port] : []))
-    this.#send({ type: 'prepare', ...preparation }, ports)
+    const rings = this.stock.take(Math.max(0, preparation.threads - this.warmThreads))
+    this.#taken.push(...rings)
+    this.#send({ type: 'prepare', ...preparation, rings }, ports)
     return Promise.race([ready, died])
   }
 

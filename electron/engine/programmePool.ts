@@ -1,11 +1,13 @@
 /** Keeps a warm programme thread in reserve, so that a run begins at once. */
 import { Programme } from './programme'
+import { RingStock } from './ringStock'
 
 /** Parked in each warm programme: what the scenarios start by default, and one to spare. */
 export const warmThreads = 6
 
 export class ProgrammePool {
   #reserve: Programme | null = null
+  readonly #rings: RingStock
   /** Best comparison of two threads' clocks so far: it is one clock for the process, and a busy moment only hides how well it agrees. */
   #clockErrorSeconds = Number.POSITIVE_INFINITY
   #closed = false
@@ -15,8 +17,10 @@ export class ProgrammePool {
     readonly workersDir: string,
     readonly epoch: bigint,
     readonly onWarm: (threads: number) => void,
-    readonly ringSlots?: number,
-  ) {}
+    ringSlots?: number,
+  ) {
+    this.#rings = new RingStock(ringSlots)
+  }
 
   warm(): void {
     if (this.#reserve || this.#closed) return
@@ -36,7 +40,7 @@ export class ProgrammePool {
   }
 
   #make(): Programme {
-    const programme = new Programme(this.workersDir, this.epoch, warmThreads, this.ringSlots)
+    const programme = new Programme(this.workersDir, this.epoch, warmThreads, this.#rings)
     void programme.warm.then(() => {
       this.#clockErrorSeconds = Math.min(this.#clockErrorSeconds, programme.clockErrorSeconds ?? Number.POSITIVE_INFINITY)
       programme.clockErrorSeconds = Number.isFinite(this.#clockErrorSeconds) ? this.#clockErrorSeconds : null

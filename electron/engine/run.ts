@@ -126,6 +126,7 @@ export class Run {
     const exit = this.#recorder.now()
     this.#processes?.close()
     this.#recorder.close()
+    this.programme.giveBackRings()
     const { zero } = this.#assembler
     if (zero !== null) {
       this.#assembler.close(exit - zero, this.#stoppedAt === null ? null : this.#stoppedAt - zero)

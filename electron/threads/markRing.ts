@@ -45,6 +45,11 @@ export function createRing(slots = defaultSlots): SharedArrayBuffer {
   return new SharedArrayBuffer(headerInts * 4 + slots * slotBytes)
 }
 
+/** Makes it as new. Nobody may write into it or read it any more. */
+export function clearRing(ring: SharedArrayBuffer): void {
+  new Int32Array(ring, 0, headerInts).fill(0)
+}
+
 /** Nanoseconds since `epoch` on the clock that all threads of the process share. */
 export const clock = (epoch: bigint) => Number(process.hrtime.bigint() - epoch)
 

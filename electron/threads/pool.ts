@@ -43,9 +43,10 @@ export class ThreadPool {
   readonly #parked: Record<SeatKind, Seat[]> = { nested: [], consumer: [], http: [] }
   readonly #workers: Worker[] = []
 
-  /** `announce` tells the engine of each new thread: its ring, and the port that closes when it is gone. */
+  /** `rings`: for the next threads; where none is left, one of `ringSlots` is made. `announce` tells the engine of each new thread: its ring, and the port that closes when it is gone. */
   constructor(
     readonly context: ThreadContext,
+    readonly rings: SharedArrayBuffer[],
     readonly ringSlots: number,
     readonly announce: (slot: number, ring: SharedArrayBuffer, life: MessagePort) => void,
   ) {}
@@ -87,7 +88,7 @@ export class ThreadPool {
 
   #make(kind: SeatKind): Seat {
     const slot = this.context.control.newSlot()
-    const ring = createRing(this.ringSlots)
+    const ring = this.rings.pop() ?? createRing(this.ringSlots)
     const life = new MessageChannel()
     this.announce(slot, ring, life.port1)
     const { port1, port2 } = new MessageChannel()

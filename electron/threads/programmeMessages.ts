@@ -6,7 +6,9 @@ import type { Parameters } from '#protocol/parameters'
 export interface ProgrammeData {
   readonly control: SharedArrayBuffer
   readonly ring: SharedArrayBuffer
-  /** Of the rings of its threads. */
+  /** For the threads to park at once. */
+  readonly rings: readonly SharedArrayBuffer[]
+  /** Of the rings of its other threads. */
   readonly ringSlots: number
   readonly epoch: bigint
   readonly workersDir: string
@@ -21,6 +23,8 @@ export type ToProgramme =
       readonly parameters: Parameters
       readonly speed: number
       readonly threads: number
+      /** For the threads that are still to be parked. */
+      readonly rings: readonly SharedArrayBuffer[]
       /** HTTP connections to open; 0: the programme has no server. */
       readonly connections: number
       /** The line to the programme's processes, and how many to start before it begins. */

@@ -26,7 +26,9 @@ const tell = (message: FromProgramme, transfer: MessagePort[] = []) => port.post
 registerScenarios()
 const clockCheck = createClockCheck()
 const context = enterThread({ ...data, slot: 0, clockCheck })
-const pool = new ThreadPool(context, data.ringSlots, (slot, ring, life) => tell({ type: 'thread', slot, ring, life }, [life]))
+const pool = new ThreadPool(context, [...data.rings], data.ringSlots, (slot, ring, life) =>
+  tell({ type: 'thread', slot, ring, life }, [life]),
+)
 setPool(pool)
 
 let loading = false
@@ -68,6 +70,7 @@ async function prepare(message: Extract<ToProgramme, { type: 'prepare' }>): Prom
   context.speed = message.speed
   if (message.source) setSourceLine(message.source)
   loading = true
+  pool.rings.push(...message.rings)
   await Promise.all([
     pool.warm('consumer', message.source ? 1 : 0),
     pool.warm('http', message.connections > 0 ? httpThreads : 0),

@@ -6,11 +6,14 @@
  *   step, a thread with its start();
  * - a state mark that comes late (another thread's ring was read first) becomes the segment before the task's first one;
  * - a mark for a task nobody declared (its declaration was dropped) declares it as `task n`;
- * - marks after a task's end are ignored and counted as dropped.
+ * - marks after a task's end are ignored and counted as dropped; states beyond the cap are, too, and listed as lost.
  */
 import { type End, ends, type LaneKind, laneKinds, markerKinds, type State, stateCode, states } from '#protocol/vocabulary'
 import type { Mark } from '../threads/markRing'
 import { type History, maxSpans } from './history'
+
+/** ns: a loss for each state beyond the cap would take what the cap is to save. */
+const listedAsOne = 250e6
 
 interface OpenTask {
   readonly index: number
@@ -26,6 +29,8 @@ interface OpenTask {
 export class Assembler {
   readonly #tasks = new Map<number, OpenTask>()
   readonly #lanes = new Map<number, number>()
+  /** By lane: states beyond the cap that are not yet listed as lost. */
+  readonly #leftOut = new Map<number, { from: number; until: number; count: number }>()
   /** Lanes whose tasks share a thread: that of a loop or of the server. */
   readonly #loops = new Set<number>()
   /** The threads' clock at main's first line; marks before it are put at 0. */
@@ -76,6 +81,7 @@ export class Assembler {
    * Without a stop, daemon threads lived at least until the last thread ended that holds the programme open.
    */
   close(exit: number, stopped: number | null): void {
+    for (const lane of this.#leftOut.keys()) this.#listLeftOut(lane)
     const earliest = stopped ?? (this.mainEnd === null ? exit : this.#openUntil)
     for (const task of this.#tasks.values()) {
       if (task.ended || task.state === null) continue
@@ -127,8 +133,12 @@ export class Assembler {
   }
 
   #enter(task: OpenTask, state: State, time: number, label: string): void {
-    if (this.history.spans.length >= this.mostSpans || (task.ended && !this.#belongsBefore(task, time))) {
+    if (task.ended && !this.#belongsBefore(task, time)) {
       this.history.dropped++
+      return
+    }
+    if (this.history.spans.length >= this.mostSpans) {
+      this.#leaveOut(task.lane, time)
       return
     }
     if (task.state !== null && time < task.since) {
@@ -145,6 +155,22 @@ export class Assembler {
     task.since = time
     // A thread whose start() was called exists and dies with its programme, though it may not have got to its first line.
     if (state !== 'created' && (state !== 'ready' || !this.#loops.has(task.lane))) task.started = true
+  }
+
+  /** Beyond the cap: what is not kept is as unknown as what a full ring lost, and is listed as that. */
+  #leaveOut(lane: number, time: number): void {
+    this.history.dropped++
+    const known = this.#leftOut.get(lane) ?? { from: time, until: time, count: 0 }
+    known.until = Math.max(known.until, time)
+    known.count++
+    this.#leftOut.set(lane, known)
+    if (known.until - known.from >= listedAsOne) this.#listLeftOut(lane)
+  }
+
+  #listLeftOut(lane: number): void {
+    const { from, until, count } = this.#leftOut.get(lane)!
+    this.#leftOut.delete(lane)
+    this.history.addLoss(from, until, lane, count)
   }
 
   #belongsBefore = (task: OpenTask, time: number) => task.first && time < task.since

@@ -155,7 +155,7 @@ export class RunStore {
       const { from, until, count, lane } = slices.losses.columns
       const loss = { from: this.time(from[i]!), until: this.time(until[i]!), lane: lane[i]!, count: count[i]! }
       this.losses.push(loss)
-      this.laneLosses[loss.lane]!.push(loss)
+      insert(this.laneLosses[loss.lane]!, loss, ({ from }) => from)
     }
     for (const rows of this.subRows) rows.settle()
     this.now = Math.max(this.now, this.time(frame.now))
@@ -246,15 +246,19 @@ export class RunStore {
     }
     const ofTask = (marker.kind === 'callback' || marker.kind === 'note') && marker.task !== null
     const lane = this.laneMarkers[ofTask ? this.tasks.lane.get(task) : marker.lane]!
-    // They come by time but for some that are of the same moment.
-    let at = lane.length
-    while (at > 0 && lane[at - 1]!.seconds > marker.seconds) at--
-    lane.splice(at, 0, marker)
+    insert(lane, marker, ({ seconds }) => seconds)
   }
 
   private time(real: number): number {
     return toProgramme(nanos(real), this.speed)
   }
+}
+
+/** By time: most come in their order, some a little late. */
+function insert<T>(list: T[], one: T, timeOf: (one: T) => number): void {
+  let at = list.length
+  while (at > 0 && timeOf(list[at - 1]!) > timeOf(one)) at--
+  list.splice(at, 0, one)
 }
 
 const isOnLane = (kind: MarkerKind) => kind !== 'mainEnd' && kind !== 'push' && kind !== 'stop' && kind !== 'retry'

@@ -132,6 +132,23 @@ describe('marks become spans', () => {
     expect([history.ends.get('task', 0), history.ends.get('time', 0)]).toEqual([1, 4])
   })
 
+  it('say where states beyond the cap are missing: one loss a lane for a quarter of a second, the rest at the end', () => {
+    const history = new History()
+    const assembler = new Assembler(history, 1)
+    for (const one of [main[0]!, declare(1)]) assembler.feed(one)
+    for (const time of [1e6, 100e6, 251e6, 260e6, 270e6]) assembler.feed(state(time, 1, 'running'))
+    const losses = () =>
+      Array.from({ length: history.losses.length }, (_, i) =>
+        (['from', 'until', 'count', 'lane'] as const).map((column) => history.losses.get(column, i)),
+      )
+    expect(losses()).toEqual([[1e6, 251e6, 3, 0]])
+    assembler.close(300e6, null)
+    expect(losses()).toEqual([
+      [1e6, 251e6, 3, 0],
+      [260e6, 270e6, 2, 0],
+    ])
+  })
+
   it('count marks after the end and keep the end', () => {
     const { ends: over, history } = assemble([
       ...main,

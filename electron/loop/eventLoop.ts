@@ -7,7 +7,6 @@ import { here } from '../threads/context'
 import {
   type AnyFunction,
   bindTarget,
-  encodeArguments,
   makerOf,
   nameOf,
   plainName,
@@ -187,12 +186,12 @@ export class EventLoop {
   callSoonThreadsafe<A extends readonly unknown[]>(callback: (...args: A) => unknown, ...args: A): { cancel(): void } {
     if (this.#mine) return this.callSoon(callback, ...args)
     if ((callback as unknown) === this.stop) {
-      this.link.post({ type: 'stop' })
+      this.link.line.post({ type: 'stop' })
       return { cancel: () => undefined }
     }
     const target = callback as unknown as AnyFunction
     const task = this.#submit('call', nameOf(target), firstText(args) ?? shownName(target), args)
-    return { cancel: () => this.link.post({ type: 'cancel', task }) }
+    return { cancel: () => this.link.line.post({ type: 'cancel', task }) }
   }
 
   /** See `runCoroutineThreadsafe`. */
@@ -238,9 +237,8 @@ export class EventLoop {
   #submit(type: 'call' | 'coroutine', target: string, name: string, args: readonly unknown[]): number {
     if (this.isClosed()) throw new RuntimeError('Event loop is closed')
     const task = this.declare(name, target)
-    const { values, transfer } = encodeArguments(args)
     here().state(task, this.lane, 'ready')
-    this.link.post({ type, target, values, task }, transfer)
+    this.link.line.submit(type, target, args, task)
     return task
   }
 
@@ -338,4 +336,5 @@ registerHandle({
     wire.port.close()
     return loop
   },
+  kept: { idOf: (loop: EventLoop) => loop.link.shares.resource, byId: (id) => known.get(id) },
 })

@@ -1,21 +1,13 @@
-/** The loop's end of all lines: takes what other threads post, in the order in which they posted it, and sends results back in batches. */
-import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads'
+/** What other threads post to a loop, in the order in which they posted it. */
 import { decodeArguments, functionNamed, plainName } from '../threads/handles'
 import type { LoopCore, Mail } from './core'
 import { firstText, isCoroutine, throwing } from './coroutines'
-import { wordsOf } from './errorWords'
+import { after, FarLine } from './farLine'
 import type { Coroutine, Future } from './future'
 import { Handle, type ReadyEntry } from './handle'
-import type { FarEnd, Letter, LoopResult, ToLoop } from './loopMessages'
+import type { FarEnd, Letter, Submission } from './loopMessages'
 import type { LoopWords } from './loopWords'
 import { Task } from './task'
-
-interface FarLine extends FarEnd {
-  outbox: LoopResult[]
-  /** Received, and for the next turn. */
-  held: Letter | undefined
-}
-type Submitted = Extract<ToLoop, { type: 'coroutine' }>
 
 export class Inbox implements Mail {
   readonly #lines: FarLine[] = []
@@ -31,8 +23,8 @@ export class Inbox implements Mail {
 
   readonly waiting = () => this.words.posted !== this.#taken
 
-  connect({ port, replies }: FarEnd): void {
-    this.#lines.push({ port, replies, outbox: [], held: undefined })
+  connect(far: FarEnd): void {
+    this.#lines.push(new FarLine(far))
   }
 
   /** A number by which another thread completes the future. */
@@ -42,71 +34,52 @@ export class Inbox implements Mail {
     return ticket
   }
 
+  /** What was posted before now: a thread that posts without end does not hold up the turn. */
   take(): void {
     if (!this.waiting()) return
-    const [first] = this.#lines
-    if (this.#lines.length > 1) this.#takeInOrder()
-    else if (first) this.#drain(first, this.words.order, (letter) => this.#open(letter, first))
-  }
-
-  #takeInOrder(): void {
-    const { order } = this.words
-    const letters: { letter: Letter; line: FarLine }[] = []
-    for (const line of this.#lines) this.#drain(line, order, (letter) => letters.push({ letter, line }))
-    letters.sort((a, b) => after(a.letter.order, b.letter.order))
-    for (const { letter, line } of letters) this.#open(letter, line)
-  }
-
-  /** What was posted before now: a thread that posts without end does not hold up the turn, nor overtake one that posted earlier. */
-  #drain(line: FarLine, before: number, give: (letter: Letter) => unknown): void {
+    const before = this.words.order
     for (;;) {
-      const letter = line.held ?? (receiveMessageOnPort(line.port)?.message as Letter | undefined)
-      line.held = undefined
-      if (!letter) return
-      if (after(letter.order, before) >= 0) {
-        line.held = letter
-        return
+      let first: FarLine | undefined
+      let earliest = before
+      for (const line of this.#lines) {
+        const order = line.order()
+        if (order === undefined || after(order, earliest) >= 0) continue
+        first = line
+        earliest = order
       }
+      if (!first) return
       this.#taken = (this.#taken + 1) | 0
-      give(letter)
+      this.#open(first.take(earliest), first)
     }
   }
 
   flush(): void {
-    for (const line of this.#lines) {
-      if (line.outbox.length === 0) continue
-      send(line.port, line.outbox)
-      line.outbox = []
-      this.core.context.control.wake(line.replies)
-    }
+    for (const line of this.#lines) line.flush(this.core.context.control)
   }
 
-  #open(message: ToLoop, line: FarLine): void {
+  #open(letter: Letter, line: FarLine): void {
     const { core } = this
-    switch (message.type) {
-      case 'call': {
-        const { target, values, task } = message
-        const run = () => functionNamed(target)(...decodeArguments(values))
-        core.push(new Handle(core, { run, name: nameOf(message), target: plainName(target) }, task))
+    switch (letter.type) {
+      case 'call':
+        core.push(new Handle(core, { run: callOf(letter), name: nameOf(letter), target: plainName(letter.target) }, letter.task))
         break
-      }
       case 'coroutine':
-        core.push(new Birth(core, message, line))
+        core.push(new Birth(core, letter, callOf(letter), line))
         break
       case 'cancel':
-        this.#cancel(message.task)
+        this.#cancel(letter.task)
         break
       case 'stop':
-        this.#soon('stop', () => this.core.stop())
+        this.#soon('stop', () => core.stop())
         break
       case 'connect':
-        this.connect(message)
+        this.connect(letter.far)
         break
       case 'complete':
-        this.#claim(message.ticket)?.setResult(message.value)
+        this.#claim(letter.ticket)?.setResult(letter.value)
         break
       case 'fail':
-        this.#claim(message.ticket)?.setException(message.error)
+        this.#claim(letter.ticket)?.setException(letter.error)
         break
     }
   }
@@ -132,14 +105,12 @@ export class Inbox implements Mail {
   }
 }
 
-/** How much later the one is; their counts run over after two thousand million letters. */
-const after = (order: number, other: number) => (order - other) | 0
-
 /** The making of a submitted coroutine: its task's first step comes a turn later, as in asyncio. */
 class Birth implements ReadyEntry {
   constructor(
     readonly core: LoopCore,
-    readonly submitted: Submitted,
+    readonly submitted: Submission,
+    readonly make: () => unknown,
     readonly line: FarLine,
   ) {}
 
@@ -148,7 +119,7 @@ class Birth implements ReadyEntry {
   }
   step(): void {
     const { core, submitted, line } = this
-    const task = new Task(core, coroutineOf(submitted), submitted.task, nameOf(submitted))
+    const task = new Task(core, coroutineOf(this.make), submitted.task, nameOf(submitted))
     task.addWaiter(new Reply(task, line))
   }
 }
@@ -163,39 +134,33 @@ class Reply implements ReadyEntry {
   ) {}
 
   step(): void {
-    this.line.outbox.push(resultOf(this.task))
+    this.line.reply(this.task)
+  }
+}
+
+/** Handles are unpacked at once: letters to come may name them. What that throws, the call throws. */
+function callOf({ target, values }: Submission): () => unknown {
+  try {
+    const call = functionNamed(target)
+    const args = decodeArguments(values)
+    return () => call(...args)
+  } catch (error) {
+    return () => {
+      throw error
+    }
   }
 }
 
 /** As the submitting thread has called the task. */
-const nameOf = ({ target, values }: { readonly target: string; readonly values: readonly unknown[] }) =>
-  firstText(values) ?? plainName(target)
+const nameOf = ({ target, values }: Submission) => firstText(values) ?? plainName(target)
 
 /** What the making of a coroutine throws, its task throws: the thread that submitted it has gone on. */
-function coroutineOf({ target, values }: Submitted): Coroutine {
+function coroutineOf(make: () => unknown): Coroutine {
   try {
-    const made = functionNamed(target)(...decodeArguments(values))
+    const made = make()
     if (isCoroutine(made)) return made
     throw new TypeError('a coroutine is required: a generator function makes one')
   } catch (error) {
     return throwing(error)
   }
-}
-
-/** A result that cannot cross threads, a function for one, fails its future and no other of the batch. */
-function send(port: MessagePort, results: readonly LoopResult[]): void {
-  try {
-    port.postMessage(results)
-  } catch (error) {
-    const [first, ...more] = results
-    if (more.length > 0) for (const result of results) send(port, [result])
-    else port.postMessage([{ ...first!, end: 'failed', value: null, error: wordsOf(error) } satisfies LoopResult])
-  }
-}
-
-function resultOf(task: Task): LoopResult {
-  if (task.cancelled()) return { task: task.id, end: 'cancelled', value: null, error: null }
-  const exception = task.exception()
-  if (exception !== null) return { task: task.id, end: 'failed', value: null, error: wordsOf(exception) }
-  return { task: task.id, end: 'finished', value: task.result() ?? null, error: null }
 }

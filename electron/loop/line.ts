@@ -1,25 +1,64 @@
-/** A submitting thread's line to a loop: posts, and takes in results. */
+/** A thread's line to a loop: posts letters, and takes in results. */
 import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads'
+import type { Control } from '../threads/controlBlock'
+import { encodeArguments } from '../threads/handles'
 import type { ResultLine } from './concurrentFuture'
-import type { LoopResult, ToLoop } from './loopMessages'
+import { LetterWriter } from './letterRing'
+import type { FarEnd, Letter, LoopResult, Submission, ToLoop } from './loopMessages'
+import type { LoopWords } from './loopWords'
 
 export class Line implements ResultLine {
+  readonly #port: MessagePort
+  readonly #ring: LetterWriter
+  /** What this thread waits for when it waits for results. */
+  readonly replies: number
   readonly #results = new Map<number, LoopResult>()
   #listener: ((results: readonly LoopResult[]) => void) | undefined
 
+  /** `resource`: what the loop's thread waits for. */
   constructor(
-    readonly port: MessagePort,
-    /** What this thread waits for when it waits for results. */
-    readonly replies: number,
-    readonly post: (message: ToLoop) => void,
+    { port, ring, replies }: FarEnd,
+    readonly words: LoopWords,
+    readonly resource: number,
+    readonly control: Control,
   ) {
-    // An idle line does not keep the submitting thread alive.
+    this.#port = port
+    this.#ring = new LetterWriter(ring)
+    this.replies = replies
+    // An idle line does not keep its thread alive.
     port.unref()
+  }
+
+  /** A function by name, its arguments (plain or handles), and the task that is its bar. */
+  submit(type: Submission['type'], target: string, args: readonly unknown[], task: number): void {
+    const order = this.words.nextOrder()
+    if (!this.#ring.write({ order, type, target, values: args, task })) {
+      const { values, transfer } = encodeArguments(args)
+      this.#port.postMessage({ order, type, target, values, task } satisfies Letter, transfer)
+      this.#ring.countByPort(args)
+    }
+    this.#posted()
+  }
+
+  post(message: ToLoop, transfer: readonly MessagePort[] = []): void {
+    const letter: Letter = { ...message, order: this.words.nextOrder() }
+    if (!this.#ring.write(letter)) {
+      this.#port.postMessage(letter, transfer)
+      this.#ring.countByPort([])
+    }
+    this.#posted()
+  }
+
+  /** Counted after it is posted: who sees the count finds the letter. */
+  #posted(): void {
+    this.words.countPosted()
+    const { home } = this.words
+    if (home >= 0) this.control.wakeOne(home, this.resource)
   }
 
   poll(task: number): LoopResult | undefined {
     for (;;) {
-      const batch = receiveMessageOnPort(this.port)?.message as LoopResult[] | undefined
+      const batch = receiveMessageOnPort(this.#port)?.message as LoopResult[] | undefined
       if (!batch) return this.#results.get(task)
       for (const result of batch) this.#results.set(result.task, result)
     }
@@ -31,7 +70,7 @@ export class Line implements ResultLine {
 
   /** For threads that have an event loop of Node's own: results as they come, instead of `poll`. */
   onResults(listener: (results: readonly LoopResult[]) => void): void {
-    if (!this.#listener) this.port.on('message', (batch: LoopResult[]) => this.#listener?.(batch))
+    if (!this.#listener) this.#port.on('message', (batch: LoopResult[]) => this.#listener?.(batch))
     this.#listener = listener
   }
 }

@@ -1,23 +1,21 @@
-/** How threads reach a loop: each has a line to it (a pair of ports), and all share its words. */
+/** How threads reach a loop: each has a line to it, and all share its words. */
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import { here } from '../threads/context'
 import { RuntimeError } from './errors'
 import type { Inbox } from './inbox'
+import { createLetterRing } from './letterRing'
 import { Line } from './line'
-import type { FarEnd, Letter, ToLoop } from './loopMessages'
+import type { FarEnd } from './loopMessages'
 import { createLoopWords, LoopWords } from './loopWords'
 
 /** Cloneable: what all who hold a loop share. */
 export interface LoopShares {
   readonly words: SharedArrayBuffer
-  /** What its thread waits for when it waits for mail; no two loops of a run have the same. */
+  /** What its thread waits for when it waits for letters; no two loops of a run have the same. */
   readonly resource: number
 }
 /** What crosses of a loop: its words, and a line of the receiver's own. */
-export interface LoopWire extends LoopShares {
-  readonly port: MessagePort
-  readonly replies: number
-}
+export interface LoopWire extends LoopShares, FarEnd {}
 
 export class LoopLink {
   readonly shares: LoopShares
@@ -33,9 +31,9 @@ export class LoopLink {
   }
 
   /** On a thread that was given the loop. */
-  static to({ port, replies, ...shares }: LoopWire): LoopLink {
-    const link = new LoopLink(shares)
-    link.#line = new Line(port, replies, link.post)
+  static to({ words, resource, ...end }: LoopWire): LoopLink {
+    const link = new LoopLink({ words, resource })
+    link.#line = new Line(end, link.words, resource, here().control)
     return link
   }
 
@@ -47,7 +45,7 @@ export class LoopLink {
     this.words.home = here().slot
   }
 
-  /** The loop will live on the thread `slot`: what that one needs of it. */
+  /** The loop will live on the thread of another: what that one needs of it. */
   handOver(): FarEnd {
     const far = this.line && this.#far
     if (!far) throw new RuntimeError('this loop has a thread already: make another for another thread')
@@ -55,48 +53,29 @@ export class LoopLink {
     return far
   }
 
+  /** This thread's own. */
   get line(): Line {
     if (this.#line) return this.#line
-    const { port1, port2 } = new MessageChannel()
-    const replies = here().control.newResource()
-    const far = { port: port2, replies }
+    const { near, far } = newLine()
     if (this.#inbox) this.#inbox.connect(far)
     else this.#far = far
-    this.#line = new Line(port1, replies, this.post)
+    this.#line = new Line(near, this.words, this.shares.resource, here().control)
     return this.#line
-  }
-
-  readonly post = (message: ToLoop, transfer: readonly MessagePort[] = []): void =>
-    postLetter(this.line.port, message, this.words, transfer, this.wake)
-
-  readonly wake = (): void => {
-    const { home } = this.words
-    if (home >= 0) here().control.wakeOne(home, this.shares.resource)
   }
 
   /** A line for another thread; `transfer` gets its port. */
   fork(transfer: MessagePort[]): LoopWire {
-    const { port1, port2 } = new MessageChannel()
-    const replies = here().control.newResource()
-    if (this.#inbox) this.#inbox.connect({ port: port1, replies })
-    else this.post({ type: 'connect', port: port1, replies }, [port1])
-    transfer.push(port2)
-    return { ...this.shares, port: port2, replies }
+    const { near, far } = newLine()
+    if (this.#inbox) this.#inbox.connect(far)
+    else this.line.post({ type: 'connect', far }, [far.port])
+    transfer.push(near.port)
+    return { ...this.shares, ...near }
   }
 }
 
-/** Its number is taken before, and it is counted after it is posted: who sees the count finds the letter. */
-export function postLetter(
-  port: MessagePort,
-  message: ToLoop,
-  words: LoopWords,
-  transfer: readonly MessagePort[],
-  wake: () => void,
-): void {
-  // Not copied: one object less for each submission.
-  const letter = message as Letter
-  letter.order = words.nextOrder()
-  port.postMessage(letter, transfer)
-  words.countPosted()
-  wake()
+/** Both ends have the ring, and what the near one waits for. */
+export function newLine(): { near: FarEnd; far: FarEnd } {
+  const { port1, port2 } = new MessageChannel()
+  const shared = { ring: createLetterRing(), replies: here().control.newResource() }
+  return { near: { port: port1, ...shared }, far: { port: port2, ...shared } }
 }

@@ -2,22 +2,23 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { ErrorWords } from './errorWords'
 
-/** A function of which the name crosses, its arguments, and the task that the submitting thread has declared. */
-interface Submission {
+/**
+ * A function of which the name crosses, its arguments, and the task that the submitting thread has declared. `call`: a plain function; `coroutine`: its
+ * coroutine is made on the loop's thread, since a generator cannot cross.
+ */
+export interface Submission {
+  readonly type: 'call' | 'coroutine'
   readonly target: string
   readonly values: readonly unknown[]
   readonly task: number
 }
 
 export type ToLoop =
-  /** A plain function, as callSoonThreadsafe hands over. */
-  | ({ readonly type: 'call' } & Submission)
-  /** A coroutine function: its coroutine is made on the loop's thread, since a generator cannot cross. */
-  | ({ readonly type: 'coroutine' } & Submission)
+  | Submission
   | { readonly type: 'cancel'; readonly task: number }
   | { readonly type: 'stop' }
-  /** Another thread was given a handle: its end of a line of its own. `replies`: the resource it waits for. */
-  | { readonly type: 'connect'; readonly port: MessagePort; readonly replies: number }
+  /** Another thread was given the loop: the loop's end of a line of its own. */
+  | { readonly type: 'connect'; readonly far: FarEnd }
   /** Something from outside of the loop has come: see door.ts. */
   | { readonly type: 'complete'; readonly ticket: number; readonly value: unknown }
   | { readonly type: 'fail'; readonly ticket: number; readonly error: unknown }
@@ -34,8 +35,10 @@ export interface LoopResult {
   readonly error: ErrorWords | null
 }
 
-/** What a loop's thread is started with: the far end of the first line. */
+/** The loop's end of a line. */
 export interface FarEnd {
   readonly port: MessagePort
+  readonly ring: SharedArrayBuffer
+  /** What the thread at the other end waits for when it waits for results. */
   readonly replies: number
 }

@@ -49,8 +49,15 @@ export function nameOf(target: AnyFunction): string {
   return name
 }
 
+const plainNames = new Map<string, string>()
 /** `work` of `sync-scheduling/work`: the name by which the text of the programme calls it. */
-export const plainName = (name: string) => name.slice(name.lastIndexOf('/') + 1)
+export function plainName(name: string): string {
+  const known = plainNames.get(name)
+  if (known !== undefined) return known
+  const plain = name.slice(name.lastIndexOf('/') + 1)
+  plainNames.set(name, plain)
+  return plain
+}
 
 /** How the programme calls a function: a bundler may have given it another name. */
 export const shownName = (target: AnyFunction) => plainName(names.get(target) ?? target.name.replace(/\$\d+$/, ''))
@@ -70,6 +77,8 @@ interface HandleKind {
   /** What crosses; ports in it must be listed in `transfer`. */
   readonly encode: (value: never, transfer: MessagePort[]) => unknown
   readonly decode: (wire: never) => unknown
+  /** Where a thread keeps what it has decoded: what tells one of the kind from the others, and the one of that id. */
+  readonly kept?: { readonly idOf: (value: never) => number; readonly byId: (id: number) => unknown }
 }
 const kinds: HandleKind[] = []
 
@@ -88,6 +97,18 @@ interface WireHandle {
   readonly handleKind: string
   readonly wire: unknown
 }
+/** One that has crossed to this thread before. */
+export interface KnownHandle {
+  readonly handleKind: string
+  readonly id: number
+}
+
+/** By what a handle can be named to a thread that it has crossed to; undefined for what is none, or is not kept there. */
+export function knownHandle(value: unknown): KnownHandle | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  const kind = kinds.find((k) => k.is(value))
+  return kind?.kept && { handleKind: kind.kind, id: kind.kept.idOf(value as never) }
+}
 
 export function encodeArguments(args: readonly unknown[]): WireArguments {
   const transfer: MessagePort[] = []
@@ -103,9 +124,9 @@ export function encodeArguments(args: readonly unknown[]): WireArguments {
 export function decodeArguments(values: readonly unknown[]): unknown[] {
   return values.map((value) => {
     if (typeof value !== 'object' || value === null || !('handleKind' in value)) return value
-    const { handleKind, wire } = value as WireHandle
-    const kind = kinds.find((k) => k.kind === handleKind)
-    if (!kind) throw new Error(`this worker’s bundle does not know the handle ${handleKind}`)
-    return kind.decode(wire as never)
+    const handle = value as WireHandle | KnownHandle
+    const kind = kinds.find((k) => k.kind === handle.handleKind)
+    if (!kind) throw new Error(`this worker’s bundle does not know the handle ${handle.handleKind}`)
+    return 'wire' in handle ? kind.decode(handle.wire as never) : kind.kept?.byId(handle.id)
   })
 }

@@ -138,4 +138,5 @@ registerHandle({
     known.set(wire.filled, queue)
     return queue
   },
+  kept: { idOf: (queue: ThreadQueue<unknown>) => queue.wire.filled, byId: (id) => known.get(id) },
 })

@@ -132,7 +132,7 @@ describe('what runs on it', () => {
     const { loop } = loopHere()
     function* first() {
       const quick = loop.createTask(after(0.001, 1))
-      const slow = loop.createTask(after(0.005, 2))
+      const slow = loop.createTask(after(0.1, 2))
       const { done, pending } = yield* wait([slow, quick], { returnWhen: 'FIRST_COMPLETED' })
       return [done.size, done.has(quick), pending.has(slow), yield* slow]
     }

@@ -34,6 +34,10 @@ describe('a loop in its own thread', () => {
     expect(lines(await run('fairness'))).toEqual(['a1', 'b1', 'c1', 'a2', 'b2', 'c2', 'a3', 'b3', 'c3'])
   })
 
+  it('takes what was submitted in its order, by whichever way it came', async () => {
+    expect(lines(await run('order'))).toEqual(['8000 in order: true'])
+  })
+
   it('fires timers by deadline and never early', async () => {
     const document = await run('timers')
     expect(lines(document)).toEqual(['a', 'b', 'c', 'd'])

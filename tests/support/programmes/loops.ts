@@ -79,6 +79,14 @@ export function badCallback() {
 export function hold(seconds: number) {
   blockingSleep(seconds)
 }
+let noted: number[] = []
+export function note(item: number | { readonly item: number }) {
+  noted.push(typeof item === 'number' ? item : item.item)
+}
+export function tellNoted() {
+  print(`${noted.length} in order: ${noted.every((item, i) => item === i)}`)
+  noted = []
+}
 export function submitter(loop: EventLoop, name: string, done: ThreadQueue<string>) {
   const future = runCoroutineThreadsafe(loop, add, 20, 22)
   done.put(`${name} ${future.result()}`)
@@ -145,6 +153,15 @@ const programmes = {
     loop.callSoonThreadsafe(hold, 0.05)
     loop.callSoonThreadsafe(callback, 'cancelled').cancel()
     loop.callSoonThreadsafe(callback, 'three')
+  }),
+  order: withLoop((loop) => {
+    // Held meanwhile: more than the line's shared memory takes, and some that take its port anyway.
+    loop.callSoonThreadsafe(hold, 0.2)
+    for (let item = 0; item < 8000; item++) {
+      if (item % 7 === 0) loop.callSoonThreadsafe(note, { item })
+      else loop.callSoonThreadsafe(note, item)
+    }
+    loop.callSoonThreadsafe(tellNoted)
   }),
   cancelEarly: withLoop((loop) => {
     loop.callSoonThreadsafe(hold, 0.05)

@@ -88,7 +88,7 @@ function ofMarks(store: RunStore, [marker, ...more]: readonly [Marker, ...Marker
   if (name !== '') lines.push([tooltip.task, name])
   if (text !== '' && text !== name) lines.push([tooltip.says, text, kind === 'retry'])
   const after = afterItsEnd(store, marker)
-  if (after !== null) lines.push([tooltip.after, prose(after, units)])
+  if (after !== null) lines.push([after >= 0 ? tooltip.after : tooltip.before, prose(Math.abs(after), units)])
   return {
     title: kind === 'loopStart' || kind === 'loopStop' ? words.marks.loopLife : words.marks[kind],
     kind: store.lanes[lane]?.name ?? null,

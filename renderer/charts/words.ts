@@ -82,6 +82,8 @@ export interface TooltipWords {
   readonly says: string
   /** How long after the task's end the message or the join was, in real time. */
   readonly after: string
+  /** The same, where it was there before. */
+  readonly before: string
   readonly lost: string
   /** "312 marks" */
   readonly marks: (count: number) => string

@@ -221,11 +221,13 @@ export const en = {
     seconds: 'Seconds of the programme.',
     messages: (delays: string) => `Seconds. Message to main: ${delays}.`,
     messageAfter: (delay: string, task: string) => `${delay} after ${task}`,
+    messageBefore: (time: string, task: string) => `${time} before ${task} had returned`,
   },
   moments: {
     title: 'Marks',
     of: (mark: string, what: string) => `${mark}: ${what}`,
     after: (text: string, time: string) => `${text}, ${time} after its end`,
+    before: (text: string, time: string) => `${text}, ${time} before its end`,
     loopStart: 'loop begins to run',
     loopStop: 'loop stops',
     lost: (count: number, until: string) =>
@@ -456,6 +458,7 @@ export const en = {
       task: 'task',
       says: 'says',
       after: 'after its end',
+      before: 'before its end',
       lost: 'lost',
       marks: (count) => `${number(count)} ${plural(count, 'mark', 'marks')}`,
       lostWhy: 'The recorder was full: what happened there is unknown.',

@@ -14,7 +14,9 @@ export function messageNote({ store }: RunView): string | null {
     .slice(-atMost)
     .map((marker) => {
       const delay = afterItsEnd(store, marker)
-      return delay === null ? null : words.messageAfter(prose(delay, t().units), store.nameOf(marker.task ?? 0))
+      if (delay === null) return null
+      const [time, task] = [prose(Math.abs(delay), t().units), store.nameOf(marker.task ?? 0)]
+      return delay >= 0 ? words.messageAfter(time, task) : words.messageBefore(time, task)
     })
     .filter((text) => text !== null)
   return messages.length > 0 ? words.messages(messages.join(', ')) : words.seconds

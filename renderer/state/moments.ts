@@ -38,7 +38,7 @@ function ofMarker(store: RunStore, marker: Marker): Moment {
   return {
     seconds,
     lane: store.lanes[marker.lane]?.name ?? '',
-    text: after === null ? said : words.after(said, prose(after, t().units)),
+    text: after === null ? said : words[after >= 0 ? 'after' : 'before'](said, prose(Math.abs(after), t().units)),
     alert: kind === 'retry',
   }
 }

@@ -49,3 +49,20 @@ test('of many the newest are listed', () => {
   const { lines, all } = told(history(), { most: 2 })
   expect([all, lines.map((line) => line.slice(0, 14))]).toEqual([7, ['main: message ', 'main: failed a']])
 })
+
+test('a message may be there before the step that sent it has returned; one from an earlier step tells no time', () => {
+  const twice = new History()
+    .lane('main', 'main')
+    .lane('loop', 'loop')
+    .task('a', 'loop')
+    .span('a', 'running', 0, 1)
+    .span('a', 'suspended', 1, 2)
+    .span('a', 'running', 2, 2.01)
+    .end('a', 'finished', 2.01)
+    .marker('message', 0.5, 'main', { task: 'a', text: 'half' })
+    .marker('message', 2.009, 'main', { task: 'a', text: 'all' })
+  expect(told(twice).lines).toEqual([
+    'main: message reaches main: a, half',
+    'main: message reaches main: a, all, 1.00 ms before its end',
+  ])
+})

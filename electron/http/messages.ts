@@ -27,5 +27,8 @@ export type Outcome = { readonly page: string; readonly problem: null } | { read
 /** To a thread that blocks; of a warm-up, whose id is 0, too. */
 export type Answer = Outcome & { readonly id: number }
 
+/** A page that is always answered at once and charted nowhere: for warming up. */
+export const rehearsalPage = 'rehearsal'
+
 /** From the server's thread, once. */
 export type ServerReady = { readonly url: string; readonly problem: null } | { readonly url: null; readonly problem: string }

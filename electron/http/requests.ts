@@ -3,7 +3,7 @@ import type { MessagePort } from 'node:worker_threads'
 import { DoorKnocker } from '../loop/door'
 import type { Control } from '../threads/controlBlock'
 import { type Abort, Connections } from './connections'
-import type { Answer, Outcome, Ticket, ToRequests } from './messages'
+import { type Answer, type Outcome, rehearsalPage, type Ticket, type ToRequests } from './messages'
 
 /** At least so many: what runs for the first times costs milliseconds, on both sides. */
 const warmUpRequests = 400
@@ -25,7 +25,7 @@ export class Requests {
 
   /** Opens so many connections to the server, and makes some requests that nobody waits for. Rejects where the server cannot be reached. */
   async warm(url: string, connections: number): Promise<void> {
-    const together = () => Promise.all(Array.from({ length: connections }, () => this.#page(`${url}/warm`)))
+    const together = () => Promise.all(Array.from({ length: connections }, () => this.#page(`${url}/${rehearsalPage}`)))
     for (let made = 0; made < warmUpRequests; made += connections) await together()
   }
 

@@ -6,7 +6,7 @@ import { here, ThreadContext } from '../threads/context'
 import { createControl } from '../threads/controlBlock'
 import { createRing } from '../threads/markRing'
 import { Answering } from './answering'
-import type { ServerReady } from './messages'
+import { rehearsalPage, type ServerReady } from './messages'
 import { readTerms } from './terms'
 
 /** Of connections that are not accepted yet: as many as a programme may open at once, and some to spare. */
@@ -17,17 +17,17 @@ const pagePath = /^\/([\w-]{1,40})$/
 /** Target of the server's thread; never resolves: the thread is a daemon and ends with its programme. */
 export function serve(port: MessagePort, terms: SharedArrayBuffer): Promise<never> {
   const context = here()
-  // What comes before the programme has made its server only warms both sides up: answered at once, and charted nowhere.
+  // Also for what comes before the programme has made its server.
   const rehearsal = new Answering(aside(context), { delay: 0, oneAtATime: false })
   let real: Answering | undefined
-  const answering = () => {
-    const agreed = readTerms(terms)
+  const answering = (page: string) => {
+    const agreed = page === rehearsalPage ? null : readTerms(terms)
     if (agreed && !real) {
       // With its first request: the lanes of those who ask stand above.
       context.lane(context.slot, 'server', 'server')
       real = new Answering(context, agreed)
     }
-    return real ?? rehearsal
+    return (agreed && real) ?? rehearsal
   }
   let host = ''
   const server = createServer((request, response) => {
@@ -42,7 +42,7 @@ export function serve(port: MessagePort, terms: SharedArrayBuffer): Promise<neve
     response.setHeader('content-length', text.length)
     response.once(
       'close',
-      answering().take(`GET /${page}`, () => response.end(text)),
+      answering(page).take(`GET /${page}`, () => response.end(text)),
     )
   })
   // A request may wait for a day, and a connection that was opened before the programme began may be used late in it.

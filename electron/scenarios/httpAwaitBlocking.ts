@@ -36,8 +36,8 @@ export const scenario = defineScenario<HttpParameters>({
   title: { en: 'A blocking client behind await', zh: '用 await 包装的阻塞客户端' },
   menu: { en: 'Blocking, awaited', zh: '阻塞，用 await' },
   lookFor: {
-    en: 'The same client behind an async wrapper, and every request is awaited: still a staircase, to the millisecond. An await on something that never suspends changes nothing. No bar is ever suspended.',
-    zh: '还是那个客户端，外面包了一层 async，每个请求都被 await：依旧是阶梯，毫秒不差。await 一个从不挂起的东西，什么也不会改变。没有一段条形处于挂起状态。',
+    en: 'The same client behind an async wrapper, and every request is awaited: still a staircase, to the millisecond. An await on something that never suspends changes nothing. None of the client’s tasks is ever suspended.',
+    zh: '还是那个客户端，外面包了一层 async，每个请求都被 await：依旧是阶梯，毫秒不差。await 一个从不挂起的东西，什么也不会改变。客户端的任务从未挂起过。',
   },
   contrastNote: { en: 'awaits a wrapper that never suspends', zh: 'await 一个从不挂起的包装' },
   contrast: ['http-await-blocking', 'http-async'],

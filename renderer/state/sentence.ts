@@ -80,7 +80,10 @@ function afterwards(run: RunView): Sentence {
   const failed = tasks.find((task) => task.end === 'failed')
   if (failed) return alert('taskFailed', words.taskFailed(failed.name, failed.error))
   const mainEnd = store.markers.find((marker) => marker.kind === 'mainEnd')?.seconds ?? null
-  if (mainEnd !== null && killed.length > 0) return alert('killed', words.killedWithMain(time(mainEnd), killed.length))
+  const [first] = killed
+  if (first && killed.every(({ lane }) => store.lanes[lane]?.kind === 'process'))
+    return alert('killed', words.killed(first.name, time(first.finished ?? total)))
+  if (mainEnd !== null && first) return alert('killed', words.killedWithMain(time(mainEnd), killed.length))
   const ideal = info.idealSeconds
   const finished = ideal === null ? words.finishedNoIdeal(time(total)) : words.finished(time(total), idealText(ideal))
   const blocked = worstHolder(store, info.speed, tasks)

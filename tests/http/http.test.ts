@@ -124,8 +124,10 @@ describe('HTTP', () => {
     expect(ends).toEqual(what === 'waiting' ? ['killed'] : ['killed', 'pending'])
   })
 
-  it('stops within a second while it is being prepared', async () => {
+  it.each([0, 30, 60, 120])('stops within a second while it is being prepared, after %d ms of that', async (millis) => {
     const started = engine.start('http-test', { what: 'open' })
+    await started.programme.warm
+    await pause(millis)
     const asked = performance.now()
     await started.stop()
     expect(performance.now() - asked).toBeLessThan(1000)

@@ -1,9 +1,11 @@
 /** Group F: what its rows say must be seen. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RunDocument } from '#protocol/document'
+import { toDocument } from '../../electron/engine/document'
 import { findScenario } from '../../electron/scenarios/index'
 import { exactRun } from '../support/exact'
-import { type Bench, bench, lines, statesOf, taskNamed } from '../support/runs'
+import { childrenOf } from '../support/processes'
+import { type Bench, begun, bench, lines, statesOf, taskNamed } from '../support/runs'
 
 let engine: Bench
 beforeAll(() => {
@@ -18,7 +20,7 @@ function expectStaircase(tasks: readonly { startSeconds: number | null; finishSe
   for (let i = 1; i < tasks.length; i++) expect(tasks[i]!.startSeconds!).toBeGreaterThanOrEqual(tasks[i - 1]!.finishSeconds!)
 }
 
-describe('waiting for HTTP', () => {
+describe('waiting for HTTP', { timeout: 60_000 }, () => {
   it.each(['http-blocking', 'http-await-blocking'])('%s: a staircase of requests that hold the loop', async (id) => {
     const document = await exactRun(engine, id, {}, 10, 5)
     expect(document.idealSeconds).toBe(15)
@@ -82,6 +84,24 @@ describe('waiting for HTTP', () => {
     expect(taskNamed(document, 'chunk-8 (22)').finishSeconds! - taskNamed(document, 'chunk-8 (22)').startSeconds!).toBeLessThan(4)
     expect(onLane(document, 'server')).toHaveLength(22)
     expect(lines(document)).toEqual(['22 pages, the last is page 22'])
+  })
+
+  it('http-processes: one that is killed is replaced, and the other takes part in the work', async () => {
+    const started = engine.start('http-processes', { requests: 40, processes: 2, delay: 2 }, 10)
+    await begun(started)
+    const [victim] = childrenOf(process.pid, 'loopscope process-1')
+    process.kill(victim!, 'SIGKILL')
+    await started.over
+    const document = toDocument(started)
+    expect(lines(document)).toEqual([
+      expect.stringMatching(/^process-1 was killed; chunk-1 \(1–5\) is given/),
+      '40 pages, the last is page 40',
+    ])
+    expect(onLane(document, 'process-1').map(({ end }) => end)).toEqual(['killed'])
+    expect(onLane(document, 'process-3').length).toBeGreaterThan(0)
+    // Its own request is cancelled with it, or was not sent yet; the new process's rehearsal is not charted.
+    const served = onLane(document, 'server').filter(({ end }) => end === 'finished')
+    expect([...served.map(({ name }) => name)].sort()).toEqual([...names(40, 'GET /')].sort())
   })
 
   it('http-one-at-a-time: all are sent at once, and wait ready on the server’s side', async () => {

@@ -66,6 +66,17 @@ test('daemon threads are killed with main', () => {
   expect(said(run)).toBe('main ended at 0.003 s; its 1 daemon thread was killed with it.')
 })
 
+test('a process that was killed from outside is no daemon thread', () => {
+  const history = new History()
+    .lane('main', 'main')
+    .lane('process-1', 'process')
+    .task('main', 'main')
+    .task('chunk-1', 'process-1')
+  history.span('chunk-1', 'sleeping', 0.001, 2).end('chunk-1', 'killed', 2).marker('mainEnd', 9, 'main')
+  const run = view(history, 9, { phase: 'finished', totalSeconds: 9, idealSeconds: 6 })
+  expect(said(run)).toBe('chunk-1 was killed at 2.000 s, before it could finish.')
+})
+
 test('threads outlive main', () => {
   const history = new History().lane('main', 'main').lane('t', 'thread').task('t', 't').span('t', 'sleeping', 0, 4.006)
   history.end('t', 'finished', 4.006).marker('mainEnd', 0.003, 'main')

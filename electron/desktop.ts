@@ -133,10 +133,11 @@ function showLicences(parent: BrowserWindow): void {
     width: 760,
     height: 700,
     autoHideMenuBar: true,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#121212' : '#ffffff',
     webPreferences: safePreferences,
   })
   window.on('page-title-updated', (event) => event.preventDefault())
-  window.loadURL(`${pageOrigin.scheme}://${pageOrigin.host}/licences.txt`).catch((error: unknown) => {
+  window.loadURL(`${pageOrigin.scheme}://${pageOrigin.host}/licences.html`).catch((error: unknown) => {
     if (!window.isDestroyed()) console.error('Loopscope: the licences cannot be shown:', error)
   })
 }

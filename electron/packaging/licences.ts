@@ -32,12 +32,13 @@ export function noteLicences(): Plugin {
   }
 }
 
-/** Writes what was noted so far: `licences.json` for programs, and a text for people where both hosts serve it. */
+/** Writes what was noted so far: `licences.json` for programs, and a page for people where both hosts serve it. */
 export async function writeLicences(outDir: string): Promise<void> {
   const packages = [...bundled.values()].sort((a, b) => a.name.localeCompare(b.name, 'en'))
   await mkdir(join(outDir, 'renderer'), { recursive: true })
   await writeFile(join(outDir, 'licences.json'), `${JSON.stringify(packages, null, 2)}\n`)
-  await writeFile(join(outDir, 'renderer/licences.txt'), toText(readPackage('.'), packages))
+  await writeFile(join(outDir, 'renderer/licences.html'), toPage(readPackage('.'), packages))
+  await writeFile(join(outDir, 'renderer/licences.css'), style)
 }
 
 /** The innermost package that holds a module; null for our own code and for the bundler's helpers. */
@@ -53,11 +54,30 @@ function readPackage(folder: string): BundledPackage {
   return { name: manifest.name, version: manifest.version, licence: manifest.license ?? 'none stated', text }
 }
 
-function toText(product: BundledPackage, packages: readonly BundledPackage[]): string {
-  const rule = '─'.repeat(80)
-  const entry = ({ name, version, licence, text }: BundledPackage) => `${name} ${version} – ${licence}\n\n${text}\n`
-  const intro =
-    'Loopscope holds code of the packages below. The licences of Electron and Chromium, on which the desktop app runs, are in the files\n' +
-    'LICENSE.electron.txt and LICENSES.chromium.html beside it.\n'
-  return [entry(product), intro, ...packages.map(entry)].join(`\n${rule}\n\n`)
+function toPage(product: BundledPackage, packages: readonly BundledPackage[]): string {
+  const entry = ({ name, version, licence, text }: BundledPackage) =>
+    `<h2>${escapeHtml(name)} ${escapeHtml(version)} – ${escapeHtml(licence)}</h2>\n<pre>${escapeHtml(text)}</pre>\n`
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<title>Licences – Loopscope</title>
+<link rel="stylesheet" href="licences.css">
+<h1>Licences</h1>
+${entry({ ...product, name: 'Loopscope' })}
+<p>Loopscope holds code of the packages below. The licences of Electron and Chromium, on which the desktop app runs, are in the files
+LICENSE.electron.txt and LICENSES.chromium.html beside it.</p>
+${packages.map(entry).join('')}</html>
+`
 }
+
+const escapeHtml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+
+/** By itself: the page's own styles are in a bundle whose name only that page knows. */
+const style = `:root { color-scheme: light dark; }
+:root[data-theme="light"] { color-scheme: light; }
+:root[data-theme="dark"] { color-scheme: dark; }
+body { max-width: 44rem; margin: 2rem auto; padding: 0 1.5rem; font: 14px/1.5 system-ui, sans-serif; }
+h1 { font-size: 1.5rem; }
+h2 { margin-top: 2rem; font-size: 1rem; }
+pre { font: 12px/1.5 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
+`

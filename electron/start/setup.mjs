@@ -74,7 +74,7 @@ export function buildIsOld(folder) {
     'main/cli.cjs',
     'preload/preload.cjs',
     'renderer/index.html',
-    'renderer/licences.txt',
+    'renderer/licences.html',
     'workers/programme.cjs',
   ]
   if (!parts.every((part) => existsSync(join(folder, 'out', part)))) return true

@@ -19,8 +19,8 @@ test('the packed app runs a programme from its archive and quits', async ({ open
 })
 
 test('it carries the licences of what it holds, and no tools for developers', async ({ app, open }) => {
-  const licences = await app.evaluate(async () => (await fetch('/licences.txt')).text())
-  expect(licences).toMatch(/^loopscope \d\S+ – MIT/)
+  const licences = await app.evaluate(async () => (await fetch('/licences.html')).text())
+  expect(licences).toMatch(/<h2>Loopscope \d\S+ – MIT</)
   expect(licences).toContain('ioredis')
   const { electron } = await open()
   const tools = await electron?.evaluate(({ BrowserWindow }) => {

@@ -165,7 +165,7 @@ test('5: no permission but to write to the clipboard', async ({ open }) => {
 test('7: the policy is on every answer and in force', async ({ open }) => {
   const { page } = await shown(await open())
   const headers = await page.evaluate(async () => {
-    const answers = await Promise.all(['/', '/licences.txt', '/nothing'].map((path) => fetch(path)))
+    const answers = await Promise.all(['/', '/licences.html', '/nothing'].map((path) => fetch(path)))
     return answers.map((answer) => answer.headers.get('content-security-policy'))
   })
   expect(headers).toEqual(Array(3).fill(contentSecurityPolicy))
@@ -337,7 +337,7 @@ test('17: only our page in our window gets a line to the engine', async ({ open 
       }
       return results
     },
-    { preload, pages: ['data:text/html,page', 'loopscope://app/licences.txt'] },
+    { preload, pages: ['data:text/html,page', 'loopscope://app/licences.html'] },
   )
   expect(lines).toEqual(['none', 'none'])
 })

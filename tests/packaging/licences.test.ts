@@ -40,11 +40,14 @@ describe.runIf(existsSync('out/licences.json'))('the licences of what the produc
     expect(names.filter((name) => ['vite', 'rolldown', 'typescript', 'electron', 'vitest'].includes(name))).toEqual([])
   })
 
-  test('the text that both hosts serve names each, with its licence', () => {
-    const text = readFileSync('out/renderer/licences.txt', 'utf8')
-    for (const { name, version, licence, text: terms } of listed) {
-      expect(text).toContain(`${name} ${version} – ${licence}\n\n${terms}`)
+  test('the page that both hosts serve names each, with its licence', () => {
+    const page = readFileSync('out/renderer/licences.html', 'utf8')
+    const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+    for (const { name, version, licence, text } of listed) {
+      expect(page).toContain(`<h2>${name} ${version} – ${licence}</h2>\n<pre>${escaped(text)}</pre>`)
     }
-    expect(text).toMatch(/^loopscope \S+ – MIT\n\nMIT License/)
+    expect(page).toMatch(/<h2>Loopscope \S+ – MIT<\/h2>\n<pre>MIT License/)
+    // The policy lets nothing stand in it but texts.
+    expect(page).not.toMatch(/<script|<style|style=/)
   })
 })

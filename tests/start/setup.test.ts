@@ -44,7 +44,7 @@ describe('the build', () => {
       'main/cli.cjs',
       'preload/preload.cjs',
       'renderer/index.html',
-      'renderer/licences.txt',
+      'renderer/licences.html',
       'workers/programme.cjs',
     ]
     for (const part of parts) put(`out/${part}`)

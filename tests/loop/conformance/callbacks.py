@@ -54,9 +54,9 @@ def soon_before_later_zero(loop):
 
 @programme
 def timers_fire_by_deadline(loop):
-    for delay in (0.3, 0.1, 0.2):
+    for delay in (0.6, 0.1, 0.3):
         loop.call_later(delay, say, delay)
-    loop.call_later(0.4, loop.stop)
+    loop.call_later(0.7, loop.stop)
     loop.run_forever()
 
 
@@ -85,11 +85,11 @@ def timers_that_are_late_still_fire_by_deadline(loop):
 def a_ready_call_before_a_timer_that_is_due(loop):
     def hold():
         loop.call_later(0.01, say, "timer")
+        loop.call_later(0.02, loop.stop)
         loop.call_soon(say, "soon")
-        blocking_sleep(0.02)
+        blocking_sleep(0.03)
 
     loop.call_soon(hold)
-    loop.call_later(0.05, loop.stop)
     loop.run_forever()
 
 
@@ -208,3 +208,47 @@ def two_loops_one_after_the_other(loop):
     loop.run_forever()
     other.run_forever()
     other.close()
+
+
+def fail():
+    raise ValueError("no")
+
+
+@programme
+def a_handler_of_ones_own(loop):
+    loop.set_exception_handler(lambda told, context: say(told is loop, context["exception"]))
+    loop.call_soon(fail)
+    loop.call_soon(loop.stop)
+    loop.run_forever()
+
+
+@programme
+def a_handler_is_told_by_hand(loop):
+    loop.set_exception_handler(lambda told, context: say(context["message"], "exception" in context))
+    loop.call_exception_handler({"message": "something"})
+
+
+@programme
+def the_loop_survives_its_handler(loop):
+    def handler(told, context):
+        say("handler")
+        raise ValueError("in the handler")
+
+    loop.set_exception_handler(handler)
+    loop.call_soon(fail)
+    loop.call_soon(say, "next")
+    loop.call_soon(loop.stop)
+    loop.run_forever()
+    loop.set_exception_handler(None)
+
+
+@programme
+def a_callback_fails_after_it_has_stopped_the_loop(loop):
+    def stopping():
+        loop.stop()
+        fail()
+
+    loop.call_soon(stopping)
+    loop.call_soon(say, "same turn")
+    loop.run_forever()
+    say("stopped")

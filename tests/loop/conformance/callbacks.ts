@@ -2,6 +2,10 @@ import { EventLoop, type Handle, ValueError } from '../../../electron/loop/index
 import { blockingSleep } from '../../../electron/threads/time'
 import { type Programmes, say } from './events'
 
+function fail(): never {
+  throw new ValueError('no')
+}
+
 export const programmes = {
   callsRunInOrder(loop) {
     for (const name of 'abc') loop.callSoon(say, name)
@@ -45,8 +49,8 @@ export const programmes = {
   },
 
   timersFireByDeadline(loop) {
-    for (const delay of [0.3, 0.1, 0.2]) loop.callLater(delay, say, delay)
-    loop.callLater(0.4, loop.stop)
+    for (const delay of [0.6, 0.1, 0.3]) loop.callLater(delay, say, delay)
+    loop.callLater(0.7, loop.stop)
     loop.runForever()
   },
 
@@ -72,11 +76,11 @@ export const programmes = {
   aReadyCallBeforeATimerThatIsDue(loop) {
     const hold = () => {
       loop.callLater(0.01, say, 'timer')
+      loop.callLater(0.02, loop.stop)
       loop.callSoon(say, 'soon')
-      blockingSleep(0.02)
+      blockingSleep(0.03)
     }
     loop.callSoon(hold)
-    loop.callLater(0.05, loop.stop)
     loop.runForever()
   },
 
@@ -185,5 +189,41 @@ export const programmes = {
     loop.runForever()
     other.runForever()
     other.close()
+  },
+
+  aHandlerOfOnesOwn(loop) {
+    loop.setExceptionHandler((told, { exception }) => say(told === loop, exception))
+    loop.callSoon(fail)
+    loop.callSoon(loop.stop)
+    loop.runForever()
+  },
+
+  aHandlerIsToldByHand(loop) {
+    loop.setExceptionHandler((_told, context) => say(context.message, 'exception' in context))
+    loop.callExceptionHandler({ message: 'something' })
+  },
+
+  theLoopSurvivesItsHandler(loop) {
+    const handler = () => {
+      say('handler')
+      throw new ValueError('in the handler')
+    }
+    loop.setExceptionHandler(handler)
+    loop.callSoon(fail)
+    loop.callSoon(say, 'next')
+    loop.callSoon(loop.stop)
+    loop.runForever()
+    loop.setExceptionHandler(undefined)
+  },
+
+  aCallbackFailsAfterItHasStoppedTheLoop(loop) {
+    const stopping = () => {
+      loop.stop()
+      fail()
+    }
+    loop.callSoon(stopping)
+    loop.callSoon(say, 'same turn')
+    loop.runForever()
+    say('stopped')
   },
 } satisfies Programmes

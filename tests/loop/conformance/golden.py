@@ -12,6 +12,7 @@ import importlib
 import inspect
 import io
 import json
+import logging
 import re
 import sys
 import warnings
@@ -21,13 +22,23 @@ from pathlib import Path
 # Nothing but the golden files is written here.
 sys.dont_write_bytecode = True
 
-from events import programmes, report
+from events import programmes, report, show
 
 folder = Path(__file__).parent
 
 
 # Some submit coroutines in vain.
 warnings.filterwarnings("ignore", "coroutine .* was never awaited", RuntimeWarning)
+
+
+class Output(logging.Handler):
+    """What asyncio itself logs is a line of the output, as it is on our side; without the traceback."""
+
+    def emit(self, record):
+        print(f"{record.getMessage().splitlines()[0]}: {show(record.exc_info[1])}")
+
+
+logging.getLogger("asyncio").addHandler(Output())
 
 
 def run(programme):

@@ -10,6 +10,7 @@ import { outcome, type Programmes, report } from './events'
 import * as futures from './futures'
 import * as gathering from './gathering'
 import * as lifecycle from './lifecycle'
+import * as locks from './locks'
 import * as queues from './queues'
 import * as tasks from './tasks'
 import * as timeouts from './timeouts'
@@ -26,6 +27,7 @@ export const topics: Readonly<Record<string, { readonly programmes: Programmes }
   futures,
   gathering,
   lifecycle,
+  locks,
   queues,
   tasks,
   timeouts,

@@ -1,4 +1,4 @@
-from asyncio import create_task, current_task, get_running_loop, sleep
+from asyncio import create_task, current_task, ensure_future, get_running_loop, new_event_loop, sleep
 
 from events import outcome, programme, say
 
@@ -143,7 +143,7 @@ async def sleeps_end_by_length():
         await sleep(seconds)
         say(seconds)
 
-    for task in [create_task(sleeper(seconds)) for seconds in (0.3, 0.1, 0.2)]:
+    for task in [create_task(sleeper(seconds)) for seconds in (0.6, 0.1, 0.3)]:
         await task
 
 
@@ -200,3 +200,39 @@ async def a_task_cannot_await_itself():
 
     tasks = [create_task(work())]
     await tasks[0]
+
+
+@programme
+async def ensuring_a_future():
+    task = create_task(steps("a", 1))
+    say(ensure_future(task) is task)
+    say(await ensure_future(steps("b", 1)), await task)
+    say(type(outcome(ensure_future, 5)).__name__)
+
+
+@programme
+async def a_coroutine_is_used_once():
+    coroutine = steps("a", 1)
+    await create_task(coroutine)
+    try:
+        await create_task(coroutine)
+    except RuntimeError as error:
+        say(error)
+
+
+@programme
+async def a_future_of_another_loop():
+    other = new_event_loop()
+    future = other.create_future()
+    try:
+        await future
+    except RuntimeError as error:
+        say(str(error)[-29:])
+    other.close()
+
+
+@programme
+async def a_task_on_a_loop_that_is_named():
+    loop = get_running_loop()
+    task = loop.create_task(steps("a", 1), name="named")
+    say(task.get_name(), await task)

@@ -2,6 +2,8 @@ import {
   type Coroutine,
   createTask,
   currentTask,
+  EventLoop,
+  ensureFuture,
   getRunningLoop,
   RuntimeError,
   sleep,
@@ -137,7 +139,7 @@ export const programmes = {
       yield* sleep(seconds)
       say(seconds)
     }
-    for (const task of [0.3, 0.1, 0.2].map((seconds) => createTask(sleeper(seconds)))) yield* task
+    for (const task of [0.6, 0.1, 0.3].map((seconds) => createTask(sleeper(seconds)))) yield* task
   },
 
   *aNegativeSleepIsOneTurn() {
@@ -192,5 +194,42 @@ export const programmes = {
     }
     tasks.push(createTask(work()))
     yield* tasks[0]!
+  },
+
+  *ensuringAFuture() {
+    const task = createTask(steps('a', 1))
+    say(ensureFuture(task) === task)
+    say(yield* ensureFuture(steps('b', 1)), yield* task)
+    const notAwaitable = 5 as unknown as Coroutine
+    say((outcome(() => ensureFuture(notAwaitable)) as Error).name)
+  },
+
+  *aCoroutineIsUsedOnce() {
+    const coroutine = steps('a', 1)
+    yield* createTask(coroutine)
+    try {
+      yield* createTask(coroutine)
+    } catch (error) {
+      except(RuntimeError, error)
+      say(error)
+    }
+  },
+
+  *aFutureOfAnotherLoop() {
+    const other = new EventLoop()
+    const future = other.createFuture()
+    try {
+      yield* future
+    } catch (error) {
+      except(RuntimeError, error)
+      say(error.message.slice(-29))
+    }
+    other.close()
+  },
+
+  *aTaskOnALoopThatIsNamed() {
+    const loop = getRunningLoop()
+    const task = loop.createTask(steps('a', 1), { name: 'named' })
+    say(task.getName(), yield* task)
   },
 } satisfies Programmes

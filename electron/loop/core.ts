@@ -75,10 +75,10 @@ export class LoopCore {
     return handle
   }
 
-  /** `deadline` in ns on the threads' clock. Never runs early. */
-  callAt(call: Call, deadline: number): TimerHandle {
+  /** `deadline` in ns on the threads' clock, `given` the same in programme seconds where they came first. Never runs early. */
+  callAt(call: Call, deadline: number, given?: number): TimerHandle {
     this.checkOpen()
-    const timer = new TimerHandle(this, call, deadline, this.nextTimer())
+    const timer = new TimerHandle(this, call, deadline, this.nextTimer(), given)
     this.schedule(timer)
     return timer
   }

@@ -143,7 +143,7 @@ export class EventLoop {
   }
   /** `callback(...args)` when `time()` is `when`. */
   callAt<A extends readonly unknown[]>(when: number, callback: (...args: A) => unknown, ...args: A): TimerHandle {
-    return this.core.callAt(this.#call(callback, args), (when * 1e9) / here().speed)
+    return this.core.callAt(this.#call(callback, args), (when * 1e9) / here().speed, when)
   }
 
   /** What is told of exceptions that nobody caught; undefined: they go into the run's output. */

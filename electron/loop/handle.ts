@@ -89,12 +89,14 @@ export class TimerHandle extends Handle {
     /** Nanoseconds on the threads' clock. */
     readonly deadline: number,
     readonly order: number,
+    /** Programme seconds, where it was given in them: there and back again would round it. */
+    private readonly given?: number,
   ) {
     super(core, call)
   }
 
   /** The loop's time, in programme seconds, at which it is due. */
   when(): number {
-    return this.core.programmeSeconds(this.deadline)
+    return this.given ?? this.core.programmeSeconds(this.deadline)
   }
 }

@@ -7,7 +7,7 @@ import {
   sleep,
 } from '../../../electron/loop/index'
 import { Thread } from '../../../electron/threads/thread'
-import type { ThreadQueue } from '../../../electron/threads/threadQueue'
+import { ThreadQueue } from '../../../electron/threads/threadQueue'
 import { blockingSleep, print } from '../../../electron/threads/time'
 import { testScenario } from './programme'
 
@@ -76,8 +76,9 @@ export function callback(name: string) {
 export function badCallback() {
   throw new Error('callback broke')
 }
-export function hold(seconds: number) {
-  blockingSleep(seconds)
+export function gate(reached: ThreadQueue<string>, open: ThreadQueue<string>) {
+  reached.put('here')
+  open.get()
 }
 let noted: number[] = []
 export function note(item: number | { readonly item: number }) {
@@ -99,6 +100,16 @@ function withLoop(body: (loop: EventLoop) => void): () => void {
     body(loop)
     loop.callSoonThreadsafe(loop.stop)
   }
+}
+
+/** While `submit` runs the loop's thread stands at a gate: what it submits is in the ready queue before any of it runs. */
+function held<T>(loop: EventLoop, submit: () => T): T {
+  const [reached, open] = [new ThreadQueue<string>(), new ThreadQueue<string>()]
+  loop.callSoonThreadsafe(gate, reached, open)
+  reached.get()
+  const submitted = submit()
+  open.put('go')
+  return submitted
 }
 
 /** Returns when what was submitted before has had its turns. */
@@ -129,9 +140,7 @@ const programmes = {
     settle(loop)
   }),
   fairness: withLoop((loop) => {
-    // Held until all three are in the ready queue, so that their turns interleave from the first.
-    loop.callSoonThreadsafe(hold, 0.05)
-    const tasks = ['a', 'b', 'c'].map((name) => runCoroutineThreadsafe(loop, turns, name))
+    const tasks = held(loop, () => ['a', 'b', 'c'].map((name) => runCoroutineThreadsafe(loop, turns, name)))
     for (const task of tasks) task.result()
   }),
   timers: withLoop((loop) => {
@@ -150,22 +159,23 @@ const programmes = {
   callbacks: withLoop((loop) => {
     loop.callSoonThreadsafe(callback, 'one')
     loop.callSoonThreadsafe(badCallback)
-    loop.callSoonThreadsafe(hold, 0.05)
-    loop.callSoonThreadsafe(callback, 'cancelled').cancel()
-    loop.callSoonThreadsafe(callback, 'three')
+    held(loop, () => {
+      loop.callSoonThreadsafe(callback, 'cancelled').cancel()
+      loop.callSoonThreadsafe(callback, 'three')
+    })
   }),
   order: withLoop((loop) => {
-    // Held meanwhile: more than the line's shared memory takes, and some that take its port anyway.
-    loop.callSoonThreadsafe(hold, 0.2)
-    for (let item = 0; item < 8000; item++) {
-      if (item % 7 === 0) loop.callSoonThreadsafe(note, { item })
-      else loop.callSoonThreadsafe(note, item)
-    }
-    loop.callSoonThreadsafe(tellNoted)
+    // More than the line's shared memory takes, and some that take its port anyway.
+    held(loop, () => {
+      for (let item = 0; item < 8000; item++) {
+        if (item % 7 === 0) loop.callSoonThreadsafe(note, { item })
+        else loop.callSoonThreadsafe(note, item)
+      }
+      loop.callSoonThreadsafe(tellNoted)
+    })
   }),
   cancelEarly: withLoop((loop) => {
-    loop.callSoonThreadsafe(hold, 0.05)
-    runCoroutineThreadsafe(loop, sleepy, 'early').cancel()
+    held(loop, () => runCoroutineThreadsafe(loop, sleepy, 'early').cancel())
     settle(loop)
   }),
 }

@@ -109,10 +109,10 @@ export class Programme {
 
   /** Ends every thread: those in a wait leave at once, the rest are terminated. Resolves when all are gone. */
   async stop(): Promise<void> {
-    // Node 16 (Electron 22) aborts the whole process when a worker is terminated while it loads.
-    await within(longestLoadMillis, Promise.race([this.warm, this.exited]))
     this.control.stopAll()
     this.#send({ type: 'stop' })
+    // Node 16 (Electron 22) aborts the whole process when a worker is terminated while it loads.
+    await within(longestLoadMillis, Promise.race([this.warm, this.exited]))
     if (await within(graceMillis, this.exited)) return
     if (this.#ending && (await within(longestEndMillis, this.exited))) return
     await this.#worker.terminate()

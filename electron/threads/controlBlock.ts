@@ -84,12 +84,15 @@ export class Control {
       this.wakeThread(slot)
     }
   }
-  /** Whether every thread that the stop woke has come to rest. */
+  /** Whether every thread that the stop woke, or found loading, has come to rest. */
   get atRest(): boolean {
-    for (let slot = 1; slot < maxThreads; slot++)
-      if (Atomics.load(this.#words, leaving + slot) !== 0 && !this.isDone(slot)) return false
+    const made = Math.min(Atomics.load(this.#words, nextSlot), maxThreads)
+    for (let slot = 1; slot < made; slot++)
+      if (!this.isDone(slot) && (this.#isLeaving(slot) || this.#isLoading(slot))) return false
     return true
   }
+  #isLeaving = (slot: number) => Atomics.load(this.#words, leaving + slot) !== 0
+  #isLoading = (slot: number) => !this.isStarted(slot) && Atomics.load(this.#words, waitsFor + slot) === 0
 
   isDone = (slot: number) => Atomics.load(this.#words, done + slot) !== 0
   setDone(slot: number): void {

@@ -31,7 +31,7 @@ const pool = new ThreadPool(context, [...data.rings], data.ringSlots, (slot, rin
 )
 setPool(pool)
 
-let loading = false
+let loading = true
 let exiting = false
 
 /** Threads that have just ended, or were woken by a stop, come to rest first; then all end, and this thread with them. */
@@ -100,7 +100,7 @@ function endPreparing(error: unknown): void {
 
 port.on('message', (message: ToProgramme) => {
   if (message.type === 'prepare') prepare(message).catch(endPreparing)
-  // One that is loading meets the stop at its gate, and ends no thread that has not loaded.
+  // One that is loading looks for a stop by itself when that is done, and so ends no thread that has not loaded.
   else if (!loading) void exitAtRest()
 })
 
@@ -108,6 +108,11 @@ const loaded = pool.warm('nested', data.warm)
 const markCostSeconds = measureMarkCost(data.epoch)
 warmUp(context.shares)
 void loaded.then(() => {
+  loading = false
+  if (context.control.stopped) {
+    void exitAtRest()
+    return
+  }
   // Only now: threads that still load would be off their core just when they should answer.
   const partner = pool.firstParked
   let clockErrorSeconds: number | null = null

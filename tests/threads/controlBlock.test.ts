@@ -51,6 +51,7 @@ describe('a wait', () => {
     ['waits for another', resource],
   ])('keeps a stop from being at rest until the woken thread is done: one that %s', (_what, waitsFor) => {
     const control = new Control(createControl())
+    const slot = control.newSlot()
     control.setStarted(slot)
     const sleep = () => {
       control.wait(
@@ -68,6 +69,22 @@ describe('a wait', () => {
     expect(control.atRest).toBe(false)
     control.setDone(slot)
     expect(control.atRest).toBe(true)
+  })
+
+  it('keeps a stop from being at rest until a thread that was loading is parked or done', () => {
+    for (const parks of [true, false]) {
+      const control = new Control(createControl())
+      const slot = control.newSlot()
+      expect(control.atRest).toBe(false)
+      let parked = false
+      const park = () => {
+        parked = control.atRest
+        return true
+      }
+      if (parks) control.wait(slot, resource, park, forMillis(0))
+      else control.setDone(slot)
+      expect(parks ? parked : control.atRest).toBe(true)
+    }
   })
 
   it('ends with its time, never before, and waits for nothing afterwards', () => {

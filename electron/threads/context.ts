@@ -140,6 +140,14 @@ export function unrecorded<T>(work: () => T): T {
   }
 }
 
+/** `context` is the calling thread while `work` runs: for rehearsals. */
+export function rehearseAs(context: ThreadContext, work: () => void): void {
+  const real = current
+  current = context
+  work()
+  current = real
+}
+
 /** The calling thread. Throws outside the workers of a run: the API of programmes means nothing there. */
 export function here(): ThreadContext {
   if (!current) throw new Error('this runs only inside a programme')

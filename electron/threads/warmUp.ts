@@ -3,36 +3,41 @@
  * millisecond, which would be charted as the programme's.
  */
 import { MessageChannel } from 'node:worker_threads'
-import { ThreadContext, type ThreadShares } from './context'
-import { createControl, noResource } from './controlBlock'
+import { rehearseAs, ThreadContext, type ThreadShares } from './context'
+import { createControl } from './controlBlock'
 import { encodeArguments, nameOf, registerFunctions } from './handles'
 import { createRing } from './markRing'
 import { live } from './nestedThread'
 import { createStartBuffer, StartBuffer } from './startBuffer'
+import { blockingSleep, print } from './time'
 
 const rounds = 40
+/** So many of them really sleep, a little longer than what a sleep ends with (context.ts): the loop that runs then is compiled while it runs. */
+const sleeps = 4
+const sleepSeconds = 0.0005
 const slot = 1
-let scratch: ThreadContext
 
 /** Stands for a scenario's function. */
-export function warmUpTarget(): void {
-  scratch.block('sleeping', '', noResource, () => false, 0)
-  scratch.output('warm')
+export function warmUpTarget(name: string, [seconds = 0, ...others]: readonly number[]): void {
+  blockingSleep(seconds)
+  print(name)
+  for (const more of others) blockingSleep(more)
 }
 registerFunctions('warmUp', { warmUpTarget })
 
 export function warmUp({ workersDir, epoch }: ThreadShares): void {
   const { port1, port2 } = new MessageChannel()
-  scratch = new ThreadContext({ control: createControl(), ring: createRing(1024), epoch, slot, workersDir })
+  const scratch = new ThreadContext({ control: createControl(), ring: createRing(1024), epoch, slot, workersDir })
   scratch.rests = false
   for (let round = 0; round < rounds; round++) {
+    const seconds = round < rounds - sleeps ? 0 : sleepSeconds
     const task = scratch.newTask(slot, 'warm', 'warmUpTarget')
     scratch.state(task, slot, 'created')
     const start = new StartBuffer(createStartBuffer(), port2)
-    start.write({ target: nameOf(warmUpTarget), task, speed: 1 }, encodeArguments(['name', [1, 2]]))
+    start.write({ target: nameOf(warmUpTarget), task, speed: 1 }, encodeArguments([`warm ${round}`, [seconds, 0]]))
     scratch.state(task, slot, 'ready')
     scratch.control.setStarted(slot)
-    live(scratch, start)
+    rehearseAs(scratch, () => live(scratch, start))
   }
   port1.close()
 }

@@ -2,6 +2,9 @@
 import type { QueueSource, SourceSettings, SourceSink } from './source'
 import { StatusBoard } from './statusBoard'
 
+/** Of 1,000 characters each at most, so they take 200 MB in the worst case; Redis has no such bound. */
+export const maxWaiting = 100_000
+
 export class Memory implements QueueSource {
   #sink: SourceSink | null = null
   #board: StatusBoard | null = null
@@ -32,6 +35,8 @@ export class Memory implements QueueSource {
 
   async push(payloads: readonly string[]): Promise<void> {
     if (this.#stopped) throw new Error('Nothing was pushed: the queue has been stopped.')
+    if (this.#queue.length + payloads.length > maxWaiting)
+      throw new Error(`Nothing was pushed: at most ${maxWaiting.toLocaleString('en')} tasks wait in a queue in memory.`)
     this.#queue = this.#queue.concat(payloads)
     this.#plan()
   }

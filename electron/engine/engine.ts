@@ -8,7 +8,7 @@ import type { SpawnProcess } from '../processes/messages'
 /** What differs between hosts; all that the engine needs comes from here. */
 export interface EngineOptions {
   readonly host: HostInfo
-  /** Absolute folder of the worker bundles (`programme.cjs`, `nested.cjs`, `consumer.cjs`, `sources.json`). */
+  /** Absolute folder of the worker bundles (`<name>.cjs` for each of packaging/workers.ts, and `sources.json`). */
   readonly workersDir: string
   /** Starts a process of a pool. */
   readonly spawnProcess: SpawnProcess

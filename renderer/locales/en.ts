@@ -12,7 +12,7 @@ const plural = (count: number, one: string, many: string) => (count === 1 ? one 
 const number = (value: number) => value.toLocaleString('en')
 
 /** What there is one of, and no name. */
-const isThe = new Set(['queue', 'loop'])
+const isThe = new Set(['queue', 'loop', 'pool'])
 
 /** The vocabulary: one word for each state, end and mark, wherever the page names it. */
 const states = {

@@ -477,7 +477,11 @@ export const zh: Texts = {
   } satisfies LegendWords as LegendWords,
 }
 
+/** What there is one of, and no name. */
+const theOne: Readonly<Record<string, string>> = { queue: '队列', loop: '事件循环', pool: '进程池' }
+
 function waitsFor(what: string): string {
   if (what === '') return '等待'
-  return what === 'queue' ? '等待队列' : what === 'loop' ? '等待事件循环' : `等待 ${what}`
+  const one = theOne[what]
+  return one ? `等待${one}` : `等待 ${what}`
 }

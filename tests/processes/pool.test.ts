@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { RunDocument } from '#protocol/document'
 import { toDocument } from '../../electron/engine/document'
 import type { Run } from '../../electron/engine/run'
+import { forkProcess } from '../../electron/forkProcess'
 import { childrenOf, isAlive } from '../support/processes'
 import { type Bench, bench, lines, statesOf } from '../support/runs'
-import { until } from '../support/until'
+import { pause, until } from '../support/until'
 
 vi.mock('../../electron/scenarios/index', () => import('../support/programmes/index'))
 
@@ -73,6 +74,26 @@ describe('a pool of processes', () => {
       expect(task.finishSeconds!).toBeLessThanOrEqual(document.mainEndSeconds!)
     }
     expect(document.clockErrorSeconds).toBeGreaterThan(0)
+  })
+
+  it('fails the run in one sentence where a process cannot be started, and can be stopped while they load', async () => {
+    const dying = bench('test-workers', () => forkProcess('tests/support/exits.cjs'))
+    const failed = dying.start('pools', { what: 'values' })
+    await failed.over
+    expect([failed.phase, failed.info().error]).toEqual([
+      'failed',
+      'pools ended with an error: one of its processes ended while it was being started',
+    ])
+    await dying.close()
+
+    const stopped = engine.start('pools', { what: 'values' })
+    await stopped.programme.warm
+    await pause(50)
+    const asked = performance.now()
+    await stopped.stop()
+    expect(performance.now() - asked).toBeLessThan(1000)
+    expect(stopped.phase).toBe('stopped')
+    await until(() => processes().length === 0, 'the processes to end', 1000)
   })
 
   it('replaces one that is killed from outside, draws its chunk killed, and gives the chunk to another', async () => {

@@ -5,6 +5,7 @@ import { toDocument } from '../../electron/engine/document'
 import type { Run } from '../../electron/engine/run'
 import { Runs } from '../../electron/engine/runs'
 import { forkProcess } from '../../electron/forkProcess'
+import type { SpawnProcess } from '../../electron/processes/messages'
 import { until } from './until'
 
 export interface Bench {
@@ -16,10 +17,10 @@ export interface Bench {
 }
 
 /** `workers`: `workers` for the product's scenarios, `test-workers` for the tests' programmes. */
-export function bench(workers: 'workers' | 'test-workers' = 'workers'): Bench {
+export function bench(workers: 'workers' | 'test-workers' = 'workers', spawnProcess: SpawnProcess = forkProcess): Bench {
   const runs = new Runs({
     workersDir: new URL(`../../node_modules/.cache/${workers}`, import.meta.url).pathname,
-    spawnProcess: forkProcess,
+    spawnProcess,
     askBeforeConsuming: false,
     onChange: () => undefined,
     onSource: () => undefined,

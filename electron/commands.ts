@@ -14,6 +14,9 @@ import { optionTakes, UsageError } from './usage'
 
 const drainMillis = 16
 
+/** Of a column: its longest text and a gap. */
+const widthOf = (texts: readonly string[]) => Math.max(...texts.map(({ length }) => length)) + 2
+
 export async function listScenarios(json: boolean): Promise<number> {
   const list = scenarioFiles.map(({ scenario }) => ({
     id: scenario.id,
@@ -22,8 +25,9 @@ export async function listScenarios(json: boolean): Promise<number> {
     endless: scenario.endless,
     parameters: scenario.parameters.map((info) => ({ name: info.name, default: info.default, allowed: allowed(info) })),
   }))
+  const widths = [list.map(({ id }) => id), list.map(({ title }) => title)].map(widthOf)
   const line = ({ id, title, parameters }: (typeof list)[number]) =>
-    `${id.padEnd(22)}${title.padEnd(26)}${parameters.map((p) => `${p.name}=${formatParameter(p.default).replaceAll(' ', '')}`).join(' ')}`
+    `${id.padEnd(widths[0]!)}${title.padEnd(widths[1]!)}${parameters.map((p) => `${p.name}=${formatParameter(p.default).replaceAll(' ', '')}`).join(' ')}`
   await print(json ? `${JSON.stringify(list, null, 2)}\n` : `${list.map(line).join('\n')}\n`)
   return 0
 }

@@ -64,9 +64,12 @@ describe('the command line', () => {
   it('lists the programmes for people and for programs', async () => {
     const { code, out } = await cli(['list'])
     expect(code).toBe(0)
-    expect(out).toContain('sync-scheduling       Synchronous scheduling    durations=6,3\n')
-    const list: { id: string }[] = JSON.parse((await cli(['list', '--json'])).out)
+    expect(out).toMatch(/^sync-scheduling +Synchronous scheduling +durations=6,3$/m)
+    const list: { id: string; title: string }[] = JSON.parse((await cli(['list', '--json'])).out)
     expect(list.map(({ id }) => id)).toContain('redis-queue')
+    const lines = out.trimEnd().split('\n')
+    const columns = lines.map((line, i) => [line.indexOf(`  ${list[i]!.title}  `), line.search(/ \w+=/)])
+    expect(new Set(columns.map(String)).size, 'no text reaches into the next column').toBe(1)
   })
 
   it('prints one document and nothing else, its total the last end', async () => {

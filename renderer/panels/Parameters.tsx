@@ -3,6 +3,7 @@ import type { ScenarioInfo } from '#protocol/catalogue'
 import { t } from '../locales'
 import { keepParameter, resetParameters, setParameter } from '../state/actions'
 import { type Field, fieldsOf, isReset } from '../state/parameters'
+import { ChevronIcon } from './icons'
 
 export function Parameters({ scenario }: { readonly scenario: ScenarioInfo }) {
   const fields = fieldsOf(scenario)
@@ -44,18 +45,21 @@ function FieldInput({ scenario, field: { info, text, problem } }: { readonly sce
     return (
       <label class="field">
         <span>{info.name}</span>
-        <select
-          name={info.name}
-          value={text}
-          onChange={(event) => {
-            setParameter(scenario, info.name, event.currentTarget.value)
-            keepParameter(scenario, info)
-          }}
-        >
-          {(info.choices ?? []).map((choice) => (
-            <option key={choice}>{choice}</option>
-          ))}
-        </select>
+        <span class="chosen">
+          <select
+            name={info.name}
+            value={text}
+            onChange={(event) => {
+              setParameter(scenario, info.name, event.currentTarget.value)
+              keepParameter(scenario, info)
+            }}
+          >
+            {(info.choices ?? []).map((choice) => (
+              <option key={choice}>{choice}</option>
+            ))}
+          </select>
+          <ChevronIcon />
+        </span>
       </label>
     )
   return (

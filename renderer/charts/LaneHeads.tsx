@@ -68,7 +68,8 @@ function Head({ row: { top, head }, lane, words, selected }: HeadProps) {
     <>
       <div class={selected ? 'timeline-head selected' : 'timeline-head'} style={{ ...box, ...inset }} title={head.name}>
         <span class="name">{head.name}</span>
-        {lane >= 28 && kind !== '' && !head.name.startsWith(kind) && <span class="kind">{kind}</span>}
+        {/* Inside another, a low row has too little room: some would have it and some not. */}
+        {lane >= (head.depth > 0 ? 44 : 28) && kind !== '' && !head.name.startsWith(kind) && <span class="kind">{kind}</span>}
       </div>
       {head.idle && lane >= 20 && (
         <div class="timeline-idle" style={{ ...box, left: `${headWidth + 9}px` }}>

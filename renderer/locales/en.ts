@@ -134,6 +134,8 @@ export const en = {
   },
   sentence: {
     label: 'What happened',
+    /** Between two sentences. */
+    gap: ' ',
     preparing: 'Warming its threads before the clock starts.',
     running: (time: string) => `Running for **${time}**.`,
     runningHeld: (time: string, holder: string, ready: string, count: number) =>
@@ -164,6 +166,11 @@ export const en = {
       `main ended at **${time}**; the programme stayed up until its last thread ended at **${total}**.`,
     blocked: (holder: string, time: string, ready: number) =>
       `**${holder}** held the loop for **${time}** while ${number(ready)} ${plural(ready, 'task was', 'tasks were')} ready.`,
+    pending: (task: string, count: number) =>
+      count === 1
+        ? `**${task}** was left pending: neither finished nor failed.`
+        : `**${number(count)}** tasks were left pending: neither finished nor failed.`,
+    noted: (time: string, note: string) => `Note at **${time}**: ${note}`,
     readyOnly: (task: string, ready: string) => `**${task}** has been ready since **${ready}** and has not begun.`,
     compareWith: (name: string) => `Compare with ${name}`,
   },

@@ -126,6 +126,7 @@ export const zh: Texts = {
   },
   sentence: {
     label: '发生了什么',
+    gap: '',
     preparing: '正在预热线程，之后开始计时。',
     running: (time) => `已运行 **${time}**。`,
     runningHeld: (time, holder, ready) => `已运行 **${time}**；**${holder}** 占着事件循环，**${ready}**处于就绪。`,
@@ -149,6 +150,11 @@ export const zh: Texts = {
       `共有 ${number(places)} 处丢失了 **${number(count)}** 个标记，第一处在 **${lane}** 上 **${from}**。那里的情况不明。`,
     outlived: (time, total) => `主线程在 **${time}**结束；程序一直等到最后一个线程在 **${total}**结束。`,
     blocked: (holder, time, ready) => `**${holder}** 占住事件循环 **${time}**，其间有 ${number(ready)} 个任务就绪。`,
+    pending: (task, count) =>
+      count === 1
+        ? `**${task}** 停在未完成状态：既没有完成，也没有失败。`
+        : `**${number(count)}** 个任务停在未完成状态：既没有完成，也没有失败。`,
+    noted: (time, note) => `**${time}**的注记：${note}`,
     readyOnly: (task, ready) => `**${task}** 从 **${ready}**起就绪，还没有开始。`,
     compareWith: (name) => `与“${name}”对比`,
   },

@@ -24,11 +24,14 @@ const alert = (kind: string, text: string): Sentence => ({ kind, text, tone: 'al
 export const idealText = (seconds: number) => brief(seconds, t().units).replace(/^0\s.*$/, `0\u00a0${t().units.s}`)
 const time = (seconds: number) => exact(seconds, t().units)
 
+/** Sentences as the language puts them one after another. */
+const together = (...sentences: readonly string[]) => sentences.join(t().sentence.gap)
+
 /** What was lost is said whatever else there is to say: nobody may trust the picture there. */
 export function sentenceOf(run: RunView, selected: Selection | null): Sentence {
   const said = whatHappened(run, selected)
   const lost = lossSentence(run.store)
-  return lost === null ? said : alert(`${said.kind} lost`, `${said.text} ${lost}`)
+  return lost === null ? said : alert(`${said.kind} lost`, together(said.text, lost))
 }
 
 function whatHappened(run: RunView, selected: Selection | null): Sentence {
@@ -87,11 +90,19 @@ function afterwards(run: RunView): Sentence {
   const ideal = info.idealSeconds
   const finished = ideal === null ? words.finishedNoIdeal(time(total)) : words.finished(time(total), idealText(ideal))
   const blocked = worstHolder(store, info.speed, tasks)
-  if (blocked) return held('blocked', `${finished} ${words.blocked(blocked.task.name, time(blocked.seconds), blocked.held)}`)
+  if (blocked) return held('blocked', together(finished, words.blocked(blocked.task.name, time(blocked.seconds), blocked.held)))
   if (mainEnd !== null && total - mainEnd > 0.5)
-    return plain('outlived', `${finished} ${words.outlived(time(mainEnd), time(total))}`)
+    return plain('outlived', together(finished, words.outlived(time(mainEnd), time(total))))
+  const pending = tasks.filter((task) => task.end === 'pending')
+  if (pending[0]) return plain('pending', together(finished, words.pending(pending[0].name, pending.length)))
+  const note = store.markers.filter((marker) => marker.kind === 'note').at(-1)
+  if (note) return plain('noted', together(finished, words.noted(time(note.seconds), shortened(note.text))))
   return plain('finished', finished)
 }
+
+/** A note may name a thousand tasks; the whole of it stands among the marks. */
+const longestNote = 80
+const shortened = (text: string) => (text.length > longestNote ? `${text.slice(0, longestNote)}…` : text)
 
 /** Why the bar is as it is; a task that failed says first of all why. */
 function ofTask({ store, info }: RunView, { task: index, span }: Selection): Sentence {

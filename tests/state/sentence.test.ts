@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
+import { locale } from '../../renderer/locales'
 import { RunStore } from '../../renderer/model/runStore'
 import { connection, type RunView } from '../../renderer/state'
 import { sentenceOf } from '../../renderer/state/sentence'
@@ -6,6 +7,7 @@ import { History } from '../support/frames'
 import { runInfo } from '../support/page'
 
 beforeEach(() => {
+  locale.value = 'en'
   connection.value = { phase: 'connected' }
 })
 
@@ -53,7 +55,52 @@ test('no single task is blamed where many held the loop a little', () => {
     history.span(`t${i}`, 'running', i * 0.1, (i + 1) * 0.1).end(`t${i}`, 'finished', (i + 1) * 0.1)
   }
   const run = view(history, 2, { phase: 'finished', totalSeconds: 2, idealSeconds: 2 })
-  expect(said(run)).toBe('Finished in 2.000 s; the ideal is 2 s. t0 held the loop for 0.100 s while 2 tasks were ready.')
+  expect(said(run)).toBe('Finished in 2.000 s; the ideal is 2 s. t0 held the loop for 0.100 s while 19 tasks were ready.')
+})
+
+test('all who were ready are counted, though the last of them waited longest for another one', () => {
+  const history = new History().lane('loop', 'loop').task('first', 'loop').task('second', 'loop').task('third', 'loop')
+  history.span('first', 'sleeping', 0, 2.1).end('first', 'finished', 2.1)
+  history.span('second', 'ready', 0, 2.1).span('second', 'sleeping', 2.1, 4.2).end('second', 'finished', 4.2)
+  history.span('third', 'ready', 0, 4.2).span('third', 'sleeping', 4.2, 6.3).end('third', 'finished', 6.3)
+  const run = view(history, 6.3, { phase: 'finished', totalSeconds: 6.3, idealSeconds: 6 })
+  expect(said(run)).toBe('Finished in 6.300 s; the ideal is 6 s. first held the loop for 2.100 s while 2 tasks were ready.')
+  expect(said(run, 0)).toBe('first held the loop for 2.100 s and never suspended, while 2 tasks were ready.')
+})
+
+const stoppedEarly = () =>
+  view(
+    new History()
+      .lane('loop', 'loop')
+      .task('first', 'loop')
+      .task('second', 'loop')
+      .span('first', 'suspended', 0, 1)
+      .end('first', 'finished', 1)
+      .span('second', 'suspended', 0, 1)
+      .end('second', 'pending', 1),
+    1,
+    { phase: 'finished', totalSeconds: 1, idealSeconds: 1 },
+  )
+
+test('what was left pending is said', () => {
+  expect(said(stoppedEarly())).toBe(
+    'Finished in 1.000 s; the ideal is 1 s. second was left pending: neither finished nor failed.',
+  )
+})
+
+test('Chinese sentences follow each other without a space', () => {
+  locale.value = 'zh'
+  expect(said(stoppedEarly())).toBe('用时 1.000 秒完成；理想时间是 1 秒。second 停在未完成状态：既没有完成，也没有失败。')
+})
+
+test('what the programme noted last is said, and shortened where it is long', () => {
+  const noted = (text: string) => {
+    const history = new History().lane('main', 'main').task('main', 'main').span('main', 'running', 0, 4)
+    history.end('main', 'finished', 4).marker('note', 1, 'main', { text: 'the first note' }).marker('note', 4, 'main', { text })
+    return said(view(history, 4, { phase: 'finished', totalSeconds: 4, idealSeconds: 4 }))
+  }
+  expect(noted('Event loop is closed')).toBe('Finished in 4.000 s; the ideal is 4 s. Note at 4.000 s: Event loop is closed')
+  expect(noted('x'.repeat(100))).toMatch(/: x{80}…$/)
 })
 
 test('daemon threads are killed with main', () => {

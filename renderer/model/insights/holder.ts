@@ -1,6 +1,6 @@
 /** Why a task began late: who held its thread meanwhile. */
+import { loopBlocked } from '../loopBlocked'
 import type { RunStore, TaskRow } from '../runStore'
-
 import { worthSaying } from './insight'
 
 /** A sentence is about what one can see; of a run with more tasks it looks at the newest ones. */
@@ -53,5 +53,8 @@ export function worstHolder(
     if (holder && holder.seconds >= (late.waited ?? 0) * shareOfReason) explained.push(holder)
   }
   const worst = explained.reduce<Holder | null>((a, b) => (a && a.seconds >= b.seconds ? a : b), null)
-  return worst && { ...worst, held: explained.filter((one) => one.task.index === worst.task.index).length }
+  if (!worst) return null
+  // All who were ready meanwhile, not only those who waited longest for this one: the same figure as under its own bar.
+  const ready = loopBlocked(store).flatMap((one) => (one.task === worst.task.index ? [one.waiting] : []))
+  return { ...worst, held: Math.max(...ready, explained.filter((one) => one.task.index === worst.task.index).length) }
 }

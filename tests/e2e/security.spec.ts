@@ -1,29 +1,19 @@
 /** Electron's security checklist, item by item, in the app itself. The table of all twenty is in electron/README.md. */
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { resolve } from 'node:path'
 import type { ElectronApplication, Page } from 'playwright/test'
 import { contentSecurityPolicy } from '../../electron/channels/pageFiles'
 import { expect, runButton, test } from '../support/app'
+import { deafServer } from '../support/deafServer'
 import type { OpenedApp } from '../support/launch'
 
-/** A server that must never hear anything. */
-let server: Server
-let asked: string[]
-let elsewhere: string
+/** It must never hear anything. */
+let elsewhere: Awaited<ReturnType<typeof deafServer>>
 test.beforeEach(async () => {
-  asked = []
-  server = createServer((request, response) => {
-    asked.push(request.url ?? '')
-    response.setHeader('access-control-allow-origin', '*')
-    response.end('<script>document.title = "elsewhere"</script>')
-  })
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
-  elsewhere = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  elsewhere = await deafServer()
 })
 test.afterEach(() => {
-  server.close()
-  expect(asked).toEqual([])
+  elsewhere.close()
+  expect(elsewhere.asked).toEqual([])
 })
 
 // What a guard refuses is on the console: “Refused to …”, “Failed to load …”, “Not allowed to …”.
@@ -42,7 +32,7 @@ test('1, 18: the page comes by our scheme, and no request leaves the app', async
   expect(await page.evaluate(() => window.isSecureContext)).toBe(true)
   const failures = await page.evaluate(
     (addresses) => Promise.all(addresses.map((to) => fetch(to, { mode: 'no-cors' }).then(String, () => 'failed'))),
-    [elsewhere, 'https://example.invalid/', 'file:///etc/passwd', 'loopscope://other/index.html'],
+    [elsewhere.address, 'https://example.invalid/', 'file:///etc/passwd', 'loopscope://other/index.html'],
   )
   expect(failures).toEqual(Array(4).fill('failed'))
   // A page without our policy: what it asks for is refused in the main process.
@@ -66,7 +56,7 @@ test('1, 18: the page comes by our scheme, and no request leaves the app', async
     for (const script of scripts) results.push(await window.webContents.executeJavaScript(script))
     window.destroy()
     return results
-  }, elsewhere)
+  }, elsewhere.address)
   expect(outcomes).toEqual(['ERR_BLOCKED_BY_CLIENT', 'ERR_BLOCKED_BY_CLIENT', 'failed', 'failed'])
 })
 
@@ -247,7 +237,7 @@ test('11, 12: there are no webviews, whatever they ask for', async ({ open }) =>
     }
     document.body.append(view)
     return view.constructor.name
-  }, elsewhere)
+  }, elsewhere.address)
   expect(kind).toBe('HTMLElement')
   // A window that allows them, as ours does not, gets none either.
   const attached = await electron.evaluate(async ({ BrowserWindow, webContents }, src) => {
@@ -284,7 +274,7 @@ test('13: the page goes nowhere, by no way', async ({ open }) => {
       way()
       await new Promise((done) => setTimeout(done, 100))
     }
-  }, elsewhere)
+  }, elsewhere.address)
   // Playwright itself waits for a navigation that never comes.
   const left = await electron.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]!.webContents.executeJavaScript(
@@ -311,7 +301,7 @@ test('14, 15: no new window, and nothing is handed to the system', async ({ open
     link.click()
     const targets = [address, 'about:blank', 'loopscope://app/', 'file:///etc/passwd', 'mailto:a@example.invalid', 'javascript:1']
     return targets.map((target) => window.open(target) !== null)
-  }, elsewhere)
+  }, elsewhere.address)
   expect(opened).toEqual(Array(6).fill(false))
   await page.waitForTimeout(300)
   expect(electron.windows()).toHaveLength(1)

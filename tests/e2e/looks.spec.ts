@@ -81,6 +81,18 @@ test('one programme: ready to run, running, finished, without panels', async ({ 
   await look(page, 'without panels')
 })
 
+test('tasks in tasks, marks and a loop that lives on', async ({ open }) => {
+  const { page } = await open(['--scenario', 'wait', '--set', 'timeout=1.5', '--speed', '10'])
+  await run(page).click()
+  await expect(again(page)).toBeEnabled()
+  await expect(page.locator('.moments li').filter({ hasText: 'note' })).toHaveCount(1)
+  await look(page, 'wait')
+  await pick(page, 'run-forever')
+  await run(page).click()
+  await expect(page.locator('.key')).toContainText('loop runs')
+  await look(page, 'run forever, running')
+})
+
 test('contrasts of two and of four programmes', async ({ open }) => {
   const { page } = await open(['--scenario', 'sync-scheduling', '--speed', '20'])
   const contrast = page.getByRole('button', { name: 'Contrast', exact: true })

@@ -1,5 +1,7 @@
 /** A recorder that is full: small rings and a programme that starts 64 threads at once. What was lost is said wherever somebody may look. */
+import { axeFinds } from '../support/access'
 import { expect, runButton, test } from '../support/app'
+import { looksWrong } from '../support/looks'
 
 test.beforeEach(() => {
   process.env['LOOPSCOPE_RING_SLOTS'] = '64'
@@ -16,6 +18,8 @@ test('marks that a full ring lost are hatched, counted and told', async ({ open 
   await expect(page.locator('.key')).toContainText('marks lost')
   await expect(page.locator('.sentence')).toContainText(/marks? were dropped .*What happened there is unknown/)
   await expect(page.locator('.moments li.alert').first()).toContainText(/marks lost until .*: the recorder was full/)
+  expect(await looksWrong(page)).toEqual([])
+  expect(await axeFinds(page)).toEqual([])
   await page.getByRole('button', { name: 'How this was measured' }).click()
   await expect(page.locator('[data-fact=lost].alert')).toContainText('dropped, because a thread wrote faster')
 })

@@ -32,8 +32,8 @@ function inspect(smallest: number): string[] {
       const style = getComputedStyle(at)
       if (style.overflowX === 'visible' && style.overflowY === 'visible') continue
       const next = meet(seen, at.getBoundingClientRect())
-      // Facts that do not fit leave the status line as a whole, into a second line that is not shown.
-      const asWhole = at.closest('.status') !== null && !isThere(next)
+      // Facts that do not fit leave the status line as a whole, into a second line that is not shown; so does a lane's kind beside a long name.
+      const asWhole = at.closest('.status, .timeline-head') !== null && !isThere(next)
       const intended = asWhole || style.textOverflow === 'ellipsis' || scrolls(style.overflowX) || scrolls(style.overflowY)
       if (!intended) cut = Math.max(cut, seen.right - next.right, next.left - seen.left, seen.bottom - next.bottom)
       seen = next

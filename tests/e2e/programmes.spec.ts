@@ -1,4 +1,4 @@
-/** The seven programmes, each from a click on its name to its end, on real threads, a real loop and a real Redis. */
+/** The programmes of groups A, B, C and of F those with processes of their own, each from a click on its name to its end, on real threads, a real loop and a real Redis. */
 import type { Page } from 'playwright/test'
 import { expect, runButton, test } from '../support/app'
 import { redisMissing, startRedis } from '../support/redisServer'
@@ -92,6 +92,28 @@ test('asynchronous: both at once, the shorter ends first', async ({ app }) => {
   const [first, second] = threads(await rows(app))
   expect(second!.finished).toBeLessThan(first!.finished)
   expect(first!.finished).toBeLessThan(8)
+})
+
+test('a blocking client: a staircase; a non-blocking one: all at once', async ({ app }) => {
+  const requests = async () => (await rows(app)).filter((row) => row.task.startsWith('request-'))
+  await runFromClick(app, 'Blocking client', '10')
+  await untilFinished(app)
+  const blocking = await requests()
+  expect(blocking).toHaveLength(5)
+  for (let i = 1; i < 5; i++) expect(blocking[i]!.started).toBeGreaterThanOrEqual(blocking[i - 1]!.finished)
+  await runFromClick(app, 'Non-blocking client', '10')
+  await untilFinished(app)
+  const awaited = await requests()
+  expect(Math.max(...awaited.map((row) => row.started))).toBeLessThan(Math.min(...awaited.map((row) => row.finished)))
+})
+
+test('a pool of processes: the chunks, all of them', async ({ open }) => {
+  const { page } = await open(['--scenario', 'http-processes', '--speed', '100', '--set', 'processes=3', '--set', 'requests=36'])
+  await page.getByRole('banner').getByRole('button', { name: /^Run/ }).click()
+  await untilFinished(page)
+  const chunks = (await rows(page)).filter((row) => row.task.startsWith('chunk-'))
+  expect(chunks.map((row) => row.end)).toEqual(Array(12).fill('finished'))
+  await expect(page.getByText('process-3', { exact: true }).first()).toBeVisible()
 })
 
 test('contrast says 9 s against 6 s with one click', async ({ app }) => {

@@ -6,7 +6,7 @@ import { testScenario } from '../../support/programmes/programme'
 import { median } from '../bench'
 
 const hops = 400
-const submissions = 20_000
+const submissions = 50_000
 const switchers = 10
 const switchesEach = 20_000
 const timers = 100_000

@@ -1,4 +1,4 @@
-/** The programmes of groups A, B, C and of F those with processes of their own, each from a click on its name to its end, on real threads, a real loop and a real Redis. */
+/** The programmes of groups A, B and C and some of F, each from a click on its name to its end, on real threads, a real loop, a real Redis, real processes. */
 import type { Page } from 'playwright/test'
 import { expect, runButton, test } from '../support/app'
 import { redisMissing, startRedis } from '../support/redisServer'

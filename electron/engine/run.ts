@@ -158,7 +158,7 @@ export class Run {
       speed,
       phase: this.#phase,
       group: this.group,
-      idealSeconds: scenario.ideal(parameters as never),
+      idealSeconds: toNanosecond(scenario.ideal(parameters as never)),
       idealFormula: scenario.formula(parameters as never),
       totalSeconds: this.isOver ? toProgramme(nanos(this.#assembler.lastEnd), speed) : null,
       error: this.#error,
@@ -173,6 +173,9 @@ export class Run {
     }
   }
 }
+
+/** What lies below is noise of the arithmetic: 3 × 0.1 is 0.3. */
+const toNanosecond = (seconds: number | null) => seconds && Math.round(seconds * 1e9) / 1e9
 
 /** Null is not measured. */
 const larger = (a: number | null, b: number | null) => (a === null || b === null ? (a ?? b) : Math.max(a, b))

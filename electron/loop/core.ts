@@ -44,6 +44,8 @@ export class LoopCore {
   readonly #timers = new TimerHeap<Scheduled>()
   #timerOrder = 0
   #stopping = false
+  /** The task that asked the loop to stop, −1: none, for example a callback. */
+  stoppedBy = -1
   running = false
   closed = false
   mail = noMail
@@ -114,6 +116,7 @@ export class LoopCore {
   /** The turn under way still runs to its end, as in asyncio. */
   stop(): void {
     this.#stopping = true
+    this.stoppedBy = this.context.task
   }
 
   checkOpen(): void {

@@ -264,7 +264,7 @@ export class EventLoop {
       context.task = task
       throw error
     }
-    context.marker('loopStop')
+    context.marker('loopStop', '', core.stoppedBy)
     setRunningLoop(undefined)
     this.link.words.running = false
     context.onLane = onLane

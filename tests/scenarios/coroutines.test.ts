@@ -1,6 +1,7 @@
 /** Groups D and E: what their rows say must be seen. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RunDocument } from '#protocol/document'
+import { markerCode } from '#protocol/vocabulary'
 import { toDocument } from '../../electron/engine/document'
 import { exactRun } from '../support/exact'
 import { type Bench, bench, lines, printed, sleepMillis, statesOf, taskNamed } from '../support/runs'
@@ -146,6 +147,20 @@ describe('the life of a loop', () => {
     const document = await exactRun(engine, 'stop-too-early', {}, 10, 1)
     expect(ends(document)).toEqual(['first finished', 'second pending'])
     expect(taskNamed(document, 'second').finishSeconds).toBeNull()
+  })
+
+  it('blocking-in-coroutine: the ideal holds no noise of the arithmetic', async () => {
+    expect((await engine.run('blocking-in-coroutine', { tasks: 3, sleep: 0.1 }, 10)).idealSeconds).toBe(0.3)
+  })
+
+  it('stop-too-early: the mark at which the loop stops tells who stopped it', async () => {
+    const run = engine.start('stop-too-early', { sleeps: [0.01, 1] })
+    await run.over
+    const { history } = run
+    const stop = Array.from({ length: history.markers.length }, (_, i) => i).find(
+      (i) => history.markers.get('kind', i) === markerCode.loopStop,
+    )!
+    expect(history.strings[history.tasks.get('name', history.markers.get('task', stop))]).toBe('first')
   })
 
   it('gather-then-stop: both finish', async () => {

@@ -175,8 +175,9 @@ export const en = {
     compareWith: (name: string) => `Compare with ${name}`,
   },
   insights: {
-    loopBlocked: (task: string, ready: string, started: string, other: string, held: string) =>
-      `**${task}** was ready at **${ready}** and began at **${started}**, because **${other}** held the loop for **${held}**.`,
+    loopBlocked: (task: string, ready: string, started: string, other: string, held: string, others: number) =>
+      `**${task}** was ready at **${ready}** and began at **${started}**, because **${other}** held the loop for **${held}**` +
+      `${others > 0 ? `, and ${number(others)} other ${plural(others, 'task', 'tasks')} held it, too` : ''}.`,
     stillBlocked: (task: string, ready: string, other: string) =>
       `**${task}** has been ready since **${ready}** and cannot run, because **${other}** holds the loop.`,
     waitedForJoin: (task: string, start: string, waited: string, other: string) =>
@@ -209,6 +210,8 @@ export const en = {
       `**${task}** began at **${started}**, as soon as it was ready, and ended at **${finished}**.`,
     firstOnTime: (task: string, started: string, finished: string) =>
       `**${task}** was the first on its thread: it began at **${started}** and ended at **${finished}**. There is nothing to explain.`,
+    unexplained: (task: string, ready: string, started: string) =>
+      `**${task}** was ready at **${ready}** and began at **${started}**. No task of this programme was in its way: the machine was late.`,
     begun: (task: string, started: string) => `**${task}** began at **${started}** and has not ended.`,
   },
   tasks: {

@@ -159,8 +159,9 @@ export const zh: Texts = {
     compareWith: (name) => `与“${name}”对比`,
   },
   insights: {
-    loopBlocked: (task, ready, started, other, held) =>
-      `**${task}** 在 **${ready}**就绪，**${started}**才开始，因为 **${other}** 占住了事件循环 **${held}**。`,
+    loopBlocked: (task, ready, started, other, held, others) =>
+      `**${task}** 在 **${ready}**就绪，**${started}**才开始，因为 **${other}** 占住了事件循环 **${held}**` +
+      `${others > 0 ? `，另有 ${number(others)} 个任务也占住过它` : ''}。`,
     stillBlocked: (task, ready, other) => `**${task}** 从 **${ready}**起就绪，却不能运行，因为 **${other}** 占着事件循环。`,
     waitedForJoin: (task, start, waited, other) =>
       `从 **${start}**起，**${task}** 在 join 中等了 **${waited}**，直到 **${other}** 结束。`,
@@ -187,6 +188,8 @@ export const zh: Texts = {
     onTime: (task, started, finished) => `**${task}** 一就绪就在 **${started}**开始，在 **${finished}**结束。`,
     firstOnTime: (task, started, finished) =>
       `**${task}** 是它所在线程上的第一个：**${started}**开始，**${finished}**结束。没有什么需要解释。`,
+    unexplained: (task, ready, started) =>
+      `**${task}** 在 **${ready}**就绪，**${started}**才开始。本程序中没有任务挡住它：是机器慢了。`,
     begun: (task, started) => `**${task}** 在 **${started}**开始，还没有结束。`,
   },
   tasks: {

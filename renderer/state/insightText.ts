@@ -10,10 +10,10 @@ export function insightText(task: string, insight: Insight): string {
   const words = t().insights
   switch (insight.kind) {
     case 'loopBlocked': {
-      const { other, ready, started, seconds } = insight.values
+      const { other, ready, started, seconds, others } = insight.values
       return started === null
         ? words.stillBlocked(task, time(ready), other)
-        : words.loopBlocked(task, time(ready), time(started), other, time(seconds))
+        : words.loopBlocked(task, time(ready), time(started), other, time(seconds), others)
     }
     case 'waitedForJoin': {
       const { other, start, end } = insight.values
@@ -57,6 +57,10 @@ export function insightText(task: string, insight: Insight): string {
       const { started, finished, first } = insight.values
       if (finished === null) return words.begun(task, time(started))
       return first ? words.firstOnTime(task, time(started), time(finished)) : words.onTime(task, time(started), time(finished))
+    }
+    case 'unexplained': {
+      const { ready, started } = insight.values
+      return words.unexplained(task, time(ready), time(started))
     }
     default:
       return unreachable(insight)

@@ -126,4 +126,5 @@ const toneOf: Readonly<Record<InsightKind, Sentence['tone']>> = {
   leftPending: 'plain',
   neverScheduled: 'plain',
   onTime: 'plain',
+  unexplained: 'plain',
 }

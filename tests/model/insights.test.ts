@@ -29,13 +29,25 @@ describe('loop blocked', () => {
   test('names who held the loop, and for how long', () => {
     expect(ask(blocked(), 'second')).toEqual({
       kind: 'loopBlocked',
-      values: { other: 'first', ready: 0.001, started: 6.001, seconds: 6 },
+      values: { other: 'first', ready: 0.001, started: 6.001, seconds: 6, others: 0 },
       culprit: 'first',
     })
     expect(ask(blocked(), 'second', { bar: 0 })?.kind).toBe('loopBlocked')
   })
-  test('is no matter of the bar in which it ran', () => {
-    expect(ask(blocked(), 'second', { bar: 1 })?.kind).toBe('onTime')
+  test('is the answer, too, of the bar in which it ran late: it did not begin as soon as it was ready', () => {
+    expect(ask(blocked(), 'second', { bar: 1 })?.kind).toBe('loopBlocked')
+  })
+  test('counts the others who held it, one after another', () => {
+    const history = blocked().task('third', 'loop').span('third', 'ready', 0.001, 9).span('third', 'sleeping', 9, 12)
+    expect(ask(history, 'third', { now: 12 })).toMatchObject({
+      kind: 'loopBlocked',
+      values: { other: 'first', seconds: 6, others: 1 },
+    })
+  })
+  test('blames nobody where nobody held it', () => {
+    const history = new History().lane('loop', 'loop').task('a', 'loop').span('a', 'ready', 0, 2).span('a', 'suspended', 2, 3)
+    const late = { kind: 'unexplained', values: { ready: 0, started: 2 }, culprit: null }
+    expect(ask(history.end('a', 'finished', 3), 'a')).toEqual(late)
   })
   test('of a task that still cannot run', () => {
     const history = new History().lane('loop', 'loop').task('a', 'loop').task('b', 'loop')

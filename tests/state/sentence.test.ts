@@ -66,6 +66,9 @@ test('all who were ready are counted, though the last of them waited longest for
   const run = view(history, 6.3, { phase: 'finished', totalSeconds: 6.3, idealSeconds: 6 })
   expect(said(run)).toBe('Finished in 6.300 s; the ideal is 6 s. first held the loop for 2.100 s while 2 tasks were ready.')
   expect(said(run, 0)).toBe('first held the loop for 2.100 s and never suspended, while 2 tasks were ready.')
+  expect(said(run, 2)).toBe(
+    'third was ready at 0.000 s and began at 4.200 s, because first held the loop for 2.100 s, and 1 other task held it, too.',
+  )
 })
 
 const stoppedEarly = () =>

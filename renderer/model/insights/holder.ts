@@ -21,21 +21,26 @@ export interface Holder {
   readonly task: TaskRow
   /** Programme seconds of the wait in which it held the thread. */
   readonly seconds: number
+  /** How many more held it in that time, one after another. */
+  readonly others: number
 }
 
 /** The task that held the loop longest while `late` was ready: it ran or slept on the same lane, without ever being suspended. */
 export function holderOf(store: RunStore, late: TaskRow, tasks: readonly TaskRow[]): Holder | null {
   if (late.ready === null || store.lanes[late.lane]?.kind !== 'loop') return null
   const until = late.started ?? store.now
-  let best: Holder | null = null
+  let best: Omit<Holder, 'others'> | null = null
+  let holders = 0
   for (const task of tasks) {
     if (task.index === late.index || task.lane !== late.lane || task.started === null) continue
     const [from, to] = [Math.max(task.started, late.ready), Math.min(task.finished ?? store.now, until)]
     const seconds = Math.min(to - from, task.ran)
     const heldThroughout = task.ran >= ((task.finished ?? store.now) - task.started) * 0.9
-    if (heldThroughout && seconds > worthSaying && seconds > (best?.seconds ?? 0)) best = { task, seconds }
+    if (!heldThroughout || !(seconds > worthSaying)) continue
+    holders++
+    if (seconds > (best?.seconds ?? 0)) best = { task, seconds }
   }
-  return best
+  return best && { ...best, others: holders - 1 }
 }
 
 /** Of many tasks that each held the loop a little, none is the reason. */

@@ -13,6 +13,12 @@ import { waitedForItem } from './waitedForItem'
 import { waitedForJoin } from './waitedForJoin'
 import { barOf } from './waits'
 
+/** A bar of which there is nothing else to say is asked why its task began late. */
+const whyLate: Rule = (question) => {
+  const whole = { ...question, bar: null }
+  return loopBlocked(whole) ?? serverBusy(whole)
+}
+
 const rules: readonly Rule[] = [
   loopBlocked,
   serverBusy,
@@ -23,6 +29,7 @@ const rules: readonly Rule[] = [
   killedWithMain,
   neverSuspended,
   startedAfterJoin,
+  whyLate,
   onTime,
 ]
 

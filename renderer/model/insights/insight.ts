@@ -22,8 +22,8 @@ export interface Question {
 
 /** Times are programme seconds, `other` is the name of the culprit or of what was waited for. */
 interface Values {
-  /** Ready, and could not run because another held the loop for `seconds` of it; `started` is null while it still cannot. */
-  readonly loopBlocked: { other: string; ready: number; started: number | null; seconds: number }
+  /** Ready, and could not run because another held the loop for `seconds` of it, and `others` more for the rest; `started` is null while it still cannot. */
+  readonly loopBlocked: { other: string; ready: number; started: number | null; seconds: number; others: number }
   /** A thread waited for another one to end. */
   readonly waitedForJoin: { other: string; start: number; end: number | null }
   /** Not started before its maker had waited for another thread. */
@@ -39,8 +39,10 @@ interface Values {
   readonly neverSuspended: { start: number; seconds: number; ready: number }
   /** Existed and nobody had scheduled it, up to `ready`; null: nobody has. */
   readonly neverScheduled: { created: number; ready: number | null }
-  /** Nothing to explain. `before`: how many had begun on its lane earlier. */
+  /** Nothing to explain. `first`: none had begun on its lane earlier. */
   readonly onTime: { started: number; finished: number | null; first: boolean }
+  /** Began late, and nobody in the programme is to blame. */
+  readonly unexplained: { ready: number; started: number }
 }
 
 export type InsightKind = keyof Values

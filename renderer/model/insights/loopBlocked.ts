@@ -7,6 +7,7 @@ export const loopBlocked: Rule = ({ store, speed, task, bar }) => {
   const late = task.started === null ? task.ready !== null && task.end === null : delayed(task, speed)
   const holder = late ? holderOf(store, task, tasksOf(store)) : null
   if (!holder) return null
-  const values = { other: holder.task.name, ready: task.ready ?? 0, started: task.started, seconds: holder.seconds }
+  const { seconds, others } = holder
+  const values = { other: holder.task.name, ready: task.ready ?? 0, started: task.started, seconds, others }
   return { kind: 'loopBlocked', values, culprit: holder.task.index }
 }

@@ -1,8 +1,11 @@
+import { delayed } from './holder'
 import type { Rule } from './insight'
 
-/** Nothing to explain: it began as soon as it was ready. */
-export const onTime: Rule = ({ store, task }) => {
+/** Nobody to blame: it began as soon as it was ready, or as soon as the machine let it. */
+export const onTime: Rule = ({ store, speed, task }) => {
   if (task.started === null) return null
+  if (task.ready !== null && delayed(task, speed))
+    return { kind: 'unexplained', values: { ready: task.ready, started: task.started }, culprit: null }
   const { started, lane } = task
   let first = true
   for (let other = 0; other < store.taskCount && first; other++) {

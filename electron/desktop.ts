@@ -13,6 +13,7 @@ import {
 import { withoutPassword } from '#protocol/parameters'
 import { pageOrigin, setUpLine } from './channels/ipc'
 import { refusedSentence } from './channels/lineGuard'
+import { pageIsBack, setUpCrashes } from './crashes'
 import { createEngine } from './engine/createEngine'
 import type { Engine, Opening } from './engine/engine'
 import {
@@ -67,10 +68,12 @@ function start(open: Opening | null, ringSlots: number | undefined): void {
   window.once('close', () => {
     closes = true
   })
-  // A reload, a navigation that is refused, or the end before the page is there aborts the first loading: no failure of the app.
-  window.loadURL(`${pageOrigin.scheme}://${pageOrigin.host}/`).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ERR_ABORTED' && !closes) fail(error)
-  })
+  // A reload, a navigation that is refused, a crash, or the end before the page is there aborts the first loading: no failure of the app.
+  const load = () =>
+    window.loadURL(`${pageOrigin.scheme}://${pageOrigin.host}/`).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ERR_ABORTED' && !closes && !window.webContents.isCrashed()) fail(error)
+    })
+  void load()
   // Its process starts while the engine is made.
   const engine = Promise.resolve(
     createEngine({
@@ -87,6 +90,14 @@ function start(open: Opening | null, ringSlots: number | undefined): void {
   engine.catch(fail)
   setUpMenu(window)
   setUpSecondStart(window)
+  setUpCrashes(
+    window,
+    () => file.settings.settings.language,
+    () => {
+      void engine.then((ready) => ready.greet(pageIsBack))
+      void load()
+    },
+  )
   setUpLine(window, engine)
   setUpQuitting(engine, file)
 }

@@ -38,6 +38,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'electron/desktop.ts': [
     'electron',
     'channels',
+    'crashes',
     'engine',
     'guards',
     'scenarios',
@@ -46,6 +47,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'places',
     'type:processes',
   ],
+  'electron/crashes.ts': ['electron'],
   'electron/guards.ts': ['electron', 'channels', 'places'],
   'electron/preload.ts': ['electron'],
   'electron/serve.ts': ['channels', 'engine', 'scenarios', 'settings', 'forkProcess', 'hostOptions', 'places', 'usage'],
@@ -130,7 +132,7 @@ describe('layers', () => {
   })
 
   test.each([
-    ['electron', /^electron\/(desktop\.ts|guards\.ts|preload\.ts|channels\/ipc\.ts)$/],
+    ['electron', /^electron\/(desktop\.ts|crashes\.ts|guards\.ts|preload\.ts|channels\/ipc\.ts)$/],
     ['ioredis', /^electron\/sources\//],
     ['chart.js', /^renderer\/charts\//],
     ['ws', /^electron\/channels\//],

@@ -13,7 +13,7 @@ export default defineConfig<HostOptions>({
     { name: 'electron', testIgnore: 'packed.spec.ts', use: { hostName: 'electron' } },
     {
       name: 'browser',
-      testIgnore: ['packed.spec.ts', 'desktop.spec.ts', 'security.spec.ts', 'fuzz.spec.ts'],
+      testIgnore: ['packed.spec.ts', 'desktop.spec.ts', 'crashTwice.spec.ts', 'security.spec.ts', 'fuzz.spec.ts'],
       use: { hostName: 'browser' },
     },
     // LOOPSCOPE_PICTURES=1 npx playwright test -c tests/playwright.config.ts --project pictures: makes the README's pictures anew.

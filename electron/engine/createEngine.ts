@@ -1,4 +1,5 @@
 /** The engine: joins pages to runs. All that differs between hosts came as options. */
+import type { LocalText } from '#protocol/catalogue'
 import type { Channel, Undo } from '#protocol/channel'
 import type { EngineCommand, EngineEvent, RunId } from '#protocol/messages'
 import type { SettingsChange } from '#protocol/settings'
@@ -72,6 +73,7 @@ export function createEngine(options: EngineOptions): Engine {
     if (problem !== null) throw new Error(`what is to be opened was not checked: ${problem}`)
   }
 
+  const greetings: LocalText[] = []
   let warming: NodeJS.Timeout | undefined
   let tick = 0
   const timer = setInterval(() => {
@@ -126,7 +128,7 @@ export function createEngine(options: EngineOptions): Engine {
       warmThreads,
     })
     sendSources(page)
-    for (const text of settings.takeNotices()) send(page, { type: 'notice', text })
+    for (const text of [...greetings.splice(0), ...settings.takeNotices()]) send(page, { type: 'notice', text })
     warming ??= setTimeout(() => runs.warm(), warmAfterMillis)
   }
 
@@ -238,6 +240,9 @@ export function createEngine(options: EngineOptions): Engine {
       }
       channel.onClose(() => pages.delete(page))
       return leave
+    },
+    greet(notice) {
+      greetings.push(notice)
     },
     async close() {
       clearInterval(timer)

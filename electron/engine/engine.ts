@@ -40,6 +40,8 @@ export interface SettingsStore {
 export interface Engine {
   /** Joins a page. What it sends is checked here; what it may not is answered with `refused`. */
   attach(channel: Channel<unknown, EngineEvent | Uint8Array>): Undo
+  /** The next page that attaches shows it, once. */
+  greet(notice: LocalText): void
   /** Messages of pages that were refused since the start. */
   readonly refused: number
   /** Ends every run and every thread; resolves within two seconds whatever they do. */

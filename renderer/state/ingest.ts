@@ -73,8 +73,8 @@ function welcome(event: Extract<EngineEvent, { type: 'welcome' }>): void {
   // A reconnect must not throw away what was chosen or typed since; only the first welcome opens something.
   if (!first) return
   const newest = event.runs.at(-1)
-  if (event.open !== null) openScenario(event.open)
-  else if (newest) showRun(newest, event.runs)
+  if (newest) showRun(newest, event.runs)
+  else if (event.open !== null) openScenario(event.open)
 }
 
 /** After a reload: the newest run is what was on the page. */

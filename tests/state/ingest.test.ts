@@ -108,6 +108,10 @@ test('a reload in mid-run brings back what was on the page: one run, or a contra
   await engine.send(welcome({ runs: [runInfo(1, 'async-scheduling')] }))
   expect([chosen.value?.id, contrastOn.value]).toEqual(['async-scheduling', false])
 
+  const opened = await playEngine()
+  await opened.send(welcome({ runs: [runInfo(1, 'async-scheduling')], open: 'sync-scheduling' }))
+  expect(chosen.value?.id).toBe('async-scheduling')
+
   const again = await playEngine()
   await again.send(welcome({ runs: [runInfo(4, 'async-scheduling', { group: 2 }), runInfo(5, 'sync-scheduling', { group: 2 })] }))
   expect(contrastOn.value).toBe(true)

@@ -38,7 +38,7 @@ const opening = readOpening(
   desktopFlags(process.argv.slice(1)),
   scenarioFiles.map(({ scenario }) => scenario),
 )
-const ringSlots = readRingSlots(process.env)
+const ringSlots = readRingSlots(app.isPackaged ? {} : process.env)
 
 setUpProfile()
 if (!opening.ok) leave(2, opening.problem)

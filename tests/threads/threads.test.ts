@@ -145,6 +145,22 @@ describe('threads', () => {
     expect(document.output.length + document.droppedMarks).toBeLessThan(200_010)
   })
 
+  it('says on which lane and between which moments they are missing', async () => {
+    const started = engine.start('threads-test', { what: 'flood' })
+    await started.over
+    const { losses, lanes, strings, dropped } = started.history
+    const all = Array.from({ length: losses.length }, (_, i) =>
+      Object.fromEntries((['from', 'until', 'count', 'lane'] as const).map((column) => [column, losses.get(column, i)])),
+    )
+    expect(all.length).toBeGreaterThan(0)
+    expect(all.reduce((sum, { count }) => sum + count!, 0)).toBe(dropped)
+    for (const [i, { from, until, lane }] of all.entries()) {
+      expect(until).toBeGreaterThan(from!)
+      expect(from).toBeGreaterThanOrEqual(all[i - 1]?.['until'] ?? 0)
+      expect(strings[lanes.get('name', lane!)]).toBe('flooder')
+    }
+  })
+
   it.each(['flood', 'mainFloods'])('knows of every end in a flood of marks: %s', async (what) => {
     const document = await run(what)
     expect(document.droppedMarks).toBeGreaterThan(0)

@@ -45,7 +45,6 @@ export class EventLoop {
     mine = true,
   ) {
     this.#mine = mine
-    known.set(link.shares.resource, this)
     if (mine) bindTarget(this.runForever, this.#binding())
   }
 
@@ -221,6 +220,7 @@ export class EventLoop {
 
   /** @internal Who is given the loop may submit at once: from then on it has a lane. */
   fork(transfer: MessagePort[]): LoopWire {
+    known.set(this.link.shares.resource, this)
     if (this.#mine) this.#takeLane()
     return this.link.fork(transfer)
   }
@@ -322,6 +322,7 @@ registerHandle({
 registerFunctions('loop', {
   runForever({ shares, end }: { shares: LoopShares; end: FarEnd }): void {
     const loop = new EventLoop(new LoopLink(shares))
+    known.set(shares.resource, loop)
     loop.settle(end)
     loop.runForever()
   },
@@ -332,9 +333,13 @@ registerHandle({
   encode: (loop: EventLoop, transfer: MessagePort[]) => loop.fork(transfer),
   decode: (wire: LoopWire) => {
     const loop = known.get(wire.resource)
-    if (!loop) return new EventLoop(LoopLink.to(wire), false)
-    wire.port.close()
-    return loop
+    if (loop) {
+      wire.port.close()
+      return loop
+    }
+    const made = new EventLoop(LoopLink.to(wire), false)
+    known.set(wire.resource, made)
+    return made
   },
   kept: { idOf: (loop: EventLoop) => loop.link.shares.resource, byId: (id) => known.get(id) },
 })

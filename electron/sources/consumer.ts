@@ -2,7 +2,7 @@
  * Entry of the consumer's worker, the only one that loads a Redis client: takes items from a source, submits a coroutine for each to the loop,
  * and tells the source when its task has ended. It never runs tasks itself, so a blocked loop cannot cost it its lease.
  */
-import '../loop/eventLoop'
+import { rehearseLoop } from '../loop/rehearsal'
 import '../threads/consumerThread'
 import '../threads/threadQueue'
 import type { SourceReport } from '#protocol/messages'
@@ -144,4 +144,4 @@ registerFunctions('consumer', {
   consume: (line: SourceLine, loop: EventLoop, coroutine: string, options: ConsumerOptions, ...args: unknown[]) =>
     new Consumer(line, loop, coroutine, options, args).run(),
 })
-liveAsThread()
+liveAsThread(rehearseLoop)

@@ -5,7 +5,7 @@ import type { MessagePort } from 'node:worker_threads'
 export type AnyFunction = (...args: any[]) => unknown
 
 const functions = new Map<string, AnyFunction>()
-const names = new Map<AnyFunction, string>()
+const names = new WeakMap<AnyFunction, string>()
 /** A generator remembers its function only by its prototype. */
 const makers = new WeakMap<object, string>()
 

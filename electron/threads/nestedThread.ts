@@ -10,11 +10,12 @@ import { warmUp } from './warmUp'
 
 const parked = -1
 
-/** Runs the thread of this worker to its end. Call it once, after all functions are registered. */
-export function liveAsThread(): void {
+/** Runs the thread of this worker to its end. Call it once, after all functions are registered. `rehearse`: what it shall have done before it counts. */
+export function liveAsThread(rehearse?: (context: ThreadContext) => void): void {
   const data = workerData as SeatData
   const context = enterThread(data)
   warmUp(data)
+  rehearse?.(context)
   parentPort!.postMessage('loaded')
   live(context, new StartBuffer(data.startBuffer, data.startPort), data.clockCheck)
 }

@@ -2,7 +2,7 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { httpThreads } from '../http/messages'
 import { prepareHttp } from '../http/prepare'
-import '../loop/eventLoop'
+import { rehearseLoop } from '../loop/rehearsal'
 import { prepareProcesses } from '../processes/processLine'
 import { mainOf, registerScenarios } from '../scenarios/index'
 import { createClockCheck, measureClockError, measureMarkCost } from './clockCheck'
@@ -107,6 +107,7 @@ port.on('message', (message: ToProgramme) => {
 const loaded = pool.warm('nested', data.warm)
 const markCostSeconds = measureMarkCost(data.epoch)
 warmUp(context.shares)
+rehearseLoop()
 void loaded.then(() => {
   loading = false
   if (context.control.stopped) {

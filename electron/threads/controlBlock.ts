@@ -124,9 +124,10 @@ export class Control {
     if (Atomics.load(this.#words, waitsFor + slot) === resource) this.wakeThread(slot)
   }
 
-  /** Wakes every thread that waits for `resource`. Call it after the condition was changed. */
+  /** Wakes every thread (there are as many as slots were taken) that waits for `resource`. Call it after the condition was changed. */
   wake(resource: number): void {
-    for (let slot = 0; slot < maxThreads; slot++) {
+    const slots = Math.min(Atomics.load(this.#words, nextSlot), maxThreads)
+    for (let slot = 0; slot < slots; slot++) {
       if (Atomics.load(this.#words, waitsFor + slot) === resource) this.wakeThread(slot)
     }
   }

@@ -9,6 +9,8 @@ import { StartBuffer } from './startBuffer'
 import { warmUp } from './warmUp'
 
 const parked = -1
+/** Nobody changes it. Made before it is needed: whoever waits for a thread that is done must not wait for its memory, too. */
+const never = new Int32Array(new SharedArrayBuffer(4))
 
 /** Runs the thread of this worker to its end. Call it once, after all functions are registered. `rehearse`: what it shall have done before it counts. */
 export function liveAsThread(rehearse?: (context: ThreadContext) => void): void {
@@ -97,9 +99,10 @@ function fail(context: ThreadContext, task: number, error: unknown): void {
   leave(context)
 }
 
+/** First of all it is told: what comes then was not rehearsed, and takes its time. */
 function leave(context: ThreadContext): void {
-  if (context.rests) untilTerminated(context)
   context.control.setDone(context.slot)
+  if (context.rests) untilTerminated(context)
 }
 
 /**
@@ -107,7 +110,6 @@ function leave(context: ThreadContext): void {
  * terminated while it is just ending ("v8::FromJust Maybe value is Nothing").
  */
 export function untilTerminated(context: ThreadContext): never {
-  const never = new Int32Array(new SharedArrayBuffer(4))
   context.control.setDone(context.slot)
   parentPort!.postMessage('done')
   for (;;) Atomics.wait(never, 0, 0)

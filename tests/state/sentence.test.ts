@@ -58,6 +58,16 @@ test('no single task is blamed where many held the loop a little', () => {
   expect(said(run)).toBe('Finished in 2.000 s; the ideal is 2 s. t0 held the loop for 0.100 s while 19 tasks were ready.')
 })
 
+test('who was ready is counted also where each held the loop too short for an alert', () => {
+  const history = new History().lane('loop', 'loop')
+  for (let i = 0; i < 5; i++) {
+    history.task(`t${i}`, 'loop').span(`t${i}`, 'ready', 0, i * 0.3)
+    history.span(`t${i}`, 'running', i * 0.3, (i + 1) * 0.3).end(`t${i}`, 'finished', (i + 1) * 0.3)
+  }
+  const run = view(history, 1.5, { speed: 10, phase: 'finished', totalSeconds: 1.5, idealSeconds: 1 })
+  expect(said(run)).toMatch(/^Finished in 1.500 s; the ideal is 1 s. t\d held the loop for 3.000 s while 4 tasks were ready.$/)
+})
+
 test('all who were ready are counted, though the last of them waited longest for another one', () => {
   const history = new History().lane('loop', 'loop').task('first', 'loop').task('second', 'loop').task('third', 'loop')
   history.span('first', 'sleeping', 0, 2.1).end('first', 'finished', 2.1)

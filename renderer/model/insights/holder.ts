@@ -61,5 +61,16 @@ export function worstHolder(
   if (!worst) return null
   // All who were ready meanwhile, not only those who waited longest for this one: the same figure as under its own bar.
   const ready = loopBlocked(store).flatMap((one) => (one.task === worst.task.index ? [one.waiting] : []))
-  return { ...worst, held: Math.max(...ready, explained.filter((one) => one.task.index === worst.task.index).length) }
+  return { ...worst, held: Math.max(...ready, keptWaiting(worst.task, tasks, store.now)) }
 }
+
+/** How many tasks of its lane were ready while it had begun and not ended; it may be too short for an alert. */
+const keptWaiting = ({ index, lane, started, finished }: TaskRow, tasks: readonly TaskRow[], now: number) =>
+  tasks.filter(
+    (one) =>
+      one.index !== index &&
+      one.lane === lane &&
+      one.ready !== null &&
+      one.ready < (finished ?? now) &&
+      (one.started ?? now) > (started ?? now),
+  ).length

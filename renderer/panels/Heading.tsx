@@ -4,7 +4,6 @@ import { local, t } from '../locales'
 import { tableSeconds } from '../model/format'
 import { slowFrames } from '../state'
 import { isLive, shown } from '../state/derived'
-import { idealText } from '../state/sentence'
 import { Parameters } from './Parameters'
 import { RedisFigures } from './RedisFigures'
 
@@ -40,7 +39,7 @@ function Total({ scenario }: { readonly scenario: ScenarioInfo }) {
   if (total === null) return null
   const ideal = run.info.idealSeconds
   const facts = [
-    ideal === null ? null : words.ideal(idealEquation(run.info.idealFormula, idealText(ideal))),
+    ideal === null ? null : words.ideal(idealEquation(run.info.idealFormula, `${ideal}\u00a0${words.unit}`)),
     scenario.reported ? words.reported(local(scenario.reported)) : null,
   ].filter((fact) => fact !== null)
   return (
@@ -55,6 +54,6 @@ function Total({ scenario }: { readonly scenario: ScenarioInfo }) {
   )
 }
 
-/** `5 × (2 + 2) = 20 s`; where the formula is one number it says nothing new. */
+/** `5 × (2 + 2) = 20 s`, in seconds however many, as the formula and the figure above are; where the formula is one number it says nothing new. */
 const idealEquation = (formula: string | null, ideal: string) =>
   formula === null || /^[\d.]+$/.test(formula) ? ideal : `${formula} = ${ideal}`

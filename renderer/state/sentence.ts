@@ -21,7 +21,7 @@ const plain = (kind: string, text: string): Sentence => ({ kind, text, tone: 'pl
 const held = (kind: string, text: string): Sentence => ({ kind, text, tone: 'held' })
 const alert = (kind: string, text: string): Sentence => ({ kind, text, tone: 'alert' })
 /** An ideal is a round figure; of none at all the unit is still seconds. */
-export const idealText = (seconds: number) => brief(seconds, t().units).replace(/^0\s.*$/, `0\u00a0${t().units.s}`)
+const idealText = (seconds: number) => brief(seconds, t().units).replace(/^0\s.*$/, `0\u00a0${t().units.s}`)
 const time = (seconds: number) => exact(seconds, t().units)
 
 /** Sentences as the language puts them one after another. */

@@ -3,6 +3,7 @@
  * would be charted as the programme's.
  */
 import { here, unrecorded } from '../threads/context'
+import { Stopped } from '../threads/controlBlock'
 import { registerFunctions } from '../threads/handles'
 import { EventLoop } from './eventLoop'
 import type { Coroutine } from './future'
@@ -26,27 +27,34 @@ export function* work(name: string): Coroutine<string> {
 }
 registerFunctions('rehearsal', { call, work })
 
+/** A stop that comes meanwhile ends the rehearsal; whoever asked for it meets the stop at its next wait. */
 export function rehearseLoop(): void {
-  unrecorded(() => {
-    const link = new LoopLink()
-    link.words.lane = here().slot
-    const loop = new EventLoop(link)
-    // As other threads hold it: what it is given crosses, though to the same thread.
-    const elsewhere = new EventLoop(link, false)
-    function* together(): Coroutine<void> {
-      yield* gather(loop.createTask(work('one'), { name: 'one' }), loop.createTask(work('two'), { name: 'two' }))
-    }
-    for (let round = 0; round < batches; round++) {
-      const futures = Array.from({ length: batch }, () => {
-        elsewhere.callSoonThreadsafe(call)
-        return elsewhere.submit(work, ['rehearsal'])
-      })
-      loop.runUntilComplete(loop.createTask(together(), { name: 'together' }))
-      // What was submitted before has ended by now, and its results are sent at the end of a turn.
-      loop.callSoonThreadsafe(loop.stop)
-      loop.runForever()
-      for (const future of futures) future.result(0)
-    }
-    loop.close()
-  })
+  try {
+    unrecorded(rehearse)
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error
+  }
+}
+
+function rehearse(): void {
+  const link = new LoopLink()
+  link.words.lane = here().slot
+  const loop = new EventLoop(link)
+  // As other threads hold it: what it is given crosses, though to the same thread.
+  const elsewhere = new EventLoop(link, false)
+  function* together(): Coroutine<void> {
+    yield* gather(loop.createTask(work('one'), { name: 'one' }), loop.createTask(work('two'), { name: 'two' }))
+  }
+  for (let round = 0; round < batches; round++) {
+    const futures = Array.from({ length: batch }, () => {
+      elsewhere.callSoonThreadsafe(call)
+      return elsewhere.submit(work, ['rehearsal'])
+    })
+    loop.runUntilComplete(loop.createTask(together(), { name: 'together' }))
+    // What was submitted before has ended by now, and its results are sent at the end of a turn.
+    loop.callSoonThreadsafe(loop.stop)
+    loop.runForever()
+    for (const future of futures) future.result(0)
+  }
+  loop.close()
 }

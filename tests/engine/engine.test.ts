@@ -192,7 +192,7 @@ describe('the engine', () => {
     await engine.close()
     expect(Date.now() - before).toBeLessThan(2000)
     const last = page.run()
-    if (last) expect(last.phase).toBe('stopped')
+    if (last) expect([last.phase, last.error]).toEqual(['stopped', null])
   })
 
   it('tells of what it could not do, and goes on', async () => {

@@ -16,8 +16,8 @@ export const footprintMissing: string | null =
 
 export const childrenOf = (pid: number) => [...parents()].filter(([, parent]) => parent === pid).map(([child]) => child)
 
-/** Of these processes and all that descend from them. */
-export function footprintOf(roots: readonly number[]): Footprint {
+/** These processes and all that descend from them. */
+export function familyOf(roots: readonly number[]): number[] {
   const found = new Set(roots)
   // A parent is older than its child, but numbers begin anew: until nothing more is found.
   const all = parents()
@@ -25,7 +25,12 @@ export function footprintOf(roots: readonly number[]): Footprint {
     before = found.size
     for (const [pid, parent] of all) if (found.has(parent)) found.add(pid)
   }
-  const each = [...found].flatMap((pid) => one(pid) ?? [])
+  return [...found]
+}
+
+/** Of these processes and all that descend from them. */
+export function footprintOf(roots: readonly number[]): Footprint {
+  const each = familyOf(roots).flatMap((pid) => one(pid) ?? [])
   const sum = (what: (footprint: Footprint) => number) => each.reduce((total, footprint) => total + what(footprint), 0)
   return {
     processes: each.length,
@@ -53,6 +58,12 @@ function one(pid: number): Footprint | null {
     threads: numberIn(readFileSync(`/proc/${pid}/status`, 'utf8'), 'Threads'),
     handles: readdirSync(`/proc/${pid}/fd`).length,
   }))
+}
+
+/** Whether it runs: one that has ended and that its parent has not asked for yet does not. */
+export const isRunning = (pid: number): boolean => {
+  const status = ifThere(() => readFileSync(`/proc/${pid}/status`, 'utf8'))
+  return status !== null && !/^State:\s*[ZX]/m.test(status)
 }
 
 const numberIn = (text: string, name: string) => Number(new RegExp(`^${name}:\\s*(\\d+)`, 'm').exec(text)?.[1])

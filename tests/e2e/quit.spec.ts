@@ -1,0 +1,56 @@
+/** Quitting, whatever runs: every process is gone within two seconds. */
+import { createServer } from 'node:net'
+import { expect, runButton, test } from '../support/app'
+import { closedPort } from '../support/closedPort'
+import type { OpenedApp } from '../support/launch'
+import { familyMissing, millisToGo } from '../support/quitting'
+
+test.skip(familyMissing !== null, familyMissing ?? '')
+
+const limitMillis = 2000
+const many = ['--set', 'threads=64', '--set', 'sleeps=60']
+
+/** A server that takes every connection and never says a word. */
+async function blackHole(): Promise<number> {
+  const server = createServer((socket) => socket.on('error', () => undefined)).unref()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  return typeof address === 'object' && address ? address.port : 0
+}
+
+/** As a person does: closes the window, or presses Ctrl+C. */
+const quit = ({ electron, pid }: OpenedApp) =>
+  electron ? electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.close()) : process.kill(pid, 'SIGINT')
+
+async function runs({ page }: OpenedApp, millis = 1000): Promise<void> {
+  await runButton(page).click()
+  await page.waitForTimeout(millis)
+}
+
+const situations: readonly [string, () => Promise<readonly string[]> | readonly string[], number][] = [
+  ['threads that block', () => ['--scenario', 'sync-scheduling'], 1000],
+  ['64 threads', () => ['--scenario', 'start-all-join-all', ...many], 3000],
+  ['64 threads that load', () => ['--scenario', 'threads', ...many], 100],
+  ['processes', () => ['--scenario', 'http-processes'], 1500],
+  ['a Redis that refuses', async () => redis(await closedPort()), 1000],
+  ['a Redis that never answers', async () => redis(await blackHole()), 1000],
+]
+const redis = (port: number) => ['--scenario', 'redis-queue', '--set', `url=redis://127.0.0.1:${port}`]
+
+for (const [what, args, millis] of situations) {
+  test(`with ${what}`, async ({ open }) => {
+    const app = await open(await args())
+    await runs(app, millis)
+    expect(await millisToGo(app.pid, () => quit(app))).toBeLessThan(limitMillis)
+    expect(await app.quit()).toBe(0)
+  })
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  test(`by ${signal}`, async ({ open }) => {
+    const app = await open(['--scenario', 'threads', ...many])
+    await runs(app)
+    expect(await millisToGo(app.pid, () => process.kill(app.pid, signal))).toBeLessThan(limitMillis)
+    expect(await app.quit()).toBe(0)
+  })
+}

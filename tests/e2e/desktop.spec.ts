@@ -1,4 +1,6 @@
-import { expect, runButton, test } from '../support/app'
+import { dirname } from 'node:path'
+import { electronOf, expect, runButton, test } from '../support/app'
+import { desktopCommand, ends } from '../support/hostProcess'
 
 test('no page but ours: neither navigation nor window', async ({ open }) => {
   const { page, electron } = await open()
@@ -30,4 +32,21 @@ test('quitting while the page still loads ends the app well', async ({ open }) =
   const codes: (number | null)[] = []
   for (let n = 0; n < 5; n++) codes.push(await (await open()).quit())
   expect(codes).toEqual([0, 0, 0, 0, 0])
+})
+
+test('a second start brings the first window to the front and ends', async ({ open, hostName }) => {
+  test.skip(hostName !== 'electron', 'a browser host may be started twice: each has a port of its own')
+  const { electron, page, settingsFile } = await open()
+  await page.waitForFunction(() => document.querySelector('[data-scenario]') !== null)
+  const focused = electron!.evaluate(
+    ({ app, BrowserWindow }) =>
+      new Promise<number>((resolve) => app.once('second-instance', () => resolve(BrowserWindow.getAllWindows().length))),
+  )
+  const { code, said } = await ends(desktopCommand(electronOf(hostName)!), [`--user-data-dir=${dirname(settingsFile)}`])
+  expect([code, said.join(' ')]).toEqual([
+    0,
+    expect.stringContaining('it is already running; its window was brought to the front.'),
+  ])
+  expect(await focused).toBe(1)
+  expect(await electron!.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.isFocused())).toBe(true)
 })

@@ -5,6 +5,8 @@ import { closedPort } from '../support/closedPort'
 import type { OpenedApp } from '../support/launch'
 import { familyMissing, millisToGo } from '../support/quitting'
 
+// A page whose engine is gone tries again.
+test.use({ expectedErrors: [/ERR_CONNECTION_REFUSED/] })
 test.skip(familyMissing !== null, familyMissing ?? '')
 
 const limitMillis = 2000

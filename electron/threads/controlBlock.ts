@@ -124,10 +124,9 @@ export class Control {
     if (Atomics.load(this.#words, waitsFor + slot) === resource) this.wakeThread(slot)
   }
 
-  /** Wakes every thread (there are as many as slots were taken) that waits for `resource`. Call it after the condition was changed. */
+  /** Wakes every thread that waits for `resource`, a process of a pool too, which has taken no slot. Call it after the condition was changed. */
   wake(resource: number): void {
-    const slots = Math.min(Atomics.load(this.#words, nextSlot), maxThreads)
-    for (let slot = 0; slot < slots; slot++) {
+    for (let slot = 0; slot < maxThreads; slot++) {
       if (Atomics.load(this.#words, waitsFor + slot) === resource) this.wakeThread(slot)
     }
   }

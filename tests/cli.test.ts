@@ -110,7 +110,7 @@ describe('the command line', () => {
 
   it.each(['SIGINT', 'SIGTERM'] as const)('ends a run on %s, prints the document and exits with 0', async (signal) => {
     const ended = await cli(['run', 'join', '--json'], (child) => {
-      for (const millis of [1000, 1005]) setTimeout(() => child.kill(signal), millis)
+      for (const millis of [3000, 3005]) setTimeout(() => child.kill(signal), millis)
     })
     expect([ended.code, ended.err]).toEqual([0, ''])
     expect(documentOf(ended).tasks.map((task) => task.end)).toEqual(['killed', 'killed'])

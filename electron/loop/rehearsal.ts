@@ -51,10 +51,9 @@ function rehearse(): void {
       return elsewhere.submit(work, ['rehearsal'])
     })
     loop.runUntilComplete(loop.createTask(together(), { name: 'together' }))
-    // What was submitted before has ended by now, and its results are sent at the end of a turn.
+    // What was submitted before has ended by now, but for a timer that is late; results are sent at the end of a turn.
     loop.callSoonThreadsafe(loop.stop)
     loop.runForever()
-    // On a busy machine a timer may not be due yet.
     for (const future of futures) if (future.done()) future.result()
   }
   loop.close()

@@ -1,6 +1,6 @@
 import { EventLoop, gather } from '../loop'
 import { blockingSleep, print } from '../threads/time'
-import { ordinal } from './ordinal'
+import { ordinal, pythonOrdinal } from './ordinal'
 import { coroutinesGroup, defineScenario, python, seconds, tasksCount } from './scenario'
 
 type TasksParameters = { readonly tasks: number; readonly sleep: number }
@@ -42,11 +42,7 @@ export const scenario = defineScenario<TasksParameters>({
     SPEED = 1
     TASKS = 3
     SLEEP = 2
-    NAMES = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
-
-
-    def name_of(index):
-        return NAMES[index] if index < len(NAMES) else f"task-{index + 1}"
+    ${pythonOrdinal}
 
     async def work(seconds, name):
         time.sleep(seconds / SPEED)  # @work-sleeping

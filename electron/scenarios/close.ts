@@ -1,6 +1,6 @@
 import { EventLoop, sleep } from '../loop'
 import { print } from '../threads/time'
-import { ordinal } from './ordinal'
+import { ordinal, pythonOrdinal } from './ordinal'
 import { defineScenario, loopGroup, plus, python, type SleepsParameters, secondsList, sum } from './scenario'
 
 // #region programme
@@ -42,11 +42,7 @@ export const scenario = defineScenario<SleepsParameters>({
 
     SPEED = 1
     SLEEPS = [1, 3]
-    NAMES = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
-
-
-    def name_of(index):
-        return NAMES[index] if index < len(NAMES) else f"task-{index + 1}"
+    ${pythonOrdinal}
 
     async def work(seconds, name):
         await asyncio.sleep(seconds / SPEED)  # @work-suspended

@@ -1,6 +1,6 @@
 import { createTask, EventLoop, gather, sleep } from '../loop'
 import { print } from '../threads/time'
-import { ordinal } from './ordinal'
+import { ordinal, pythonOrdinal } from './ordinal'
 import { coroutinesGroup, defineScenario, greatest, python, type SleepsParameters, secondsList } from './scenario'
 
 // #region programme
@@ -45,11 +45,7 @@ export const scenario = defineScenario<SleepsParameters>({
 
     SPEED = 1
     SLEEPS = [1, 2, 4]
-    NAMES = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
-
-
-    def name_of(index):
-        return NAMES[index] if index < len(NAMES) else f"task-{index + 1}"
+    ${pythonOrdinal}
 
     async def work(seconds, name):
         await asyncio.sleep(seconds / SPEED)  # @work-suspended

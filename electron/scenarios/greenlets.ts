@@ -1,6 +1,6 @@
 import { createTask, EventLoop, sleep, type Task, wait } from '../loop'
 import { print } from '../threads/time'
-import { ordinal } from './ordinal'
+import { ordinal, pythonOrdinal } from './ordinal'
 import { coroutinesGroup, defineScenario, python, seconds, tasksCount } from './scenario'
 
 type GreenletParameters = {
@@ -78,11 +78,7 @@ export const scenario = defineScenario<GreenletParameters>({
     TIMEOUT = 3
     SLOW = 1
     FAILS = 2
-    NAMES = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
-
-
-    def name_of(index):
-        return NAMES[index] if index < len(NAMES) else f"task-{index + 1}"
+    ${pythonOrdinal}
 
     async def request(seconds, fails):
         await asyncio.sleep(seconds / SPEED)  # @request-suspended

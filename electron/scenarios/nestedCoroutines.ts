@@ -1,6 +1,6 @@
 import { createTask, EventLoop, gather, sleep } from '../loop'
 import { print } from '../threads/time'
-import { ordinal } from './ordinal'
+import { ordinal, pythonOrdinal } from './ordinal'
 import { coroutinesGroup, defineScenario, greatest, plus, python, secondsList, sum } from './scenario'
 
 type NestedParameters = { readonly sleeps: readonly number[]; readonly mode: 'together' | 'sequential' }
@@ -52,11 +52,7 @@ export const scenario = defineScenario<NestedParameters>({
     SPEED = 1
     SLEEPS = [1, 2, 4]
     MODE = "together"
-    NAMES = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
-
-
-    def name_of(index):
-        return NAMES[index] if index < len(NAMES) else f"task-{index + 1}"
+    ${pythonOrdinal}
 
     async def inner(seconds, name):
         await asyncio.sleep(seconds / SPEED)  # @inner-suspended

@@ -1,6 +1,6 @@
 import { EventLoop, gather, sleep } from '../loop'
 import { print } from '../threads/time'
-import { ordinal } from './ordinal'
+import { ordinal, pythonOrdinal } from './ordinal'
 import { coroutinesGroup, defineScenario, greatest, python, tasksCount } from './scenario'
 
 type RandomParameters = { readonly tasks: number; readonly min: number; readonly max: number; readonly seed: number }
@@ -61,11 +61,7 @@ export const scenario = defineScenario<RandomParameters>({
     MIN = 1
     MAX = 5
     SEED = 7
-    NAMES = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
-
-
-    def name_of(index):
-        return NAMES[index] if index < len(NAMES) else f"task-{index + 1}"
+    ${pythonOrdinal}
 
     def random_seconds(tasks, least, most, seed):
         # The same numbers in every language: the generator of Lehmer, as Park and Miller chose it.

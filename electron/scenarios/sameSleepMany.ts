@@ -1,6 +1,6 @@
 import { EventLoop, gather, sleep } from '../loop'
 import { print } from '../threads/time'
-import { ordinal } from './ordinal'
+import { ordinal, pythonOrdinal } from './ordinal'
 import { coroutinesGroup, defineScenario, python, seconds, tasksCount } from './scenario'
 
 type TasksParameters = { readonly tasks: number; readonly sleep: number }
@@ -40,11 +40,7 @@ export const scenario = defineScenario<TasksParameters>({
     SPEED = 1
     TASKS = 4
     SLEEP = 1
-    NAMES = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
-
-
-    def name_of(index):
-        return NAMES[index] if index < len(NAMES) else f"task-{index + 1}"
+    ${pythonOrdinal}
 
     async def work(seconds):
         await asyncio.sleep(seconds / SPEED)  # @work-suspended

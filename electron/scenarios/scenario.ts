@@ -90,19 +90,23 @@ export const loopGroup = { ...coroutinesGroup, group: 'loop' } as const
 export const sum = (numbers: readonly number[]) => Math.round(numbers.reduce((total, n) => total + n, 0) * 1e9) / 1e9
 
 /** A Python program as it is written in a scenario's file: its first line break and the common indentation are not part of it. */
-export function python(text: TemplateStringsArray): string {
-  const lines = text.raw[0]!.replace(/^\n/, '').trimEnd().split('\n')
+export function python(text: TemplateStringsArray, ...parts: readonly string[]): string {
+  const lines = String.raw(text, ...parts)
+    .replace(/^\n/, '')
+    .trimEnd()
+    .split('\n')
   const indent = Math.min(...lines.filter((line) => line.trim() !== '').map((line) => line.search(/\S/)))
   return `${lines.map((line) => line.slice(indent).trimEnd()).join('\n')}\n`
 }
 
 /** More than so many numbers are not written out. */
 const mostTerms = 8
+const written = (numbers: readonly number[]) =>
+  numbers.length > mostTerms ? [...numbers.slice(0, 3), '…', numbers.at(-1)] : numbers
 
 /** `6 + 3`, in brackets where it is a factor; a long sum is cut in its middle. */
 export function plus(numbers: readonly number[], factor = false): string {
-  const terms = numbers.length > mostTerms ? [...numbers.slice(0, 3), '…', numbers.at(-1)] : numbers
-  const text = terms.join(' + ') || '0'
+  const text = written(numbers).join(' + ') || '0'
   return factor && numbers.length > 1 ? `(${text})` : text
 }
 
@@ -112,6 +116,5 @@ export const least = (numbers: readonly number[]) => extreme('min', numbers)
 
 function extreme(which: 'min' | 'max', numbers: readonly number[]): string {
   if (numbers.length < 2) return plus(numbers)
-  const terms = numbers.length > mostTerms ? [...numbers.slice(0, 3), '…', numbers.at(-1)] : numbers
-  return `${which}(${terms.join(', ')})`
+  return `${which}(${written(numbers).join(', ')})`
 }

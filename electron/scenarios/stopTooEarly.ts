@@ -1,6 +1,6 @@
 import { EventLoop, getRunningLoop, sleep } from '../loop'
 import { print } from '../threads/time'
-import { ordinal } from './ordinal'
+import { ordinal, pythonOrdinal } from './ordinal'
 import { defineScenario, least, loopGroup, python, type SleepsParameters, secondsList } from './scenario'
 
 // #region programme
@@ -38,11 +38,7 @@ export const scenario = defineScenario<SleepsParameters>({
 
     SPEED = 1
     SLEEPS = [1, 2]
-    NAMES = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
-
-
-    def name_of(index):
-        return NAMES[index] if index < len(NAMES) else f"task-{index + 1}"
+    ${pythonOrdinal}
 
     async def work(seconds, name):
         await asyncio.sleep(seconds / SPEED)  # @work-suspended

@@ -2,7 +2,7 @@ import { EventLoop } from '../loop/index'
 import { Thread } from '../threads/thread'
 import { ThreadQueue } from '../threads/threadQueue'
 import { blockingSleep, print } from '../threads/time'
-import { ordinal } from './ordinal'
+import { ordinal, pythonOrdinal } from './ordinal'
 import { type DurationsParameters, defineScenario, plus, python, schedulingGroup, sum } from './scenario'
 
 // #region programme
@@ -43,11 +43,7 @@ export const scenario = defineScenario<DurationsParameters>({
 
     SPEED = 1
     DURATIONS = [6, 3]
-    NAMES = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
-
-
-    def name_of(index):
-        return NAMES[index] if index < len(NAMES) else f"task-{index + 1}"
+    ${pythonOrdinal}
 
 
     def work(seconds, name, messages):

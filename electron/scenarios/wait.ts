@@ -1,7 +1,7 @@
 import { noLimit } from '#protocol/parameters'
 import { createTask, EventLoop, gather, type ReturnWhen, sleep, type Task, wait } from '../loop'
 import { print } from '../threads/time'
-import { ordinal } from './ordinal'
+import { ordinal, pythonOrdinal } from './ordinal'
 import { coroutinesGroup, defineScenario, greatest, python, secondsList } from './scenario'
 
 type WaitParameters = {
@@ -65,11 +65,7 @@ export const scenario = defineScenario<WaitParameters>({
     TIMEOUT = None
     RETURN_WHEN = "all"
     CONDITIONS = {"all": asyncio.ALL_COMPLETED, "first": asyncio.FIRST_COMPLETED, "exception": asyncio.FIRST_EXCEPTION}
-    NAMES = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
-
-
-    def name_of(index):
-        return NAMES[index] if index < len(NAMES) else f"task-{index + 1}"
+    ${pythonOrdinal}
 
     async def work(seconds):
         await asyncio.sleep(seconds / SPEED)  # @work-suspended

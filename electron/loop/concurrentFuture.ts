@@ -2,7 +2,7 @@
 import { here } from '../threads/context'
 import { CancelledError, TimeoutError } from './errors'
 import { errorFrom } from './errorWords'
-import type { LoopResult } from './loopMessages'
+import type { LoopResult } from './results'
 
 /** The line to the loop, as far as its futures need it. */
 export interface ResultLine {

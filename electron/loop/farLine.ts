@@ -1,9 +1,9 @@
 /** The loop's end of a thread's line: gives its letters in the order in which they were posted, and sends results back in batches. */
 import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads'
 import type { Control } from '../threads/controlBlock'
-import { wordsOf } from './errorWords'
 import { LetterReader } from './letterRing'
-import type { FarEnd, Letter, LoopResult } from './loopMessages'
+import type { FarEnd, Letter } from './loopMessages'
+import { addResult, type ResultBatch, sendResults } from './results'
 import type { Task } from './task'
 
 /** How much later the one is; their counts run over after two thousand million letters. */
@@ -16,7 +16,7 @@ export class FarLine {
   /** Received by the port, and not taken. */
   #held: Letter | undefined
   #byPort = 0
-  #outbox: LoopResult[] = []
+  #outbox: ResultBatch = []
 
   constructor({ port, ring, replies }: FarEnd) {
     this.#port = port
@@ -42,12 +42,12 @@ export class FarLine {
   }
 
   reply(task: Task): void {
-    this.#outbox.push(resultOf(task))
+    addResult(this.#outbox, task)
   }
 
   flush(control: Control): void {
     if (this.#outbox.length === 0) return
-    send(this.#port, this.#outbox)
+    sendResults(this.#port, this.#outbox)
     this.#outbox = []
     control.wake(this.#replies)
   }
@@ -56,22 +56,4 @@ export class FarLine {
     this.#held = receiveMessageOnPort(this.#port)?.message as Letter | undefined
     if (this.#held) this.#byPort = (this.#byPort + 1) | 0
   }
-}
-
-/** A result that cannot cross threads, a function for one, fails its future and no other of the batch. */
-function send(port: MessagePort, results: readonly LoopResult[]): void {
-  try {
-    port.postMessage(results)
-  } catch (error) {
-    const [first, ...more] = results
-    if (more.length > 0) for (const result of results) send(port, [result])
-    else port.postMessage([{ ...first!, end: 'failed', value: null, error: wordsOf(error) } satisfies LoopResult])
-  }
-}
-
-function resultOf(task: Task): LoopResult {
-  if (task.cancelled()) return { task: task.id, end: 'cancelled', value: null, error: null }
-  const exception = task.exception()
-  if (exception !== null) return { task: task.id, end: 'failed', value: null, error: wordsOf(exception) }
-  return { task: task.id, end: 'finished', value: task.result() ?? null, error: null }
 }

@@ -64,7 +64,7 @@ export class Inbox implements Mail {
         core.push(new Handle(core, { run: callOf(letter), name: nameOf(letter), target: plainName(letter.target) }, letter.task))
         break
       case 'coroutine':
-        core.push(new Birth(core, letter, callOf(letter), line))
+        core.push(new Submitted(core, letter.task, nameOf(letter), callOf(letter), line))
         break
       case 'cancel':
         this.#cancel(letter.task)
@@ -105,36 +105,24 @@ export class Inbox implements Mail {
   }
 }
 
-/** The making of a submitted coroutine: its task's first step comes a turn later, as in asyncio. */
-class Birth implements ReadyEntry {
+/** A submitted coroutine: is made, its task's first step comes a turn later, as in asyncio, and its end is told to the thread that submitted it. */
+class Submitted implements ReadyEntry {
+  #task: Task | undefined
+
   constructor(
     readonly core: LoopCore,
-    readonly submitted: Submission,
+    readonly id: number,
+    readonly label: string,
     readonly make: () => unknown,
     readonly line: FarLine,
   ) {}
 
-  get label(): string {
-    return nameOf(this.submitted)
-  }
   step(): void {
-    const { core, submitted, line } = this
-    const task = new Task(core, coroutineOf(this.make), submitted.task, nameOf(submitted))
-    task.addWaiter(new Reply(task, line))
-  }
-}
-
-/** Tells the thread that submitted the task how it ended. */
-class Reply implements ReadyEntry {
-  readonly label = 'reply'
-
-  constructor(
-    readonly task: Task,
-    readonly line: FarLine,
-  ) {}
-
-  step(): void {
-    this.line.reply(this.task)
+    if (this.#task) this.line.reply(this.#task)
+    else {
+      this.#task = new Task(this.core, coroutineOf(this.make), this.id, this.label)
+      this.#task.addWaiter(this)
+    }
   }
 }
 

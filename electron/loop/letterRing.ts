@@ -8,7 +8,8 @@
 import { type KnownHandle, knownHandle } from '../threads/handles'
 import type { Letter, Submission } from './loopMessages'
 
-const defaultBytes = 256 * 1024
+/** Some fifteen thousand submissions; the system gives pages only as they are written. */
+const defaultBytes = 1024 * 1024
 const headerInts = 4
 const head = 0
 const tail = 1

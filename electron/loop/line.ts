@@ -4,8 +4,9 @@ import type { Control } from '../threads/controlBlock'
 import { encodeArguments } from '../threads/handles'
 import type { ResultLine } from './concurrentFuture'
 import { LetterWriter } from './letterRing'
-import type { FarEnd, Letter, LoopResult, Submission, ToLoop } from './loopMessages'
+import type { FarEnd, Letter, Submission, ToLoop } from './loopMessages'
 import type { LoopWords } from './loopWords'
+import { type LoopResult, type ResultBatch, readResults } from './results'
 
 export class Line implements ResultLine {
   readonly #port: MessagePort
@@ -58,9 +59,9 @@ export class Line implements ResultLine {
 
   poll(task: number): LoopResult | undefined {
     for (;;) {
-      const batch = receiveMessageOnPort(this.#port)?.message as LoopResult[] | undefined
+      const batch = receiveMessageOnPort(this.#port)?.message as ResultBatch | undefined
       if (!batch) return this.#results.get(task)
-      for (const result of batch) this.#results.set(result.task, result)
+      for (const result of readResults(batch)) this.#results.set(result.task, result)
     }
   }
 
@@ -70,7 +71,7 @@ export class Line implements ResultLine {
 
   /** For threads that have an event loop of Node's own: results as they come, instead of `poll`. */
   onResults(listener: (results: readonly LoopResult[]) => void): void {
-    if (!this.#listener) this.#port.on('message', (batch: LoopResult[]) => this.#listener?.(batch))
+    if (!this.#listener) this.#port.on('message', (batch: ResultBatch) => this.#listener?.(readResults(batch)))
     this.#listener = listener
   }
 }

@@ -1,6 +1,5 @@
 /** Between a loop and the threads that submit to it. They never leave this folder. */
 import type { MessagePort } from 'node:worker_threads'
-import type { ErrorWords } from './errorWords'
 
 /**
  * A function of which the name crosses, its arguments, and the task that the submitting thread has declared. `call`: a plain function; `coroutine`: its
@@ -25,15 +24,6 @@ export type ToLoop =
 
 /** What crosses: the order in which all threads posted is the order in which the loop takes. */
 export type Letter = ToLoop & { order: number }
-
-/** End of a coroutine that this line submitted. */
-export interface LoopResult {
-  readonly task: number
-  readonly end: 'finished' | 'failed' | 'cancelled'
-  readonly value: unknown
-  /** Of a failed one. */
-  readonly error: ErrorWords | null
-}
 
 /** The loop's end of a line. */
 export interface FarEnd {

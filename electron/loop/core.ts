@@ -42,7 +42,6 @@ export interface Open {
 export class LoopCore {
   #ready: ReadyEntry[] = []
   readonly #timers = new TimerHeap<Scheduled>()
-  #timerOrder = 0
   #stopping = false
   /** The task that asked the loop to stop, −1: none, for example a callback. */
   stoppedBy = -1
@@ -80,17 +79,13 @@ export class LoopCore {
   /** `deadline` in ns on the threads' clock, `given` the same in programme seconds where they came first. Never runs early. */
   callAt(call: Call, deadline: number, given?: number): TimerHandle {
     this.checkOpen()
-    const timer = new TimerHandle(this, call, deadline, this.nextTimer(), given)
-    this.schedule(timer)
+    const timer = new TimerHandle(this, call, deadline, given)
+    this.schedule(timer, deadline)
     return timer
   }
 
-  schedule(timer: Scheduled): void {
-    this.#timers.push(timer)
-  }
-  /** The order of the next timer among those of its deadline. */
-  nextTimer(): number {
-    return this.#timerOrder++
+  schedule(timer: Scheduled, deadline: number): void {
+    this.#timers.push(timer, deadline)
   }
 
   /** The threads' clock in so many programme seconds. */
@@ -193,7 +188,6 @@ export class LoopCore {
   }
 
   #sleep(): void {
-    const deadline = this.#timers.peek()?.deadline ?? Number.POSITIVE_INFINITY
-    this.context.waitUntil(this.mail.resource, this.mail.waiting, deadline)
+    this.context.waitUntil(this.mail.resource, this.mail.waiting, this.#timers.nextDeadline)
   }
 }

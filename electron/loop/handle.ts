@@ -88,7 +88,6 @@ export class TimerHandle extends Handle {
     call: Call,
     /** Nanoseconds on the threads' clock. */
     readonly deadline: number,
-    readonly order: number,
     /** Programme seconds, where it was given in them: there and back again would round it. */
     private readonly given?: number,
   ) {

@@ -9,15 +9,15 @@ import type { Timer } from './timerHeap'
 
 /** The timer and the future of a sleep in one: a hundred thousand tasks may sleep at once. */
 class Sleep extends Future<unknown> implements Timer, ReadyEntry {
-  readonly label = 'sleep()'
-
   constructor(
     core: LoopCore,
-    readonly deadline: number,
-    readonly order: number,
     readonly value: unknown,
   ) {
     super(core)
+  }
+
+  get label(): string {
+    return 'sleep()'
   }
 
   step(): void {
@@ -35,8 +35,8 @@ export function* sleep(seconds: number, result?: unknown): Coroutine<unknown> {
   }
   if (Number.isNaN(seconds)) throw new ValueError('Invalid delay: NaN (not a number)')
   const { core } = getRunningLoop()
-  const slept = new Sleep(core, core.after(seconds), core.nextTimer(), result)
-  core.schedule(slept)
+  const slept = new Sleep(core, result)
+  core.schedule(slept, core.after(seconds))
   // As `yield* slept` without an object more. One whose task is cancelled is cancelled itself, and its timer with it.
   slept.awaiting = true
   yield slept

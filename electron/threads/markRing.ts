@@ -61,7 +61,6 @@ export class MarkWriter {
   readonly #mask: number
   readonly #keptForEnds: number
   readonly #encoder = new TextEncoder()
-  readonly #ascii = new Uint8Array(longestText)
   readonly #texts = new Map<string, number>()
   #nextText = 1
 
@@ -114,37 +113,48 @@ export class MarkWriter {
   #text(text: string, kept: number): number {
     const known = this.#texts.get(text)
     if (known !== undefined) return known
-    const bytes = this.#utf8(text)
-    const slots = Math.ceil(bytes.length / slotBytes)
     const at = this.#header[head]!
-    if (this.#room(at) - kept < slots + 1) {
+    const room = (this.#room(at) - kept - 1) * slotBytes
+    const id = this.#nextText
+    // A task's name is ASCII as a rule, and the encoder takes a microsecond.
+    let length = this.#putAscii(text, at, room)
+    if (length < 0) length = this.#putBytes(this.#encoder.encode(cut(text)), at, room)
+    if (length < 0) {
       Atomics.add(this.#header, dropped, 1)
       return 0
     }
-    const id = this.#nextText++
-    this.#write(at, 0, markCode.text, id, 0, bytes.length)
-    const from = ((at + 1) & this.#mask) * slotBytes
-    const untilEnd = this.#bytes.length - from
-    this.#bytes.set(bytes.length > untilEnd ? bytes.subarray(0, untilEnd) : bytes, from)
-    if (bytes.length > untilEnd) this.#bytes.set(bytes.subarray(untilEnd), 0)
-    Atomics.store(this.#header, head, (at + 1 + slots) | 0)
+    this.#nextText++
+    this.#write(at, 0, markCode.text, id, 0, length)
+    Atomics.store(this.#header, head, (at + 1 + Math.ceil(length / slotBytes)) | 0)
     if (this.#texts.size >= internedTexts) this.#texts.clear()
     this.#texts.set(text, id)
     return id
   }
 
-  /** Valid until the next call. A task's name is ASCII as a rule, and the encoder takes a microsecond. */
-  #utf8(text: string): Uint8Array {
-    const ascii = this.#ascii
+  /** Puts the text behind the mark at `at`; its length in bytes, or -1 where it is not ASCII, too long or does not fit. */
+  #putAscii(text: string, at: number, room: number): number {
     const { length } = text
+    if (length > longestText || length > room) return -1
+    const start = ((at + 1) & this.#mask) * slotBytes
+    const wrap = this.#bytes.length - 1
     for (let i = 0; i < length; i++) {
-      const code = i < longestText ? text.charCodeAt(i) : 0x80
-      if (code >= 0x80) return this.#encoder.encode(length > longestText ? `${text.slice(0, longestText)}…` : text)
-      ascii[i] = code
+      const code = text.charCodeAt(i)
+      if (code >= 0x80) return -1
+      this.#bytes[(start + i) & wrap] = code
     }
-    return ascii.subarray(0, length)
+    return length
+  }
+
+  #putBytes(bytes: Uint8Array, at: number, room: number): number {
+    if (bytes.length > room) return -1
+    const start = ((at + 1) & this.#mask) * slotBytes
+    const wrap = this.#bytes.length - 1
+    for (let i = 0; i < bytes.length; i++) this.#bytes[(start + i) & wrap] = bytes[i]!
+    return bytes.length
   }
 }
+
+const cut = (text: string) => (text.length > longestText ? `${text.slice(0, longestText)}…` : text)
 
 export class MarkReader {
   readonly #header: Int32Array

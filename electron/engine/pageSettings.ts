@@ -43,9 +43,13 @@ export class PageSettings {
     return success(publicChange(change))
   }
 
-  /** What was started is what was set last; null: all of it was. */
+  /**
+   * What was started is what was set last; null: all of it was. In a contrast one programme lends the others its values for this once, so that
+   * theirs stay.
+   */
   changeBy(requests: readonly StartRequest[], speed: number): SettingsChange | null {
-    const parameters = requests.flatMap(({ scenario, parameters }) => {
+    const own = requests.length === 1 ? requests : []
+    const parameters = own.flatMap(({ scenario, parameters }) => {
       const last = this.current.parameters[scenario] ?? {}
       const isNew = ({ name, default: standard }: ParameterInfo) => {
         const value = parameters[name]

@@ -16,7 +16,7 @@ import {
 } from './derived'
 import * as state from './index'
 import { addNotice } from './notices'
-import { requestOf, requestsOf } from './parameters'
+import { keepParameters, requestOf, requestsOf } from './parameters'
 import { changeSettings } from './settings'
 
 /** Slowest to fastest; a run may have any factor from 1 to 100 (command line), these are the ones to choose from. */
@@ -51,6 +51,8 @@ export function run(): void {
   const requests = contrastOn.value ? requestsOf(scenario, contrastSet.value) : single(requestOf(scenario))
   if (!requests.ok) return
   const old = replaced(requests.value.map((request) => request.scenario))
+  // Of a contrast the engine keeps no values: those of the other programmes are only lent.
+  if (contrastOn.value) keepParameters(scenario)
   batch(() => {
     state.starting.value = true
     state.selection.value = null

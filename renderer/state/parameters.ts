@@ -34,6 +34,11 @@ export function keepParameter(scenario: string, info: ParameterInfo): void {
   if (parsed.ok) changeSettings({ parameters: { [scenario]: { [info.name]: parsed.value } } })
 }
 
+/** All fields were left, since a run begins with what they hold. */
+export function keepParameters({ id, parameters }: ScenarioInfo): void {
+  for (const info of parameters) if (typed.value[id]?.[info.name] !== undefined) keepParameter(id, info)
+}
+
 /** Every field shows its default. */
 export const isReset = (scenario: ScenarioInfo): boolean =>
   scenario.parameters.every((info) => textOf(scenario.id, info) === formatParameter(info.default))
@@ -57,7 +62,7 @@ export function requestOf(scenario: ScenarioInfo): Result<StartRequest> {
 
 /**
  * In a contrast the programmes get the same values where they have the same parameter: that is what makes it a contrast. The chosen
- * programme's fields are the ones on the page.
+ * programme's fields are the ones on the page; what only another one has is as it was last.
  */
 export function requestsOf(chosen: ScenarioInfo, all: readonly ScenarioInfo[]): Result<readonly StartRequest[]> {
   const own = requestOf(chosen)
@@ -68,7 +73,10 @@ export function requestsOf(chosen: ScenarioInfo, all: readonly ScenarioInfo[]): 
       parameters: Object.fromEntries(
         scenario.parameters.map((info) => {
           const mine = chosen.parameters.some((parameter) => parameter.name === info.name && parameter.kind === info.kind)
-          return [info.name, (mine ? own.value.parameters[info.name] : undefined) ?? info.default]
+          return [
+            info.name,
+            mine ? own.value.parameters[info.name]! : (lastValues.value[scenario.id]?.[info.name] ?? info.default),
+          ]
         }),
       ),
     })),

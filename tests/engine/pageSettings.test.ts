@@ -83,6 +83,16 @@ test('what is started is what was set last, whoever starts it; what stays the sa
   expect(settings.settings.speed).toBe(100)
 })
 
+test('a contrast lends its values to all and is remembered of none', async () => {
+  const settings = memorySettings({ ...defaultSettings, parameters: { join: { threads: 3, sleeps: [1] } } })
+  open({ settings })
+  const lent = { threads: 2, sleeps: [0] }
+  page.send({ type: 'start', scenarios: ['threads', 'join'].map((scenario) => ({ scenario, parameters: lent })), speed: 100 })
+  await until(() => of('settings').length > 0, 'the change')
+  expect(of('settings')[0]?.change).toEqual({ speed: 100, parameters: {} })
+  expect(settings.settings.parameters).toEqual({ join: { threads: 3, sleeps: [1] } })
+})
+
 test('what is opened is set, and the rest is as it was last', async () => {
   const settings = memorySettings({ ...defaultSettings, speed: 20, parameters: { join: { threads: 3, sleeps: [1, 1, 1] } } })
   open({ settings, open: { scenario: 'join', parameters: { threads: 2 }, speed: null } })

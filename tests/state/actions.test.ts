@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import type { ScenarioInfo } from '#protocol/catalogue'
+import { defaultSettings } from '#protocol/settings'
 import * as state from '../../renderer/state'
 import {
   changeAddress,
@@ -78,6 +80,31 @@ test('Contrast runs all of its programmes with one click, with the values of the
       { scenario: 'async-scheduling', parameters: { durations: [4] } },
     ],
   })
+  const kept = engine.sent().filter((command) => command.type === 'settings')
+  expect(kept).toEqual([{ type: 'settings', change: { parameters: { 'async-scheduling': { durations: [4] } } } }])
+})
+
+test('in a contrast, what only the counterpart has is as it was set last', async () => {
+  const engine = await playEngine()
+  const [sync, async] = twoScenarios as [ScenarioInfo, ScenarioInfo]
+  const timeout = { name: 'timeout', kind: 'seconds', default: 0, min: 0, max: 86_400 } as const
+  const parameters = { 'async-scheduling': { durations: [9], timeout: 2 } }
+  await engine.send(
+    welcome({
+      catalogue: [sync, { ...async, parameters: [...async.parameters, timeout] }],
+      settings: { ...defaultSettings, parameters },
+    }),
+  )
+  choose('sync-scheduling')
+  toggleContrast()
+  await engine.send()
+  expect(starts(engine)[0]).toMatchObject({
+    scenarios: [
+      { scenario: 'sync-scheduling', parameters: { durations: [6, 3] } },
+      { scenario: 'async-scheduling', parameters: { durations: [6, 3], timeout: 2 } },
+    ],
+  })
+  expect(state.lastValues.value).toEqual(parameters)
 })
 
 test('a member of a contrast is shown alone when it is chosen from the list', async () => {

@@ -1,5 +1,5 @@
 /** What menus, forms and documents need to know of the scenarios. The engine sends it; the page imports no scenario. */
-import type { ParameterInfo } from './parameters'
+import type { ParameterInfo, Parameters } from './parameters'
 
 /** A text in each language the product speaks. */
 export interface LocalText {
@@ -27,8 +27,10 @@ export interface ScenarioInfo {
   readonly contrast: readonly string[]
   /** Never ends by itself: it is stopped. */
   readonly endless: boolean
-  /** Figure that the tutorials reported, as text, else null. */
+  /** Figure that the tutorials reported, as text, else null. It is of the defaults, and of `reportedWith`. */
   readonly reported: LocalText | null
+  /** Other values of which the figure tells, too; what is missing is at its default. */
+  readonly reportedWith?: Parameters
   /** A lesser chart beside the bars. order: of start, finish and result. length: finish order against length. */
   readonly figure?: 'order' | 'length'
   /** Which queue source the programme reads, else null. */

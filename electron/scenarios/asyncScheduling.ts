@@ -34,7 +34,7 @@ export const scenario = defineScenario<DurationsParameters>({
     zh: '两个任务同时开始，因为 await 的睡眠不占用事件循环。较短的先结束，总时间等于最长的一个，而不是相加。（教程里的主线程会一直等下去；这里收到最后一条消息后它会停止事件循环。）',
   },
   contrastNote: { en: 'coroutines, the sleep is awaited', zh: '协程，睡眠是被 await 的' },
-  reported: { en: '6 s: second at 3 s, first at 6 s', zh: '6 s：第二个在 3 s，第一个在 6 s' },
+  reported: { en: '6 s: second at 3 s, first at 6 s', zh: '6 秒：第二个在 3 秒，第一个在 6 秒' },
   python: python`
     import asyncio
     import queue

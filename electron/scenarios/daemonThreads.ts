@@ -28,7 +28,7 @@ export const scenario = defineScenario<ThreadsParameters>({
     zh: '同样的线程，但都是守护线程：主线程一结束，进程也随之结束，所有线程都在睡眠中途被终止，没有一个能完成。',
   },
   contrastNote: { en: 'the process ends with main and takes them along', zh: '主线程结束，守护线程随之被终止' },
-  reported: { en: 'main ended at 0.002954 s', zh: '主线程在 0.002954 s 结束' },
+  reported: { en: 'main ended at 0.002954 s', zh: '主线程在 0.002954 秒结束' },
   python: python`
     import threading
     import time

@@ -30,7 +30,7 @@ export const scenario = defineScenario<ThreadsParameters>({
     zh: '主线程启动一个线程并 join 它，然后才启动下一个：形成阶梯。主线程这段时间里什么也不做，只是等待。',
   },
   contrastNote: { en: 'main joins each thread before it starts the next', zh: '主线程 join 完一个才启动下一个' },
-  reported: { en: '20.015406 s, in order 1 to 5', zh: '20.015406 s，次序 1 到 5' },
+  reported: { en: '20.015406 s, in order 1 to 5', zh: '20.015406 秒，次序 1 到 5' },
   python: python`
     import threading
     import time

@@ -44,7 +44,7 @@ export const scenario = defineScenario<RandomParameters>({
     zh: '睡眠随机整数秒的协程，按长短次序结束，与开始的次序无关；全部所需的时间等于最长的一个。',
   },
   contrastNote: { en: 'order of length, not of start', zh: '按长短，而不是按开始的次序' },
-  reported: { en: '1, 1, 2 and seven times 4 s', zh: '1、1、2，以及七个 4 s' },
+  reported: { en: '1, 1, 2 and seven times 4 s', zh: '1、1、2，以及七个 4 秒' },
   parameters: [
     tasksCount(10),
     { name: 'min', kind: 'integer', default: 1, min: 0, max: 86_400 },

@@ -41,7 +41,7 @@ export const scenario = defineScenario<QueueParameters>({
   ],
   contrast: [],
   endless: true,
-  reported: { en: '1 s, 3 s, 5 s', zh: '1 s、3 s、5 s' },
+  reported: { en: '1 s, 3 s, 5 s', zh: '1 秒、3 秒、5 秒' },
   source: 'redis',
   python: python`
     import asyncio

@@ -34,7 +34,7 @@ export const scenario = defineScenario<DurationsParameters>({
     zh: '第二个任务马上就绪，却要等第一个结束才能运行，因为第一个就睡在事件循环自己的线程上。（教程里的主线程会一直等下去；这里收到最后一条消息后它会停止事件循环。）',
   },
   contrastNote: { en: 'plain functions, the sleep blocks the loop’s thread', zh: '普通函数，睡眠占住事件循环的线程' },
-  reported: { en: '9 s: first at 6 s, second at 9 s', zh: '9 s：第一个在 6 s，第二个在 9 s' },
+  reported: { en: '9 s: first at 6 s, second at 9 s', zh: '9 秒：第一个在 6 秒，第二个在 9 秒' },
   python: python`
     import asyncio
     import queue

@@ -28,7 +28,7 @@ export const scenario = defineScenario<ThreadsParameters>({
     zh: '主线程启动各个线程，几毫秒后自己就结束了。进程要等最后一个线程结束才退出；各线程以什么次序结束，没有保证。',
   },
   contrastNote: { en: 'main ends at once; the process waits for the last thread', zh: '主线程立刻结束，进程等待最后一个线程' },
-  reported: { en: 'main ended at 0.002953 s', zh: '主线程在 0.002953 s 结束' },
+  reported: { en: 'main ended at 0.002953 s', zh: '主线程在 0.002953 秒结束' },
   python: python`
     import threading
     import time

@@ -41,6 +41,7 @@ const scenarioInfo = v.object({
   contrast: v.array(v.string()),
   endless: v.boolean(),
   reported: orNull(localText),
+  reportedWith: v.optional(parameters),
   source: orNull(v.literal('redis')),
   typescript: v.string(),
   python: v.string(),

@@ -2,6 +2,7 @@
 import type { ScenarioInfo } from '#protocol/catalogue'
 import { local, t } from '../locales'
 import { tableSeconds } from '../model/format'
+import { isAsReported } from '../model/reported'
 import { slowFrames } from '../state'
 import { isLive, shown } from '../state/derived'
 import { Parameters } from './Parameters'
@@ -40,7 +41,7 @@ function Total({ scenario }: { readonly scenario: ScenarioInfo }) {
   const ideal = run.info.idealSeconds
   const facts = [
     ideal === null ? null : words.ideal(idealEquation(run.info.idealFormula, `${ideal}\u00a0${words.unit}`)),
-    scenario.reported ? words.reported(local(scenario.reported)) : null,
+    scenario.reported && isAsReported(scenario, run.info.parameters) ? words.reported(local(scenario.reported)) : null,
   ].filter((fact) => fact !== null)
   return (
     <div class={live ? 'total so-far' : 'total'}>

@@ -1,6 +1,7 @@
 /** Everything that one picture of the base canvas needs, and the drawing of it. Chart.js draws axis and grid around it. */
 import { difference, exact } from '../model/format'
 import type { Blocked } from '../model/loopBlocked'
+import { unendedTasks } from '../model/unended'
 import { type Axis, column } from './axis'
 import { drawLaneMarks } from './drawLaneMarks'
 import { drawDifference, drawFlag, drawLost, drawTotal, flagWidth } from './drawMarks'
@@ -144,7 +145,9 @@ function drawEnds(pen: Pen, scene: Scene, axis: Axis, right: number): void {
   const sooner = layout.runs[a.seconds <= b.seconds ? 0 : 1]!
   const rows = sooner.rows.length
   const y = device(sooner.top + (rows - Math.min(1.5, rows / 2)) * layout.size.lane)
-  drawDifference(pen, early.x, late.x, y, words.sooner(difference(late.seconds - early.seconds)))
+  const time = difference(late.seconds - early.seconds)
+  const unended = unendedTasks(sooner.run.store).length
+  drawDifference(pen, early.x, late.x, y, unended > 0 ? words.cutShort(time, unended) : words.sooner(time))
 }
 
 /** A total at the right of its line; at the left where the picture ends. */

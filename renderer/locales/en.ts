@@ -90,7 +90,7 @@ export const en = {
   },
   heading: {
     ideal: (time: string) => `ideal ${time}`,
-    reported: (figure: string) => `reported elsewhere ${figure}`,
+    reported: (figure: string) => `reported elsewhere: ${figure}`,
     endless: 'runs until it is stopped',
     measuredTotal: 'measured total',
     soFar: 'so far',
@@ -184,6 +184,14 @@ export const en = {
       `From **${start}** on **${task}** waited **${waited}** in join, until **${other}** had ended.`,
     waitsForJoin: (task: string, start: string, other: string) =>
       `Since **${start}** **${task}** waits in join for **${other}** to end.`,
+    waitedForLoop: (task: string, start: string, waited: string) =>
+      `From **${start}** on **${task}** waited **${waited}** in the call that runs the loop, until the loop stopped.`,
+    waitedForLoopUntil: (task: string, start: string, waited: string, other: string) =>
+      `From **${start}** on **${task}** waited **${waited}** in the call that runs the loop, until it stopped; **${other}** was the last to end on it.`,
+    waitedForLoopStoppedBy: (task: string, start: string, waited: string, other: string) =>
+      `From **${start}** on **${task}** waited **${waited}** in the call that runs the loop, until **${other}** stopped it.`,
+    waitsForLoop: (task: string, start: string) =>
+      `Since **${start}** **${task}** waits in the call that runs the loop: its next line is reached when the loop stops.`,
     startedAfterJoin: (task: string, started: string, maker: string, other: string, until: string) =>
       `**${task}** was not started before **${started}**, because **${maker}** waited in join for **${other}** until **${until}**.`,
     waitedForItem: (task: string, start: string, waited: string) =>
@@ -356,6 +364,11 @@ export const en = {
       threads: (threads: number) =>
         `${number(threads)} ${plural(threads, 'thread', 'threads')}, the same sleeps. Only what main does differs.`,
       other: 'Started together, drawn on one axis.',
+      /** After one of the above. */
+      unended: (programme: string, task: string, count: number) =>
+        count === 1
+          ? `In “${programme}” **${task}** did not end: its total is not that of all the work.`
+          : `In “${programme}” **${number(count)}** tasks did not end: its total is not that of all the work.`,
     },
     and: ' and ',
     combined: 'Tasks of all runs, in seconds of the programme',
@@ -455,6 +468,7 @@ export const en = {
     },
     mainEnds: (time) => `main ends ${time}`,
     sooner: (time) => `${time} sooner`,
+    cutShort: (time, tasks) => `${time} earlier, but ${number(tasks)} ${plural(tasks, 'task', 'tasks')} did not end`,
     lens: (time, times) => `first ${time}, enlarged ${number(times)} times`,
     tooltip: {
       from: 'from',

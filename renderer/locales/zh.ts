@@ -83,7 +83,7 @@ export const zh: Texts = {
   },
   heading: {
     ideal: (time) => `理想 ${time}`,
-    reported: (figure) => `他处报告 ${figure}`,
+    reported: (figure) => `他处报告：${figure}`,
     endless: '一直运行，直到被停止',
     measuredTotal: '实测总时间',
     soFar: '到目前为止',
@@ -166,6 +166,13 @@ export const zh: Texts = {
     waitedForJoin: (task, start, waited, other) =>
       `从 **${start}**起，**${task}** 在 join 中等了 **${waited}**，直到 **${other}** 结束。`,
     waitsForJoin: (task, start, other) => `从 **${start}**起，**${task}** 在 join 中等待 **${other}** 结束。`,
+    waitedForLoop: (task, start, waited) =>
+      `从 **${start}**起，**${task}** 在运行事件循环的调用里等了 **${waited}**，直到循环停止。`,
+    waitedForLoopUntil: (task, start, waited, other) =>
+      `从 **${start}**起，**${task}** 在运行事件循环的调用里等了 **${waited}**，直到循环停止；循环上最后结束的是 **${other}**。`,
+    waitedForLoopStoppedBy: (task, start, waited, other) =>
+      `从 **${start}**起，**${task}** 在运行事件循环的调用里等了 **${waited}**，直到 **${other}** 停止了循环。`,
+    waitsForLoop: (task, start) => `从 **${start}**起，**${task}** 在运行事件循环的调用里等待：循环停止后才会执行下一行。`,
     startedAfterJoin: (task, started, maker, other, until) =>
       `**${task}** 到 **${started}**才启动，因为 **${maker}** 在 join 中等待 **${other}**，直到 **${until}**。`,
     waitedForItem: (task, start, waited) => `从 **${start}**起，**${task}** 等待队列里的一项，等了 **${waited}**。`,
@@ -327,6 +334,8 @@ export const zh: Texts = {
       syncAsync: (sleeps) => `同样的睡眠：${sleeps}。阻塞时**相加**；await 时由**最长**的决定。`,
       threads: (threads) => `${number(threads)} 个线程，同样的睡眠。不同的只是主线程做了什么。`,
       other: '一起开始，画在同一条轴上。',
+      unended: (programme, task, count) =>
+        `“${programme}”中${count === 1 ? ` **${task}** ` : `有 **${number(count)}** 个任务`}没有结束：它的总时间不是全部工作的时间。`,
     },
     and: '与',
     combined: '所有运行的任务，以程序时间的秒计',
@@ -421,6 +430,7 @@ export const zh: Texts = {
     },
     mainEnds: (time) => `主线程结束 ${time}`,
     sooner: (time) => `快 ${time}`,
+    cutShort: (time, tasks) => `早 ${time}，但有 ${number(tasks)} 个任务没有结束`,
     lens: (time, times) => `最初 ${time}，放大 ${number(times)} 倍`,
     tooltip: {
       from: '从',

@@ -3,8 +3,9 @@ import { Fragment } from 'preact'
 import type { ScenarioInfo } from '#protocol/catalogue'
 import { local, t } from '../locales'
 import { brief, difference, resultFigure } from '../model/format'
+import { unendedTasks } from '../model/unended'
 import type { RunView } from '../state'
-import { contrastSet, isLive } from '../state/derived'
+import { contrastSet, isLive, menuOf } from '../state/derived'
 import { Announcer } from './Announcer'
 import { Parameters } from './Parameters'
 import { Rich } from './Rich'
@@ -41,15 +42,22 @@ export function ContrastHead({ scenario, runs }: ContrastHeadProps) {
           ))}
         </h1>
       )}
-      <p class="because">{over && <Rich text={explanation(runs)} />}</p>
+      <p class="because">{over && <Rich text={[explanation(runs), ...unended(runs)].join(t().sentence.gap)} />}</p>
       <Parameters scenario={scenario} />
-      <Announcer kind={String(over)} text={over ? totals(runs) : ''} />
+      <Announcer kind={String(over)} text={over ? [totals(runs), ...unended(runs)].join(t().sentence.gap) : ''} />
     </div>
   )
 }
 
 const totals = (runs: readonly RunView[]) =>
   t().contrast.sentence(runs.map((run) => difference(run.info.totalSeconds ?? 0, t().units)).join(t().contrast.and))
+
+/** One sentence for each run that is over without all its tasks; of one that was stopped everybody knows. */
+const unended = (runs: readonly RunView[]) =>
+  runs.flatMap(({ info, store }) => {
+    const names = info.phase === 'finished' ? unendedTasks(store) : []
+    return names[0] === undefined ? [] : [t().contrast.explain.unended(menuOf(info.scenario), names[0], names.length)]
+  })
 
 /** The total of one run, or in a word why there is none. */
 function Figure({ run }: { readonly run: RunView | undefined }) {

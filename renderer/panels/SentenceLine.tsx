@@ -11,7 +11,7 @@ import { Rich } from './Rich'
 export function SentenceLine() {
   slowFrames.value
   const run = shown.value.find((one) => one.info.id === selection.value?.run) ?? shown.value[0]
-  const sentence = run ? sentenceOf(run, selection.value?.run === run.info.id ? selection.value : null) : idle()
+  const sentence = run ? sentenceOf(run) : idle()
   const other =
     contrastSet.value.length === 2 ? contrastSet.value.find((scenario) => scenario.id !== chosen.value?.id) : undefined
   return (

@@ -21,6 +21,15 @@ export function insightText(task: string, insight: Insight): string {
         ? words.waitsForJoin(task, time(start), other)
         : words.waitedForJoin(task, time(start), time(end - start), other)
     }
+    case 'waitedForLoop': {
+      const { other, stopped, start, end } = insight.values
+      if (end === null) return words.waitsForLoop(task, time(start))
+      const waited = time(end - start)
+      if (other === '') return words.waitedForLoop(task, time(start), waited)
+      return stopped
+        ? words.waitedForLoopStoppedBy(task, time(start), waited, other)
+        : words.waitedForLoopUntil(task, time(start), waited, other)
+    }
     case 'startedAfterJoin': {
       const { other, maker, started, until } = insight.values
       return words.startedAfterJoin(task, time(started), maker, other, time(until))

@@ -4,7 +4,7 @@ import { t } from '../locales'
 import { brief, difference, exact } from '../model/format'
 import { insightOf } from '../model/insights'
 import { holderOf, tasksOf, worstHolder } from '../model/insights/holder'
-import type { InsightKind } from '../model/insights/insight'
+import type { Insight, InsightKind } from '../model/insights/insight'
 import { isLive } from './derived'
 import { connection, type RunView, runs, type Selection, selection, slowFrames } from './index'
 import { insightText } from './insightText'
@@ -28,8 +28,8 @@ const time = (seconds: number) => exact(seconds, t().units)
 const together = (...sentences: readonly string[]) => sentences.join(t().sentence.gap)
 
 /** What was lost is said whatever else there is to say: nobody may trust the picture there. */
-export function sentenceOf(run: RunView, selected: Selection | null): Sentence {
-  const said = whatHappened(run, selected)
+export function sentenceOf(run: RunView): Sentence {
+  const said = whatHappened(run, selection.value?.run === run.info.id ? selection.value : null)
   const lost = lossSentence(run.store)
   return lost === null ? said : alert(`${said.kind} lost`, together(said.text, lost))
 }
@@ -44,14 +44,17 @@ function whatHappened(run: RunView, selected: Selection | null): Sentence {
   return isLive(run) ? whileRunning(run) : afterwards(run)
 }
 
-/** The task to blame for what the selected bar shows. */
-export const culprit = computed<number | null>(() => {
+/** What there is to say of the selected bar. */
+const insight = computed<Insight | null>(() => {
   slowFrames.value
   const selected = selection.value
   const run = selected && runs.value.get(selected.run)
   if (!run || selected.task >= run.store.taskCount) return null
-  return insightOf(run.store, run.info.speed, selected.task, selected.span ?? null)?.culprit ?? null
+  return insightOf(run.store, run.info.speed, selected.task, selected.span ?? null)
 })
+
+/** The task to blame for what the selected bar shows. */
+export const culprit = computed<number | null>(() => insight.value?.culprit ?? null)
 
 function whileRunning(run: RunView): Sentence {
   const words = t().sentence
@@ -77,7 +80,8 @@ function afterwards(run: RunView): Sentence {
   const { store, info } = run
   const tasks = tasksOf(store)
   const total = info.totalSeconds ?? store.now
-  const killed = tasks.filter((task) => task.end === 'killed')
+  // What a server was still about when its programme ended is not what happened in the programme.
+  const killed = tasks.filter(({ end, lane }) => end === 'killed' && store.lanes[lane]?.kind !== 'server')
   if (info.phase === 'stopped')
     return plain('stopped', killed.length > 0 ? words.stoppedOpen(time(total), killed.length) : words.stopped(time(total)))
   const failed = tasks.find((task) => task.end === 'failed')
@@ -109,8 +113,8 @@ function ofTask({ store, info }: RunView, { task: index, span }: Selection): Sen
   const task = store.task(index)
   const kind = `task ${info.id} ${index} ${span ?? ''} ${task.end ?? 'open'}`
   if (task.end === 'failed') return alert(kind, t().sentence.taskFailed(task.name, task.error))
-  const insight = insightOf(store, info.speed, index, span ?? null)
-  if (insight) return { kind, text: insightText(task.name, insight), tone: toneOf[insight.kind] }
+  const why = insight.value
+  if (why) return { kind, text: insightText(task.name, why), tone: toneOf[why.kind] }
   if (task.end === 'killed' && task.finished !== null) return alert(kind, t().sentence.killed(task.name, time(task.finished)))
   return plain(kind, t().sentence.readyOnly(task.name, time(task.ready ?? 0)))
 }
@@ -121,6 +125,7 @@ const toneOf: Readonly<Record<InsightKind, Sentence['tone']>> = {
   serverBusy: 'held',
   killedWithMain: 'alert',
   waitedForJoin: 'plain',
+  waitedForLoop: 'plain',
   startedAfterJoin: 'plain',
   waitedForItem: 'plain',
   leftPending: 'plain',

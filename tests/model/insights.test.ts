@@ -110,6 +110,53 @@ describe('waited for join', () => {
   })
 })
 
+describe('waited for the loop', () => {
+  const ran = (until: number | null) =>
+    new History()
+      .lane('main', 'main')
+      .lane('loop', 'loop')
+      .task('main', 'main')
+      .task('first', 'loop')
+      .task('second', 'loop')
+      .span('main', 'running', 0, 0.001)
+      .span('main', 'waiting', 0.001, until, 'loop')
+      .marker('loopStart', 0.002, 'loop')
+      .span('first', 'suspended', 0.002, 4)
+      .end('first', 'finished', 4)
+      .span('second', 'suspended', 0.002, 1)
+      .end('second', 'finished', 1)
+  test('names the last task that ended on it before it stopped', () => {
+    const history = ran(4.002)
+      .marker('loopStop', 4.001, 'loop')
+      .span('main', 'running', 4.002, 4.003)
+      .end('main', 'finished', 4.003)
+    const expected = {
+      kind: 'waitedForLoop',
+      values: { other: 'first', stopped: false, start: 0.001, end: 4.002 },
+      culprit: 'first',
+    }
+    expect(ask(history, 'main')).toEqual(expected)
+    expect(ask(history, 'main', { bar: 1 })).toEqual(expected)
+    expect(ask(history, 'main', { bar: 2 })?.kind).toBe('onTime')
+  })
+  test('names who stopped it', () => {
+    const history = ran(1.002).marker('loopStop', 1.001, 'loop', { task: 'second' })
+    expect(ask(history, 'main', { now: 1.01 })).toMatchObject({ values: { other: 'second', stopped: true }, culprit: 'second' })
+  })
+  test('blames nobody while the loop runs', () => {
+    expect(ask(ran(null), 'main')).toEqual({
+      kind: 'waitedForLoop',
+      values: { other: '', stopped: false, start: 0.001, end: null },
+      culprit: null,
+    })
+  })
+  test('a thread that only has the name of a loop is joined', () => {
+    const history = new History().lane('main', 'main').lane('loop', 'thread').task('main', 'main').task('loop', 'loop')
+    history.span('loop', 'sleeping', 0, 3).end('loop', 'finished', 3).span('main', 'waiting', 0, 3, 'loop')
+    expect(ask(history, 'main', { now: 3 })?.kind).toBe('waitedForJoin')
+  })
+})
+
 describe('waited for an item', () => {
   const queue = () =>
     new History()

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { locale } from '../../renderer/locales'
 import { RunStore } from '../../renderer/model/runStore'
-import { connection, type RunView } from '../../renderer/state'
+import { connection, type RunView, runs, selection } from '../../renderer/state'
 import { sentenceOf } from '../../renderer/state/sentence'
 import { History } from '../support/frames'
 import { runInfo } from '../support/page'
@@ -12,10 +12,15 @@ beforeEach(() => {
 })
 
 /** Plain: without bold marks and with ordinary spaces. */
-const said = (run: RunView, task: number | null = null) =>
-  sentenceOf(run, task === null ? null : { run: run.info.id, task })
-    .text.replaceAll('**', '')
-    .replaceAll('\u00a0', ' ')
+function said(run: RunView, task: number | null = null): string {
+  select(run, task)
+  return sentenceOf(run).text.replaceAll('**', '').replaceAll('\u00a0', ' ')
+}
+
+function select(run: RunView, task: number | null): void {
+  runs.value = new Map([[run.info.id, run]])
+  selection.value = task === null ? null : { run: run.info.id, task }
+}
 
 function view(history: History, now: number, info: Parameters<typeof runInfo>[2]): RunView {
   const store = new RunStore(1, info?.speed ?? 1)
@@ -126,6 +131,14 @@ test('daemon threads are killed with main', () => {
   expect(said(run)).toBe('main ended at 0.003 s; its 1 daemon thread was killed with it.')
 })
 
+test('a server that was still about its last answer is not what happened', () => {
+  const history = new History().lane('main', 'main').lane('server', 'server').task('main', 'main').task('GET /1', 'server')
+  history.span('GET /1', 'running', 0, 3.1).end('GET /1', 'killed', 3.1).marker('mainEnd', 3, 'main')
+  const run = view(history, 3.1, { phase: 'finished', totalSeconds: 3.1, idealSeconds: 3 })
+  expect(said(run)).toBe('Finished in 3.100 s; the ideal is 3 s.')
+  expect(said(run, 1)).toBe('GET /1 was killed at 3.100 s, before it could finish.')
+})
+
 test('a process that was killed from outside is no daemon thread', () => {
   const history = new History()
     .lane('main', 'main')
@@ -171,7 +184,8 @@ test('what was lost is said beside whatever else there is to say', () => {
   const lost = '312 marks were dropped on loop between 1.204 s and 1.361 s. What happened there is unknown.'
   expect(said(run)).toBe(`Running for 4.2 s; 2 tasks are not finished. ${lost}`)
   expect(said(run, 0)).toMatch(new RegExp(`^first .* ${lost}$`))
-  expect(sentenceOf(run, null)).toMatchObject({ tone: 'alert', kind: 'running lost' })
+  select(run, null)
+  expect(sentenceOf(run)).toMatchObject({ tone: 'alert', kind: 'running lost' })
   const often = view(history.loss(0.5, 0.6, 'main', 1), 4.2, {})
   expect(said(often)).toContain('313 marks were dropped in 2 places, first on main at 0.500 s.')
 })

@@ -11,6 +11,7 @@ import { serverBusy } from './serverBusy'
 import { startedAfterJoin } from './startedAfterJoin'
 import { waitedForItem } from './waitedForItem'
 import { waitedForJoin } from './waitedForJoin'
+import { waitedForLoop } from './waitedForLoop'
 import { barOf } from './waits'
 
 /** A bar of which there is nothing else to say is asked why its task began late. */
@@ -25,6 +26,7 @@ const rules: readonly Rule[] = [
   neverScheduled,
   waitedForItem,
   waitedForJoin,
+  waitedForLoop,
   leftPending,
   killedWithMain,
   neverSuspended,

@@ -26,6 +26,8 @@ interface Values {
   readonly loopBlocked: { other: string; ready: number; started: number | null; seconds: number; others: number }
   /** A thread waited for another one to end. */
   readonly waitedForJoin: { other: string; start: number; end: number | null }
+  /** Its thread ran a loop and waited until that had stopped; `stopped`: `other` stopped it, else it was the last to end there. */
+  readonly waitedForLoop: { other: string; stopped: boolean; start: number; end: number | null }
   /** Not started before its maker had waited for another thread. */
   readonly startedAfterJoin: { other: string; maker: string; started: number; until: number }
   /** Waited for an item of a queue; `other` put it, '' where nobody is known. */

@@ -1,12 +1,15 @@
 /**
- * Bars too narrow for a pattern, merged per pixel column. A column shows the state with the most time in it, at that state's height. A tick
- * that stands alone (a task's first step on a long suspended bar, with a moment of ready before it) shows what held the thread, however short
- * it was: nothing else of it would be seen.
+ * What one row shows of the bars that are too narrow for a pattern, in each pixel column: the state with the most time in it, at that state's height.
+ * A tick that stands alone (a task's first step on a long suspended bar, with a moment of ready before it) shows what held the thread, however
+ * short it was: nothing else of it would be seen.
  */
-import { holdsThread, type State, states } from '#protocol/vocabulary'
+import { holdsThread, type State, stateCode, states } from '#protocol/vocabulary'
+import { allStates, stateBit, stateCount } from '../model/spanTree'
 
-const kinds = states.length
-const holding = states.map(holdsThread)
+/** Of states with the same time in a column the first is seen: what holds the thread goes before what does not. */
+const priority: readonly State[] = ['running', 'sleeping', 'waiting', 'suspended', 'ready', 'created']
+const codes = Uint8Array.from(priority, (state) => stateCode[state])
+const holding = states.reduce((bits, state) => bits | (holdsThread(state) ? stateBit(stateCode[state]) : 0), 0)
 
 export interface Run {
   /** Columns [from, to). */
@@ -16,63 +19,88 @@ export interface Run {
 }
 
 export class Cells {
-  private time = new Float32Array(0)
-  private first = 0
-  private end = 0
+  /** Pixels of each state in each column, `stateCount` for a column. */
+  readonly time: Float64Array
+  /** Words of the tree that occur in each column. */
+  readonly bits: Uint16Array
+  /** Position in the tree from which on the first end of each column is to be looked for. */
+  readonly endFrom: Uint32Array
+  private readonly shown: Int8Array
 
-  /** Starts a row of `width` columns. */
-  reset(width: number): void {
-    if (this.time.length < width * kinds) this.time = new Float32Array(width * kinds)
-    else this.time.fill(0, this.first * kinds, this.end * kinds)
-    this.first = width
-    this.end = 0
+  constructor(readonly width: number) {
+    this.time = new Float64Array(width * stateCount)
+    this.bits = new Uint16Array(width)
+    this.endFrom = new Uint32Array(width)
+    this.shown = new Int8Array(width)
+  }
+
+  clear(): void {
+    this.time.fill(0)
+    this.bits.fill(0)
   }
 
   /** A span in the state with that code over columns [from, to), which really reaches from x0 to x1. */
   add(code: number, from: number, to: number, x0: number, x1: number): void {
-    if (from < this.first) this.first = from
-    if (to > this.end) this.end = to
     for (let column = from; column < to; column++) {
-      // Columns are centred on whole pixels, as Math.round cuts them. Whatever touches one counts a little.
+      // Columns are centred on whole pixels, as Math.round cuts them.
       const share = (x1 < column + 0.5 ? x1 : column + 0.5) - (x0 > column - 0.5 ? x0 : column - 0.5)
-      this.time[column * kinds + code]! += share > 1e-4 ? share : 1e-4
+      if (share > 0) this.time[column * stateCount + code]! += share
+      this.bits[column]! |= 1 << code
     }
+  }
+
+  /** Words of an item or a node that begins at that position. */
+  addBits(column: number, bits: number, position: number): void {
+    const known = this.bits[column]!
+    if (bits > allStates && known <= allStates) this.endFrom[column] = position
+    this.bits[column] = known | bits
+  }
+
+  /** What a node of the tree has, in one column: its words, and its sums from `first` on times `scale`. */
+  addSums(column: number, bits: number, position: number, sums: Float32Array, first: number, scale: number): void {
+    this.addBits(column, bits, position)
+    const at = column * stateCount
+    for (let code = 0; code < stateCount; code++) this.time[at + code]! += sums[first + code]! * scale
+  }
+
+  /** Codes of what each column shows; −1: nothing. */
+  states(): Int8Array {
+    const { width, bits, shown } = this
+    for (let from = 0; from < width; from++) {
+      shown[from] = -1
+      if ((bits[from]! & allStates) === 0) continue
+      let to = from + 1
+      while (to < width && (bits[to]! & allStates) !== 0) to++
+      const alone = to - from <= 2
+      for (let column = from; column < to; column++) shown[column] = this.state(column, alone)
+      from = to - 1
+    }
+    return shown
   }
 
   /** Runs of equal columns, from left to right, without the empty ones. */
-  *runs(): Generator<Run, void, undefined> {
-    for (let from = this.first; from < this.end; from++) {
-      if (this.state(from, false) < 0) continue
+  runs(): Run[] {
+    const runs: Run[] = []
+    const shown = this.states()
+    for (let from = 0; from < this.width; ) {
       let to = from + 1
-      while (to < this.end && this.state(to, false) >= 0) to++
-      yield* this.stretch(from, to)
+      while (to < this.width && shown[to] === shown[from]) to++
+      if (shown[from]! >= 0) runs.push({ from, to, state: states[shown[from]!]! })
       from = to
     }
+    return runs
   }
 
-  /** Columns without a gap. */
-  private *stretch(from: number, to: number): Generator<Run, void, undefined> {
-    const tick = to - from <= 2
-    let begin = from
-    let state = this.state(from, tick)
-    for (let column = from + 1; column <= to; column++) {
-      const next = column < to ? this.state(column, tick) : -1
-      if (next === state) continue
-      yield { from: begin, to: column, state: states[state]! }
-      begin = column
-      state = next
-    }
-  }
-
-  /** Code of what the column shows; −1: nothing. */
-  private state(column: number, tick: boolean): number {
+  private state(column: number, alone: boolean): number {
+    const bits = this.bits[column]! & allStates
+    const among = alone && (bits & holding) !== 0 ? bits & holding : bits
     let best = -1
-    let most = 0
-    for (let code = 0; code < kinds; code++) {
-      const time = this.time[column * kinds + code]!
-      const weight = tick && holding[code] && time > 0 ? time + 1e3 : time
-      if (weight > most) {
-        most = weight
+    let most = -1
+    for (const code of codes) {
+      if ((among & (1 << code)) === 0) continue
+      const time = this.time[column * stateCount + code]!
+      if (time > most) {
+        most = time
         best = code
       }
     }

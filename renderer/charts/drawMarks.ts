@@ -4,17 +4,19 @@ import { type Measures, type Pen, polygon, polyline, px, rect, setFont, type Tok
 /** Alerts, from the least to the most urgent: in a strip of one pixel the most urgent is seen. */
 export const alerts = ['cancelled', 'loopBlocked', 'killed', 'failed'] as const
 export type Alert = (typeof alerts)[number]
-const colourOf: Readonly<Record<Alert, Token>> = {
+export const alertToken: Readonly<Record<Alert, Token>> = {
   cancelled: 'cancelled',
   loopBlocked: 'sleeping',
   killed: 'killed',
   failed: 'failed',
 }
 
+/** A strip that is thinner is overlooked, CSS px. */
+export const leastStrip = ({ size }: Measures) => (size.lane >= 28 ? 3 : 2)
+
 /** Below the slot. */
 export function drawStrip(pen: Pen, m: Measures, top: number, x0: number, x1: number, alert: Alert): void {
-  const least = px(pen, m.size.lane >= 28 ? 3 : 2)
-  rect(pen, x0, top + m.stripTop, Math.max(least, x1 - x0), m.strip, pen.colours[colourOf[alert]])
+  rect(pen, x0, top + m.stripTop, Math.max(px(pen, leastStrip(m)), x1 - x0), m.strip, pen.colours[alertToken[alert]])
 }
 
 /** From its middle to its sides, CSS px. */

@@ -1,10 +1,11 @@
 /** What lies under a pointer, and what lies next to it: by the same columns that were drawn. */
 import { none } from '#protocol/frame'
+import { type End, ends } from '#protocol/vocabulary'
 import { firstWhere } from '../model/columns'
 import type { LaneRow } from '../model/laneLayout'
 import type { RunStore } from '../model/runStore'
-import { type Axis, column } from './axis'
-import { visibleSpans } from './drawRow'
+import { type Axis, column, timeAt } from './axis'
+import { alerts } from './drawMarks'
 import type { Layout, PlacedRow } from './layout'
 
 /** A place in the picture: a span, or a task that has none. */
@@ -30,31 +31,35 @@ export function spotAt(layout: Layout, placed: PlacedRow, axis: Axis, x: number,
   const { store } = run
   const { row } = head
   if (!row) return null
-  const { spans } = store
+  const { items } = store
   const near = Math.round(reach * ratio)
   let best: number | null = null
   let bestScore = Infinity
   let inPixel = 0
-  const window = { store, row, axis, left: x - near, right: x + near + 1, now }
-  for (const span of visibleSpans(window)) {
-    const x0 = column(axis, spans.start.get(span))
-    const x1 = Math.max(x0 + 1, column(axis, spans.endAt(span, now)))
+  for (const position of row.tree.between(timeAt(axis, x - near - 1), timeAt(axis, x + near + 1))) {
+    const item = row.tree.items.get(position)
+    const x0 = column(axis, items.startOf(item))
+    const x1 = Math.max(x0 + 1, column(axis, items.endAt(item, now)))
     const away = x < x0 ? x0 - x : x >= x1 ? x - x1 + 1 : 0
     if (away > near) continue
     if (away === 0) inPixel++
-    // A tick on a long bar is meant when the pointer is on it; a long bar everywhere else.
-    const score = away === 0 ? Math.min(x1 - x0, 1e5) : 1e6 + away
+    // A tick on a long bar is meant when the pointer is on it; a long bar everywhere else. Of what shares a column, what is urgent.
+    const urgency = x1 - 1 === x && x1 - x0 < near ? urgencyOf[items.lookOf(item) >> 3]! : 0
+    const score = away === 0 ? Math.min(x1 - x0, 1e5) - urgency : 1e6 + away
     const preferred = x1 - x0 <= near && away > 0 && away <= 1 ? 0.5 : score
     if (preferred < bestScore) {
       bestScore = preferred
-      best = span
+      best = item
     }
   }
   const at = { run: run.id, head, more: Math.max(0, inPixel - 1) }
-  if (best !== null) return { ...at, task: spans.task.get(best), span: best }
+  if (best !== null) return { ...at, task: items.taskOf(best), span: items.spanOf(best) }
   const ended = endedBefore(store, row.tasks, axis, x, cap * ratio)
   return ended === null ? null : { ...at, task: ended, span: spanOrNull(store.tasks.lastSpan.get(ended)) }
 }
+
+/** Of the end in an item's look. */
+const urgencyOf = [0, ...ends.map((end) => 10 * (1 + (alerts as readonly End[]).indexOf(end)))]
 
 function endedBefore(store: RunStore, tasks: readonly number[], axis: Axis, x: number, away: number): number | null {
   const after = firstWhere(0, tasks.length, (i) => column(axis, store.tasks.startOf(tasks[i]!)) > x)

@@ -105,9 +105,8 @@ const busy = [0, 1, 3, 4, 5, 8, 10, 11, 12, 13, 17, 19, 20, 23, 24, 25, 28, 30, 
 
 /** What becomes of it at one pixel per bar: a state in the body, an alert in the strip. */
 export function drawDense(pen: Pen, m: Measures, item: LegendItem): void {
-  const cells = new Cells()
+  const cells = new Cells(44)
   const unit = px(pen, 1)
-  cells.reset(44)
   const alert = alertOf(item)
   if (alert) for (let i = 0; i < 17; i++) cells.add(stateCode.suspended, 2 * i + 2, 2 * i + 3, 2 * i + 2, 2 * i + 3)
   else for (const column of busy) cells.add(stateCode[item as State], column + 2, column + 3, column + 2, column + 3)

@@ -66,7 +66,7 @@ export function drawLens(pen: Pen, scene: Scene, axis: Axis, lens: Lens, index: 
   for (const row of placed.rows) {
     const top = Math.round((row.top - scene.scroll) * pen.ratio)
     const { head } = row
-    const at = { ...picture, head, top }
+    const at = { ...picture, head, top, tolerance: scene.tolerance }
     const lost = lostBetween(pen, store, head.lane, lens.axis, picture.left, picture.right)
     const labels = head.row ? drawRow(pen, m, words, { ...at, row: head.row, lost, notes: notesOn(at) }) : []
     drawLaneMarks(pen, m, { ...at, labels })

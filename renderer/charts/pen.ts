@@ -3,6 +3,7 @@
  * an edge is a measurement and must not be smeared over two of them.
  */
 import type { LaneSize } from '../model/laneLayout'
+import type { ColumnPainter } from './columnPainter'
 
 /** Colours of style/tokens.css that are drawn with. */
 const tokens = [
@@ -59,6 +60,7 @@ export interface Pen {
   readonly ratio: number
   readonly colours: Colours
   readonly font: string
+  readonly columns: ColumnPainter
 }
 
 /** CSS px → whole device pixels, at least one. */

@@ -30,6 +30,8 @@ export interface Scene {
   readonly placeholder: readonly string[]
   /** Where captions end, CSS px: no flag may stand on them. */
   readonly captionEnds: readonly number[]
+  /** Device px, see `rowRaster.ts`. */
+  readonly tolerance: number
 }
 
 export function drawScene(pen: Pen, scene: Scene, axis: Axis): void {
@@ -59,7 +61,7 @@ export function drawScene(pen: Pen, scene: Scene, axis: Axis): void {
     const mainEnd = layout.stacked ? undefined : store.runMarkers.find(({ kind }) => kind === 'mainEnd')
     const line = mainEnd ? column(axis, mainEnd.seconds) : null
     const lost = lostBetween(pen, store, head.lane, axis, left, right)
-    const at = { store, head, top, axis, left, right, now }
+    const at = { store, head, top, axis, left, right, now, tolerance: scene.tolerance }
     const labels = head.row ? drawRow(pen, m, words, { ...at, row: head.row, line, blocked, lost, notes: notesOn(at) }) : []
     if (!head.row) for (const { x0, x1 } of lost) drawLost(pen, m, { top, x0, x1, left, right })
     drawLaneMarks(pen, m, { ...at, labels })

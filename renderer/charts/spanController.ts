@@ -3,7 +3,8 @@
  * is made per span, `data` is empty and frozen, and all drawing is `drawScene`. What must be overridden and what throws: tests/charts.
  */
 import { Chart, type ChartDataset, DatasetController, Element, LinearScale } from 'chart.js'
-import { readColours } from './pen'
+import { ImagePainter } from './columnPainter'
+import { type Pen, readColours } from './pen'
 import { drawScene, type Scene } from './scene'
 
 declare module 'chart.js' {
@@ -62,10 +63,12 @@ class SpanController extends DatasetController<'timeline'> {
   }
 }
 
-let known: ReturnType<typeof readColours> | null = null
+let known: Pick<Pen, 'colours' | 'font' | 'columns'> | null = null
 /** Colours of the theme that is on. */
 export const theme = () => {
-  known ??= readColours()
+  if (known) return known
+  const { colours, font } = readColours()
+  known = { colours, font, columns: new ImagePainter(colours) }
   return known
 }
 /** The theme has changed: tokens are to be read again. */

@@ -13,6 +13,7 @@ import type { ChartKey } from './keys'
 import { type Layout, layoutOf } from './layout'
 import { drawOverlay } from './overlay'
 import { listenToPointer } from './pointer'
+import { work } from './rowRaster'
 import { forgetTheme, theme } from './spanController'
 import { TimelineChart } from './timelineChart'
 import { type Selection, sameRuns, type TimelineRun } from './timelineRun'
@@ -55,6 +56,9 @@ const zoomStep = 1.35
 const pictureEvery = 1000
 /** Derived stretches of a store larger than this are found at most four times a second. */
 const largeStore = 50_000
+/** Device px by which narrow bars may be drawn wider while the view moves, and ms after which what stands is drawn exactly. */
+const movingTolerance = 0.5
+const restsAfter = 150
 
 export class Stage {
   readonly view = new TimeView()
@@ -77,6 +81,8 @@ export class Stage {
   private pictureTimer: ReturnType<typeof setTimeout> | null = null
   private captionEnds: readonly number[] = []
   private focused = false
+  private movedAt = Number.NEGATIVE_INFINITY
+  private restTimer: ReturnType<typeof setTimeout> | null = null
 
   constructor(
     base: HTMLCanvasElement,
@@ -100,6 +106,7 @@ export class Stage {
     this.frame.cancel()
     this.stopListening()
     if (this.pictureTimer !== null) clearTimeout(this.pictureTimer)
+    if (this.restTimer !== null) clearTimeout(this.restTimer)
     this.chart.destroy()
   }
 
@@ -201,6 +208,7 @@ export class Stage {
 
   private moved(changed: boolean): void {
     if (!changed) return
+    this.movedAt = performance.now()
     this.point(this.pointer)
     this.request()
   }
@@ -300,12 +308,25 @@ export class Stage {
       const blocked = input.runs.map((run, index) => this.blockedOf(run.store, time, this.now[index]!))
       const { words, placeholder } = input
       const { width, scroll, now, captionEnds } = this
-      this.chart.draw({ layout, words, width, scroll, now, blocked, placeholder, captionEnds }, this.view.t0, this.view.t1)
+      const tolerance = live || performance.now() - this.movedAt < restsAfter ? movingTolerance : 0
+      const { split } = work
+      const scene = { layout, words, width, scroll, now, blocked, placeholder, captionEnds, tolerance }
+      this.chart.draw(scene, this.view.t0, this.view.t1)
+      if (work.split > split) this.drawAgainAtRest()
       this.events.drawn(this.view.t0, this.view.t1)
     }
     this.drawOverlay(layout)
     this.tellPicture(time)
     if (live) this.frame.request()
+  }
+
+  /** What stands is drawn exactly; of a live run every frame is the next. */
+  private drawAgainAtRest(): void {
+    if (this.restTimer !== null) clearTimeout(this.restTimer)
+    this.restTimer = setTimeout(() => {
+      this.restTimer = null
+      this.request()
+    }, restsAfter)
   }
 
   /** At once if the last time is long ago, else as soon as it is: the last view must not stay untold. */

@@ -1,9 +1,11 @@
 /**
  * Columns that only grow. A chunk holds 65,536 values: growing allocates half a megabyte at most and copies nothing, where doubling one array
- * of five million values pauses for 30 ms (resizable buffers would do it, too, but Electron 22 has none).
+ * of five million values pauses for 30 ms (resizable buffers would do it, too, but Electron 22 has none). Only the first chunk doubles until it
+ * is full, for a run may have thousands of short rows.
  */
 const bits = 16
 const chunkLength = 1 << bits
+const firstLength = 16
 const mask = chunkLength - 1
 
 type Chunk = Float64Array | Uint32Array | Uint16Array | Uint8Array
@@ -27,9 +29,19 @@ export class Column<C extends Chunk> {
   }
 
   push(value: number): void {
-    if ((this.used & mask) === 0 && this.used >>> bits === this.chunks.length) this.chunks.push(this.make(chunkLength))
-    this.chunks[this.used >>> bits]![this.used & mask] = value
+    const at = this.used & mask
+    let chunk = this.chunks[this.used >>> bits]
+    if (chunk === undefined || at === chunk.length) chunk = this.grow(chunk)
+    chunk[at] = value
     this.used++
+  }
+
+  private grow(full: C | undefined): C {
+    const first = this.used < chunkLength
+    const chunk = this.make(first ? (full ? 2 * full.length : firstLength) : chunkLength)
+    if (first && full) chunk.set(full)
+    this.chunks[this.used >>> bits] = chunk
+    return chunk
   }
 
   /** Forgets what stands at `length` and after; chunks stay for the next push. */

@@ -2,12 +2,14 @@
  * *Loop blocked*, the one alert that is derived: a task holds its loop's thread (runs, sleeps or waits, merged where one follows the other) for
  * more than 50 real milliseconds while another task of that loop is ready. Shorter stretches are how a loop works.
  */
-import { holdsThread, states } from '#protocol/vocabulary'
-import { firstWhere } from './columns'
+import { holdsThread, stateCode, states } from '#protocol/vocabulary'
 import type { RunStore } from './runStore'
+import { isMoment, stateBit } from './spanTree'
 import type { SubRow } from './subRows'
 
 export const blockedAfterSeconds = 0.05
+
+const ready = stateBit(stateCode.ready)
 
 export interface Blocked {
   readonly lane: number
@@ -30,8 +32,8 @@ export function loopBlocked(store: RunStore, now: number = store.now): Blocked[]
     rows.forEach((row, index) => {
       for (const [task, start, end] of stretches(store, row, now)) {
         if (!(end - start > longest)) continue
-        const ready = readyMeanwhile(store, rows, index, start, end, now)
-        if (ready && ready.end - ready.start > longest) found.push({ lane, task, ...ready })
+        const others = readyMeanwhile(store, rows, index, start, end, now)
+        if (others && others.end - others.start > longest) found.push({ lane, task, ...others })
       }
     })
   })
@@ -44,9 +46,9 @@ function* stretches(store: RunStore, row: SubRow, now: number): Generator<[task:
   let task = -1
   let start = 0
   let end = 0
-  for (let i = 0; i < row.spans.length; i++) {
-    const span = row.spans.get(i)
-    if (!holdsThread(states[spans.state.get(span)]!)) continue
+  for (let i = 0; i < row.tree.length; i++) {
+    const span = row.tree.items.get(i)
+    if (isMoment(span) || !holdsThread(states[spans.state.get(span)]!)) continue
     const from = spans.start.get(span)
     // Two marks at the same moment may differ by what rounding leaves.
     if (spans.task.get(span) !== task || from > end + 1e-9) {
@@ -65,14 +67,15 @@ function readyMeanwhile(store: RunStore, rows: readonly SubRow[], except: number
   const part = { start: Infinity, end: -Infinity, waiting: 0 }
   rows.forEach((row, index) => {
     if (index === except) return
-    const first = firstWhere(0, row.spans.length, (i) => spans.endAt(row.spans.get(i), now) > start)
-    for (let i = first; i < row.spans.length; i++) {
-      const span = row.spans.get(i)
+    const { tree } = row
+    for (let i = tree.next(tree.firstUntil(start), ready); i < tree.length; i = tree.next(i + 1, ready)) {
+      const span = tree.items.get(i)
       const from = spans.start.get(span)
       if (from >= end) break
-      if (states[spans.state.get(span)] !== 'ready') continue
+      const until = spans.endAt(span, now)
+      if (until <= start) continue
       part.start = Math.min(part.start, Math.max(start, from))
-      part.end = Math.max(part.end, Math.min(end, spans.endAt(span, now)))
+      part.end = Math.max(part.end, Math.min(end, until))
       part.waiting++
     }
   })

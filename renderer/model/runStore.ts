@@ -2,6 +2,7 @@
 import { type Frame, none, type SectionName, type Slice } from '#protocol/frame'
 import { nanos, toProgramme } from '#protocol/units'
 import { type End, endCode, type LaneKind, laneKinds, type MarkerKind, markerKinds } from '#protocol/vocabulary'
+import { RowItems } from './rowItems'
 import { SpanTable } from './spanTable'
 import { SubRows } from './subRows'
 import { TaskTable } from './taskTable'
@@ -91,6 +92,8 @@ export class RunStore {
   readonly strings: string[] = []
   readonly spans = new SpanTable()
   readonly tasks = new TaskTable(this.spans)
+  /** What stands in rows. */
+  readonly items = new RowItems(this.spans, this.tasks)
   /** Sub-rows of each lane. */
   readonly subRows: SubRows[] = []
   readonly seen: Seen = { states: 0, ends: 0, markers: 0 }
@@ -122,7 +125,7 @@ export class RunStore {
     for (const i of fresh('lanes', slices.lanes, this.lanes.length)) {
       const { name, kind } = slices.lanes.columns
       this.lanes.push({ name: this.strings[name[i]!] ?? '', kind: laneKinds[kind[i]!] ?? 'thread' })
-      this.subRows.push(new SubRows(this.tasks))
+      this.subRows.push(new SubRows(this.tasks, this.items))
       this.laneMarkers.push([])
       this.laneLosses.push([])
     }
@@ -130,13 +133,18 @@ export class RunStore {
       const { name, lane, target, parent } = slices.tasks.columns
       this.tasks.push(name[i]!, lane[i]!, target[i]!, parent[i]!)
     }
-    // Ends before spans: a place that became free in this frame may be taken in it.
-    for (const i of fresh('ends', slices.ends, this.ends)) this.appendEnd(slices.ends, i)
+    const ended = [...fresh('ends', slices.ends, this.ends)]
+    for (const i of ended) this.appendEnd(slices.ends, i)
     for (const i of fresh('spans', slices.spans, this.spans.length)) this.appendSpan(slices.spans, i)
     for (const i of fresh('closings', slices.closings, this.closings)) {
-      this.tasks.close(slices.closings.columns.span[i]!, this.time(slices.closings.columns.end[i]!))
+      const span = slices.closings.columns.span[i]!
+      const task = this.spans.task.get(span)
+      this.tasks.close(span, this.time(slices.closings.columns.end[i]!))
+      this.subRows[this.tasks.lane.get(task)]!.changed(task, span)
       this.closings++
     }
+    // After the spans: a task that ended in the frame in which it began stands where it began.
+    for (const i of ended) this.placeEnd(slices.ends.columns.task[i]!)
     for (const i of fresh('markers', slices.markers, this.markers.length)) this.appendMarker(slices.markers, i)
     for (const i of fresh('outputs', slices.outputs, this.outputs.length)) {
       const { time, text, task, lane } = slices.outputs.columns
@@ -192,19 +200,12 @@ export class RunStore {
 
   private appendSpan({ columns }: Slice<'spans'>, i: number): void {
     const task = columns.task[i]!
-    const before = this.tasks.startOf(task)
+    const rows = this.subRows[this.tasks.lane.get(task)]!
+    const before = this.tasks.firstSpan.get(task) === none && rows.find(task) < 0 ? Number.NaN : this.tasks.startOf(task)
     const span = this.spans.length
-    this.spans.push(
-      this.time(columns.start[i]!),
-      this.time(columns.end[i]!),
-      task,
-      columns.label[i]!,
-      columns.lane[i]!,
-      columns.state[i]!,
-    )
+    this.spans.push(this.time(columns.start[i]!), this.time(columns.end[i]!), task, columns.label[i]!, columns.state[i]!)
     this.seen.states |= 1 << columns.state[i]!
     const last = this.tasks.link(span)
-    const rows = this.subRows[this.tasks.lane.get(task)]!
     const start = this.tasks.startOf(task)
     if (Number.isNaN(before)) rows.add(task)
     else if (start !== before) rows.move(task, before)
@@ -213,20 +214,21 @@ export class RunStore {
   }
 
   private appendEnd({ columns }: Slice<'ends'>, i: number): void {
-    const task = columns.task[i]!
-    const rows = this.subRows[this.tasks.lane.get(task)]!
-    const hadStart = !Number.isNaN(this.tasks.startOf(task))
-    const time = this.time(columns.time[i]!)
-    this.tasks.end.set(task, columns.end[i]!)
-    this.tasks.endTime.set(task, time)
-    this.tasks.earliest.set(task, this.time(columns.earliest[i]!))
-    this.tasks.error.set(task, columns.text[i]!)
-    this.seen.ends |= 1 << columns.end[i]!
-    if (columns.end[i] === endCode.failed) this.failed++
+    const end = columns.end[i]!
+    this.tasks.finish(columns.task[i]!, end, this.time(columns.time[i]!), this.time(columns.earliest[i]!), columns.text[i]!)
+    this.seen.ends |= 1 << end
+    if (end === endCode.failed) this.failed++
     this.ends++
+  }
+
+  private placeEnd(task: number): void {
+    const rows = this.subRows[this.tasks.lane.get(task)]!
+    const last = this.tasks.lastSpan.get(task)
+    if (last !== none) rows.changed(task, last)
+    if (Number.isNaN(this.tasks.endTime.get(task))) return
     // A task that ended without ever doing anything stands where it ended.
-    if (!hadStart && !Number.isNaN(time)) rows.add(task)
-    else if (!Number.isNaN(time)) rows.ended(task)
+    if (last === none) rows.add(task)
+    else rows.ended(task)
   }
 
   private appendMarker({ columns }: Slice<'markers'>, i: number): void {

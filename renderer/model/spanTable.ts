@@ -1,7 +1,8 @@
-/** The spans of a run in columns: 33 bytes each. Programme seconds. */
+/** The spans of a run in columns: 29 bytes each. Programme seconds. */
 import { none } from '#protocol/frame'
 import { states } from '#protocol/vocabulary'
-import { float64, uint8, uint16, uint32 } from './columns'
+import { float64, uint8, uint32 } from './columns'
+import { lookOf, stateOfLook } from './spanTree'
 
 export class SpanTable {
   readonly start = float64()
@@ -10,8 +11,9 @@ export class SpanTable {
   readonly task = uint32()
   /** Index of a string: what it waits for. */
   readonly label = uint32()
-  readonly lane = uint16()
-  readonly state = uint8()
+  /** State and, of the last span of its task, the task's end: `lookOf`. */
+  readonly look = uint8()
+  readonly state = { get: (span: number) => stateOfLook(this.look.get(span)) }
   /** The task's next span in time. */
   readonly next = uint32()
 
@@ -24,15 +26,14 @@ export class SpanTable {
     return this.start.length
   }
 
-  push(start: number, end: number, task: number, label: number, lane: number, state: number): void {
+  push(start: number, end: number, task: number, label: number, state: number): void {
     if (Number.isNaN(end)) this.open[state]?.add(this.length)
     else this.measure(state, end - start)
     this.start.push(start)
     this.end.push(end)
     this.task.push(task)
     this.label.push(label)
-    this.lane.push(lane)
-    this.state.push(state)
+    this.look.push(lookOf(state, null))
     this.next.push(none)
   }
 
@@ -41,6 +42,11 @@ export class SpanTable {
     this.end.set(span, end)
     this.open[state]?.delete(span)
     this.measure(state, end - this.start.get(span))
+  }
+
+  /** How its task ended; null: it has not, or it is not the task's last. */
+  setEnd(span: number, end: number | null): void {
+    this.look.set(span, lookOf(this.state.get(span), end))
   }
 
   /** Open spans reach to `now`; the oldest of a state is its longest. */

@@ -5,7 +5,8 @@
  * Which sub-row that is depends on the tasks and their ends alone, not on how the history was cut into frames: an end that arrives after a task
  * which could have used the place sends the tasks from there on to be placed again (in practice a frame's worth of them).
  */
-import { firstWhere, uint32 } from './columns'
+import { firstWhere } from './columns'
+import { type Items, isMoment, momentOf, SpanTree } from './spanTree'
 
 /** What sub-rows ask of the store. */
 export interface TaskTimes {
@@ -20,12 +21,12 @@ export interface TaskTimes {
 }
 
 export class SubRow {
-  /** Indices of spans, by time: neither starts nor ends ever go back. */
-  readonly spans = uint32()
+  /** What stands in it, by time. */
+  readonly tree: SpanTree
   /** Tasks, by time. */
   readonly tasks: number[] = []
-  /** Where each task's spans begin in `spans`. */
-  readonly firstSpan: number[] = []
+  /** Where each task's items begin in the tree. */
+  readonly firstItem: number[] = []
   /** Rows of the tasks that its own enclose. */
   readonly inner: SubRow[] = []
   /** From the top of the lane. */
@@ -34,7 +35,12 @@ export class SubRow {
   place = 0
 
   /** `outer`: the row of the tasks that enclose those of this one; null: none does. */
-  constructor(readonly outer: SubRow | null) {}
+  constructor(
+    readonly outer: SubRow | null,
+    items: Items,
+  ) {
+    this.tree = new SpanTree(items)
+  }
 
   get depth(): number {
     return this.outer ? this.outer.depth + 1 : 0
@@ -53,7 +59,10 @@ export class SubRows {
   private readonly lastInnerOf = new Map<number, number>()
   private dirtyFrom = Infinity
 
-  constructor(private readonly times: TaskTimes) {}
+  constructor(
+    private readonly times: TaskTimes,
+    private readonly items: Items,
+  ) {}
 
   /** Sub-row of a task, −1 if it has none yet. */
   find(task: number): number {
@@ -76,7 +85,7 @@ export class SubRows {
   /** The task has its first moment. */
   add(task: number): void {
     const start = this.times.startOf(task)
-    this.order.splice(this.place(task, start), 0, task)
+    this.order.splice(this.orderOf(task, start), 0, task)
     const parent = this.times.parentOnLane(task)
     if (parent !== null) this.children.set(parent, (this.children.get(parent) ?? new Set()).add(task))
     this.dirty(start)
@@ -92,8 +101,16 @@ export class SubRows {
   /** The task has one more span, the last in its time. */
   extend(task: number, span: number): void {
     const row = this.rowOf.get(task)
-    if (row && row.tasks[row.tasks.length - 1] === task) row.spans.push(span)
+    const alone = row && row.tasks[row.tasks.length - 1] === task && !isMoment(row.tree.items.get(row.tree.length - 1))
+    if (alone) row.tree.push(span)
     else this.dirty(this.times.startOf(task))
+  }
+
+  /** The span got its end, or its task did. */
+  changed(task: number, span: number): void {
+    const row = this.rowOf.get(task)
+    const position = row?.tree.find(span) ?? -1
+    if (position >= 0) row?.tree.changed(position)
   }
 
   /** Places from `time` on are to be found again. */
@@ -114,6 +131,11 @@ export class SubRows {
 
   /** Gives every task a place that has none. Called once after each append. */
   settle(): void {
+    this.place()
+    for (const { tree } of this.rows) tree.refresh()
+  }
+
+  private place(): void {
     const from = this.dirtyFrom
     if (from === Infinity) return
     this.dirtyFrom = Infinity
@@ -123,9 +145,9 @@ export class SubRows {
       let keep = row.tasks.length
       while (keep > 0 && times.startOf(row.tasks[keep - 1]!) >= from) keep--
       if (keep === row.tasks.length) continue
-      row.spans.truncate(row.firstSpan[keep]!)
+      row.tree.truncate(row.firstItem[keep]!)
       for (const task of row.tasks.splice(keep)) this.rowOf.delete(task)
-      row.firstSpan.length = keep
+      row.firstItem.length = keep
     }
     const first = firstWhere(0, order.length, (i) => times.startOf(order[i]!) >= from)
     for (let i = first; i < order.length; i++) this.put(order[i]!)
@@ -139,12 +161,14 @@ export class SubRows {
     const rows = outer ? outer.inner : this.outermost
     let row = rows.find(({ tasks }) => tasks.length === 0 || this.times.endOf(tasks[tasks.length - 1]!) <= start)
     if (!row) {
-      row = new SubRow(outer)
+      row = new SubRow(outer, this.items)
       rows.push(row)
     }
     row.tasks.push(task)
-    row.firstSpan.push(row.spans.length)
-    for (const span of this.times.spansOf(task)) row.spans.push(span)
+    row.firstItem.push(row.tree.length)
+    const before = row.tree.length
+    for (const span of this.times.spansOf(task)) row.tree.push(span)
+    if (row.tree.length === before) row.tree.push(momentOf(task))
     this.rowOf.set(task, row)
   }
 
@@ -168,7 +192,7 @@ export class SubRows {
     })
   }
 
-  private place(task: number, start: number): number {
+  private orderOf(task: number, start: number): number {
     const { order, times } = this
     return firstWhere(0, order.length, (i) => {
       const other = order[i]!

@@ -54,6 +54,16 @@ export class TaskTable {
     this.open.push(none)
   }
 
+  /** The task ended. `earliest` is before `time` where the end is only known to lie between them. */
+  finish(task: number, end: number, time: number, earliest: number, error: number): void {
+    this.end.set(task, end)
+    this.endTime.set(task, time)
+    this.earliest.set(task, earliest)
+    this.error.set(task, error)
+    const last = this.lastSpan.get(task)
+    if (last !== none) this.spans.setEnd(last, end)
+  }
+
   /** An open span got its end. One that was listed with its end already says nothing new. */
   close(span: number, end: number): void {
     if (!this.spans.isOpen(span)) return
@@ -76,6 +86,10 @@ export class TaskTable {
       if (last === none) this.firstSpan.set(task, span)
       else spans.next.set(last, span)
       this.lastSpan.set(task, span)
+      const end = this.end.get(task)
+      if (end === goesOn) return true
+      if (last !== none) spans.setEnd(last, null)
+      spans.setEnd(span, end)
       return true
     }
     let before = none

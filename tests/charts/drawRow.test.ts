@@ -45,6 +45,7 @@ function draw({ history, axis = {}, lane = 20, ratio = 1, now = 100, row: index 
     line: null,
     blocked,
     notes: [],
+    tolerance: 0,
     lost: lostBetween(pen, store, head.lane, full, full.left, right),
   })
   return { raster, store, axis: full, m }

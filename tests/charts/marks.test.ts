@@ -187,7 +187,17 @@ test('a task frames the rows of what it made, for as long as it lives', () => {
   const { layout } = pictureOf(history)
   const raster = new Raster(1000, 200)
   const pen = raster.pen()
-  const scene = { layout, words: en.timeline, width: 1000, scroll: 0, now: [10], blocked: [[]], placeholder: [], captionEnds: [] }
+  const scene = {
+    layout,
+    words: en.timeline,
+    width: 1000,
+    scroll: 0,
+    now: [10],
+    blocked: [[]],
+    placeholder: [],
+    captionEnds: [],
+    tolerance: 0,
+  }
   drawEnclosures(pen, measure(pen, layout.size), scene, axis)
   const { top } = layout.runs[0]!
   const row = (index: number) => top + index * 28 + 14

@@ -2,6 +2,7 @@
  * A canvas of whole pixels for tests without a browser: rectangles are painted, everything else (paths, text) is left out. What the charts
  * promise about pixels they promise about rectangles.
  */
+import type { ColumnPainter } from '../../renderer/charts/columnPainter'
 import type { Colours, Pen, Token } from '../../renderer/charts/pen'
 
 export class Raster {
@@ -44,8 +45,41 @@ export class Raster {
     })
     // A colour is its token's name: what was painted can be read.
     const colours = new Proxy({}, { get: (_target, token) => token }) as Colours
-    return { g: rest as unknown as CanvasRenderingContext2D, ratio, colours, font: 'test' }
+    return { g: rest as unknown as CanvasRenderingContext2D, ratio, colours, font: 'test', columns: new TokenPainter(this) }
   }
 }
 
 export const token = (name: Token) => name
+
+/** Paints with the tokens' names, as everything else here. */
+class TokenPainter implements ColumnPainter {
+  private readonly names: string[] = ['']
+  readonly colours = new Proxy({} as Record<Token, number>, {
+    get: (_target, token) => {
+      const known = this.names.indexOf(String(token))
+      return known > 0 ? known : this.names.push(String(token)) - 1
+    },
+  })
+  private pixels = new Uint32Array(0)
+  private width = 0
+
+  constructor(private readonly raster: Raster) {}
+
+  begin(width: number, rows: number): Uint32Array {
+    this.width = width
+    this.pixels = new Uint32Array(width * rows)
+    return this.pixels
+  }
+
+  draw(_g: CanvasRenderingContext2D, x: number, y: number, height: number): void {
+    const { raster, width, pixels } = this
+    const rows = pixels.length / width
+    for (let row = 0; row < height; row++) {
+      for (let column = 0; column < width; column++) {
+        const name = this.names[pixels[Math.floor((row * rows) / height) * width + column]!]!
+        const at = (y + row) * raster.width + x + column
+        if (name !== '' && x + column < raster.width && y + row < raster.height) raster.pixels[at] = name
+      }
+    }
+  }
+}

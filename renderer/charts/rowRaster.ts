@@ -1,0 +1,141 @@
+/**
+ * From the tree of a row to its pixel columns. What the picture promises, whatever the number of spans (*A(c)*: the items of a row that occupy
+ * column *c*; an item occupies the columns from that of its start up to that of its end, and at least one):
+ *
+ * - R1 visible: where a span is in A, the body is painted. No span ever becomes invisible.
+ * - R2 alerts first: where a task in A ended there, the strip shows the most urgent end: failed > killed > loop blocked > cancelled.
+ * - R3 honest: of the bars under 6 px, the body shows the state with the most time in the column; of equal ones what holds the thread. (A tick
+ *   that stands alone shows what held the thread: `cells.ts`.)
+ * - R4 no invention: a painted body has a span in A. Only strips are wider, for one pixel of them could not be seen, and ends that have a shape.
+ * - R5 rows too: what is merged over rows is merged by the same words and sums (`SpanTree.sum`, `bits`).
+ * - R6 what is seen is what is hit: the pointer asks the same tree by the same columns; the most urgent end first, and how many more there are (`hit.ts`).
+ * - R7 found is shown: what is hovered, selected or found is drawn again above all, 3 px wide at least (`overlay.ts`).
+ *
+ * One function maps time to columns for all of them: `axis.ts`. A node all of whose items occupy one and the same column is added as a whole, which is
+ * as exact as adding them one by one; others are looked into. So no column costs more than a few nodes of each level.
+ *
+ * While the view moves, a node narrower than half a pixel that lies on the border of two columns is added to both (`tolerance`): its words to each,
+ * its time in proportion. Then R1 and R2 hold as they are; R2's strip may show more, R3's shares a neighbour's, and R4 is that A(c − 1) ∪ A(c + 1)
+ * has a span. What is left standing, exported or printed is drawn at tolerance 0.
+ */
+import type { RunStore } from '../model/runStore'
+import { allStates, bitsOf, fanOut, inChunk, isMoment, type SpanTree, stateCount } from '../model/spanTree'
+import type { Axis } from './axis'
+import { Cells } from './cells'
+
+/** What was done since the page was opened: nodes and items looked at, nodes added to two columns, rows walked. */
+export const work = { touched: 0, split: 0, rows: 0 }
+
+export interface RasterView {
+  readonly axis: Axis
+  /** Device px between which anything is drawn. */
+  readonly left: number
+  readonly right: number
+  /** Programme seconds to which open spans reach. */
+  readonly now: number
+  /** Device px from which a bar is drawn by itself. */
+  readonly narrow: number
+  /** Device px: nodes that are narrower need not be looked into. */
+  readonly tolerance: number
+}
+
+export class RowRaster {
+  cells = new Cells(0)
+  /** Positions of the bars that are wide enough for a pattern. */
+  readonly wide: number[] = []
+  private axis: Axis = { t0: 0, t1: 1, left: 0, right: 1 }
+  private scale = 1
+  private left = 0
+  private right = 0
+  private now = 0
+  private narrow = 0
+  private tolerance = 0
+  private touched = 0
+  private tree: SpanTree | null = null
+
+  /** Walks over what can be seen of the row. */
+  walk(store: RunStore, tree: SpanTree, view: RasterView): void {
+    const { axis, left, right } = view
+    if (this.cells.width === right - left) this.cells.clear()
+    else this.cells = new Cells(right - left)
+    this.wide.length = 0
+    this.left = left
+    this.right = right
+    this.now = view.now
+    this.narrow = view.narrow
+    this.tolerance = view.tolerance
+    this.axis = axis
+    this.scale = (axis.right - axis.left) / (axis.t1 - axis.t0)
+    this.tree = tree
+    this.touched = 0
+    const top = tree.levels.length - 1
+    if (top < 0) this.visitItems(store, 0, tree.length)
+    else this.visit(store, top, 0, tree.levels[top]!.length)
+    work.touched += this.touched
+    work.rows++
+  }
+
+  /** Nodes of one level, all of one parent. False: what follows is right of the picture. */
+  private visit(store: RunStore, level: number, from: number, to: number): boolean {
+    const tree = this.tree!
+    const { start, end, bits, sums } = tree.levels[level]!.chunkOf(from)
+    const size = fanOut ** (level + 1)
+    const { scale, left, right, cells } = this
+    const { t0, left: zero } = this.axis
+    for (let node = from; node < to; node++) {
+      this.touched++
+      const i = inChunk(node)
+      // As `column` of axis.ts, written out: this is the innermost loop of every picture.
+      const x1 = zero + (end[i]! - t0) * scale
+      const until = Math.round(x1)
+      if (until < left) continue
+      const x0 = zero + (start[i]! - t0) * scale
+      const begin = Math.round(x0)
+      if (begin >= right) return false
+      if (until === begin) cells.addSums(begin - left, bits[i]!, node * size, sums, i * stateCount, scale)
+      else if (until - begin === 1 && x1 - x0 < this.tolerance) {
+        const share = (begin + 0.5 - x0) / (x1 - x0)
+        if (begin >= left) cells.addSums(begin - left, bits[i]!, node * size, sums, i * stateCount, scale * share)
+        if (until < right) cells.addSums(until - left, bits[i]!, node * size, sums, i * stateCount, scale * (1 - share))
+        work.split++
+      } else if (level > 0) {
+        const below = tree.levels[level - 1]!.length
+        const first = node * fanOut
+        if (!this.visit(store, level - 1, first, first + fanOut < below ? first + fanOut : below)) return false
+      } else {
+        const first = node * fanOut
+        if (!this.visitItems(store, first, first + fanOut < tree.length ? first + fanOut : tree.length)) return false
+      }
+    }
+    return true
+  }
+
+  private visitItems({ spans, items }: RunStore, from: number, to: number): boolean {
+    const tree = this.tree!
+    const { scale, left, right, cells } = this
+    const { t0, left: zero } = this.axis
+    this.touched += to - from
+    for (let position = from; position < to; position++) {
+      const item = tree.items.get(position)
+      if (isMoment(item)) {
+        const column = Math.round(zero + (items.startOf(item) - t0) * scale)
+        if (column >= right) return false
+        if (column >= left) cells.addBits(column - left, bitsOf[items.lookOf(item)]!, position)
+        continue
+      }
+      const start = zero + (spans.start.get(item) - t0) * scale
+      const x0 = Math.round(start)
+      if (x0 >= right) return false
+      const end = zero + (spans.endAt(item, this.now) - t0) * scale
+      const until = Math.round(end)
+      const x1 = until > x0 ? until : x0 + 1
+      if (x1 <= left) continue
+      const look = spans.look.get(item)
+      // The end stands in the last column.
+      if (look > 7 && x1 <= right) cells.addBits(x1 - 1 - left, bitsOf[look]! & ~allStates, position)
+      if (x1 - x0 >= this.narrow) this.wide.push(position)
+      else cells.add(look & 7, (x0 > left ? x0 : left) - left, (x1 < right ? x1 : right) - left, start - left, end - left)
+    }
+    return true
+  }
+}

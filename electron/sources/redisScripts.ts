@@ -164,13 +164,13 @@ return {
 /**
  * KEYS queue consumers retired, then stage and inflight of each sid. ARGV 'force' or '', sid…. Puts everything that these consumers hold back to the
  * queue's right end, the oldest to be taken first; a staged item is the newest of its consumer. Looks at the lease itself, so that any number of
- * reapers may race; 'force' is a consumer's own orderly farewell. → number of items.
+ * reapers may race; 'force' is a consumer's own orderly farewell, also from a server that was emptied and knows it no more. → number of items.
  */
 export const reap = script(`${helpers}
 local t, entries, gone = now(), {}, {}
 for i = 2, #ARGV do
   local lease = redis.call('ZSCORE', KEYS[2], ARGV[i])
-  if lease and (ARGV[1] == 'force' or tonumber(lease) <= t) then
+  if ARGV[1] == 'force' or (lease and tonumber(lease) <= t) then
     local stage, inflight = KEYS[2 * i], KEYS[2 * i + 1]
     for _, payload in ipairs(redis.call('LRANGE', stage, 0, -1)) do entries[#entries + 1] = {math.huge, payload} end
     for _, value in ipairs(redis.call('HVALS', inflight)) do

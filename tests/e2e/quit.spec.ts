@@ -1,8 +1,8 @@
 /** Quitting, whatever runs: every process is gone within two seconds. */
-import { createServer } from 'node:net'
 import { expect, runButton, test } from '../support/app'
 import { closedPort } from '../support/closedPort'
 import type { OpenedApp } from '../support/launch'
+import { mutePort } from '../support/mutePort'
 import { familyMissing, millisToGo } from '../support/quitting'
 
 // A page whose engine is gone tries again.
@@ -11,14 +11,6 @@ test.skip(familyMissing !== null, familyMissing ?? '')
 
 const limitMillis = 2000
 const many = ['--set', 'threads=64', '--set', 'sleeps=60']
-
-/** A server that takes every connection and never says a word. */
-async function blackHole(): Promise<number> {
-  const server = createServer((socket) => socket.on('error', () => undefined)).unref()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  return typeof address === 'object' && address ? address.port : 0
-}
 
 /** As a person does: closes the window, or presses Ctrl+C. */
 const quit = ({ electron, pid }: OpenedApp) =>
@@ -35,7 +27,7 @@ const situations: readonly [string, () => Promise<readonly string[]> | readonly 
   ['64 threads that load', () => ['--scenario', 'threads', ...many], 100],
   ['processes', () => ['--scenario', 'http-processes'], 1500],
   ['a Redis that refuses', async () => redis(await closedPort()), 1000],
-  ['a Redis that never answers', async () => redis(await blackHole()), 1000],
+  ['a Redis that never answers', async () => redis(await mutePort()), 1000],
 ]
 const redis = (port: number) => ['--scenario', 'redis-queue', '--set', `url=redis://127.0.0.1:${port}`]
 

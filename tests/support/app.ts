@@ -22,6 +22,8 @@ interface Fixtures {
   expectedErrors: RegExp[]
 }
 
+export const chromiumFile = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
+
 /** The button in the row on top: the start page has others that run things, too. */
 export const runButton = (page: Page) => page.getByRole('banner').getByRole('button', { name: /^Run/ })
 
@@ -52,7 +54,7 @@ function collectErrors(page: Page, errors: string[]): void {
 }
 
 const open = (hostName: HostName, args: readonly string[], folder: string | undefined): Promise<OpenedApp> => {
-  if (hostName === 'browser') return launchBrowser(process.env['CHROMIUM'] ?? '/usr/bin/chromium', args, { folder })
+  if (hostName === 'browser') return launchBrowser(chromiumFile, args, { folder })
   const executable = electronOf(hostName)
   test.skip(!executable, 'no Electron runtime: set ELECTRON_OVERRIDE_DIST_PATH')
   return launchElectron(executable!, args, { packed: hostName === 'packed', folder })

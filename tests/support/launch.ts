@@ -18,8 +18,10 @@ export interface OpenedApp {
   said(): string
   /** Where it keeps its settings. */
   readonly settingsFile: string
+  /** The exit code, or the signal of which it died. */
+  readonly ended: Promise<number | NodeJS.Signals | null>
   /** Ends it as a user would: by closing the window, or by Ctrl+C. Resolves with the exit code. */
-  quit(): Promise<number | null>
+  quit(): Promise<number | NodeJS.Signals | null>
 }
 
 export const viewport = { width: 1440, height: 900 }
@@ -27,6 +29,11 @@ export const viewport = { width: 1440, height: 900 }
 export interface LaunchOptions {
   /** For what the app keeps; else one of its own, which goes when the app quits. */
   readonly folder?: string | undefined
+}
+
+export interface BrowserOptions extends LaunchOptions {
+  /** What starts the host, in a group of its own as a shell would have it; else the host's own file. */
+  readonly command?: readonly string[]
 }
 
 export interface ElectronOptions extends LaunchOptions {
@@ -46,7 +53,7 @@ export async function launchElectron(
   process.once('exit', remove)
   const own = ['--disable-gpu', `--user-data-dir=${profile}`, ...args]
   const app = await launch(executable, packed ? own : ['.', ...own], packed, env as Record<string, string>)
-  const ended = new Promise<number | null>((resolve) => app.process().once('exit', resolve))
+  const ended = endOf(app.process())
   const said = heardFrom(app.process())
   return {
     page: await app.firstWindow(),
@@ -54,6 +61,7 @@ export async function launchElectron(
     address: null,
     pid: app.process().pid!,
     said,
+    ended,
     settingsFile: join(profile, 'settings.json'),
     async quit() {
       await app.close()
@@ -86,15 +94,17 @@ async function launch(executable: string, args: string[], packed: boolean, env: 
 export async function launchBrowser(
   executable: string,
   args: readonly string[],
-  { folder }: LaunchOptions = {},
+  { folder, command }: BrowserOptions = {},
 ): Promise<OpenedApp> {
   const data = folder ?? mkdtempSync(join(tmpdir(), 'loopscope-data-'))
-  const host = spawn(process.execPath, ['out/main/browser.cjs', '--no-open', ...args], {
+  const [file = '', ...words] = command ?? [process.execPath, 'out/main/browser.cjs']
+  const host = spawn(file, [...words, '--no-open', ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: command !== undefined,
     env: { ...process.env, XDG_DATA_HOME: data },
   })
   const said = heardFrom(host)
-  const ended = new Promise<number | null>((resolve) => host.once('exit', resolve))
+  const ended = endOf(host)
   const address = await printedAddress(host)
   const browser = await chromium.launch({ executablePath: executable })
   const page = await browser.newPage({ viewport })
@@ -105,6 +115,7 @@ export async function launchBrowser(
     address,
     pid: host.pid!,
     said,
+    ended,
     settingsFile: join(data, 'loopscope/settings.json'),
     async quit() {
       await browser.close()
@@ -115,6 +126,9 @@ export async function launchBrowser(
     },
   }
 }
+
+const endOf = (child: ChildProcess) =>
+  new Promise<number | NodeJS.Signals | null>((resolve) => child.once('exit', (code, signal) => resolve(signal ?? code)))
 
 /** Also passed on, for whoever reads a test that failed. */
 function heardFrom({ stderr }: ChildProcess): () => string {

@@ -5,11 +5,15 @@
 import { parseArgs } from 'node:util'
 import { type Benchmark, type BenchOptions, type BenchResult, skip } from './bench'
 import { eventToPixel } from './eventToPixel'
+import { frame1m } from './frame1m'
+import { frame100k } from './frame100k'
+import { hover1m } from './hover1m'
 import { joinOverhead } from './joinOverhead'
 import { loopSubmit } from './loopSubmit'
 import { loopSwitch } from './loopSwitch'
 import { loopTimers } from './loopTimers'
 import { markCost } from './markCost'
+import { memory1m } from './memory1m'
 import { redisPickup } from './redisPickup'
 import { soak } from './soak'
 import { startup } from './startup'
@@ -26,6 +30,10 @@ const benchmarks: readonly Benchmark[] = [
   loopSwitch,
   loopTimers,
   eventToPixel,
+  frame1m,
+  frame100k,
+  hover1m,
+  memory1m,
   startup,
   redisPickup,
   joinOverhead,

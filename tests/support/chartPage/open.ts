@@ -8,6 +8,8 @@ import { build } from 'rolldown'
 
 export interface OpenedChart {
   readonly page: Page
+  /** MB that the page holds, after what nobody needs was thrown away: its own figure, or where it has none the memory of its process. */
+  memory(): Promise<number>
   close(): Promise<void>
 }
 
@@ -49,10 +51,15 @@ body{margin:0}</style><body><script src="/page.js"></script></body></html>`
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
-  const { page, close } = await launch(runtime)
+  const { page, close, ofProcess } = await launch(runtime)
   await page.goto(address)
+  const tools = await page.context().newCDPSession(page)
   return {
     page,
+    async memory() {
+      await tools.send('HeapProfiler.collectGarbage')
+      return (await page.evaluate(() => window.chartPage.memory())) ?? (await ofProcess())
+    },
     async close() {
       await close()
       server.close()
@@ -60,14 +67,27 @@ body{margin:0}</style><body><script src="/page.js"></script></body></html>`
   }
 }
 
-async function launch(runtime: Runtime): Promise<OpenedChart> {
+interface Launched {
+  readonly page: Page
+  /** MB of the page's process. */
+  ofProcess(): Promise<number>
+  close(): Promise<void>
+}
+
+async function launch(runtime: Runtime): Promise<Launched> {
   if ('chromium' in runtime) {
     const browser = await chromium.launch({ executablePath: runtime.chromium, args: flags })
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1 })
-    return { page, close: () => browser.close() }
+    const ofProcess = () => Promise.reject(new Error('this Chromium does not tell what memory a page holds'))
+    return { page, ofProcess, close: () => browser.close() }
   }
   process.env['ELECTRON_OVERRIDE_DIST_PATH'] = dirname(runtime.electron)
   const env = (runtime.env ?? process.env) as Record<string, string>
   const app = await _electron.launch({ args: [files.blank, ...flags], env })
-  return { page: await app.firstWindow(), close: () => app.close() }
+  const ofProcess = () =>
+    app.evaluate(({ app: own, BrowserWindow }) => {
+      const pid = BrowserWindow.getAllWindows()[0]!.webContents.getOSProcessId()
+      return own.getAppMetrics().find((metric) => metric.pid === pid)!.memory.workingSetSize / 1e3
+    })
+  return { page: await app.firstWindow(), ofProcess, close: () => app.close() }
 }

@@ -20,10 +20,12 @@ export interface ChartPage {
   frames(count: number, moving: boolean): number[]
   /** ms of so many moves of the pointer to other bars. */
   hovers(count: number): number[]
-  /** ms of so many draws (or hovers) of the run's spans as bars of Chart.js: `a` in one dataset with a colour for each, `b` in one for each state. */
-  stock(run: Synthetic, setUp: 'a' | 'b', zoomed: boolean, count: number): number[]
-  /** MB that the page holds: objects and buffers, after what nobody needs was thrown away. */
-  memory(): Promise<number>
+  /** ms of so many draws of the run's spans as bars of Chart.js: `a` in one dataset with a colour for each, `b` in one for each state, already parsed. */
+  stock(run: Synthetic, setUp: 'a' | 'b', count: number): number[]
+  /** MB that the page holds, objects and buffers; null where the runtime does not tell. */
+  memory(): Promise<number | null>
+  /** ms of a fixed piece of arithmetic: how fast this machine is now. */
+  calibrate(): number
 }
 
 declare global {
@@ -120,31 +122,50 @@ window.chartPage = {
       surface.dispatchEvent(new PointerEvent('pointermove', { clientX, clientY: 60 + ((i * 53) % 600), pointerId: 1 }))
       drawNow()
     }),
-  stock(run, setUp, zoomed, count) {
+  stock(run, setUp, count) {
     const element = document.body.appendChild(document.createElement('canvas'))
-    const chart = new Chart(element, stockConfiguration(run, setUp, zoomed))
+    element.width = size.width
+    element.height = size.height
+    const chart = new Chart(element, stockConfiguration(run, setUp))
     const took = timed(count, element, () => chart.update('none'))
     chart.destroy()
     element.remove()
     return took
   },
   async memory() {
-    const measure = performance.measureUserAgentSpecificMemory
-    if (!measure) throw new Error('this page is not isolated, so that it cannot measure its memory')
-    return (await measure.call(performance)).bytes / 1e6
+    try {
+      const measured = await performance.measureUserAgentSpecificMemory?.()
+      return measured ? measured.bytes / 1e6 : null
+    } catch (error) {
+      // Electron has the function and refuses to run it.
+      if (error instanceof DOMException) return null
+      throw error
+    }
+  },
+  calibrate() {
+    const begin = performance.now()
+    let x = 0x2545f491
+    for (let i = 0; i < 1_000_000; i++) {
+      x ^= x << 13
+      x ^= x >>> 17
+      x ^= x << 5
+    }
+    const took = performance.now() - begin
+    // Asked for, so that no compiler leaves the loop out.
+    if (x === 0) throw new Error('a xorshift never comes to zero')
+    return took
   },
 }
 
 Chart.register(BarController, BarElement, CategoryScale, LinearScale, Tooltip)
 const colours = ['#8f8b86', '#8f8b86', '#2d34a9', '#c07d24', '#4c705e', '#3493ce']
 
-function stockConfiguration(run: Synthetic, setUp: 'a' | 'b', zoomed: boolean): ChartConfiguration<'bar', unknown[]> {
+function stockConfiguration(run: Synthetic, setUp: 'a' | 'b'): ChartConfiguration<'bar', unknown[]> {
   const bars = [...syntheticFrames(run)].flatMap(({ slices }) => {
     const { start, end, lane, state } = slices.spans.columns
     return Array.from(start, (_, i) => ({ start: start[i]! / 1e9, end: end[i]! / 1e9, lane: lane[i]!, state: state[i]! }))
   })
   const last = bars.reduce((most, { end }) => Math.max(most, end), 0)
-  const range = zoomed ? { min: last * 0.495, max: last * 0.505 } : { min: 0, max: last }
   const shape = { barThickness: 18, grouped: false } as const
   // Chart.js's own format for floating bars, so that it has nothing to parse.
   const parsed = ({ start, end, lane }: (typeof bars)[number]) => ({
@@ -178,7 +199,7 @@ function stockConfiguration(run: Synthetic, setUp: 'a' | 'b', zoomed: boolean): 
       devicePixelRatio: 1,
       normalized: true,
       scales: {
-        x: { type: 'linear', ...range },
+        x: { type: 'linear', min: 0, max: last },
         y: { type: 'linear', min: -0.5, max: run.lanes - 0.5 },
       },
     },

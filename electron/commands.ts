@@ -53,8 +53,8 @@ export async function runScenario(options: RunOptions): Promise<number> {
     askBeforeConsuming: false,
     onChange: () => undefined,
     onSource: (_run, status) => {
-      tellSource(status.phase, status.reason, status.address)
-      if (status.warning) warnOnce(status.warning)
+      tellSource(status.phase, status.reason?.en ?? null, status.address)
+      if (status.warning) warnOnce(status.warning.en)
     },
     onWarm: () => undefined,
   })
@@ -83,7 +83,7 @@ export async function runScenario(options: RunOptions): Promise<number> {
   await print(options.json ? `${JSON.stringify(document, null, 2)}\n` : summary(run, document))
   await closed
   const unreached = run.source !== null && !run.source.everReached
-  if (unreached) process.stderr.write(`loopscope: ${run.source?.latest?.reason ?? 'the queue was never reached'}\n`)
+  if (unreached) process.stderr.write(`loopscope: ${run.source?.latest?.reason?.en ?? 'the queue was never reached'}\n`)
   if (run.info().error) process.stderr.write(`loopscope: ${run.info().error}\n`)
   const mainFailed = document.tasks.findIndex((task) => task.name === 'main' && task.end === 'failed')
   if (mainFailed >= 0) process.stderr.write(`loopscope: main failed: ${errorsOf(run).get(mainFailed)}\n`)

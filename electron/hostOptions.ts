@@ -51,7 +51,7 @@ export function readSettings(settings: readonly string[], scenario: Known): Resu
       )
     }
     const value = parseParameter(info, setting.slice(at + 1))
-    if (!value.ok) return value
+    if (!value.ok) return failure(value.problem.en)
     values.set(info.name, value.value)
   }
   return success(Object.fromEntries(values))

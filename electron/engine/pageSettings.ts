@@ -100,7 +100,7 @@ function whatIsWrong({ speed, parameters = {} }: SettingsChange): string | null 
       const info = scenario.parameters.find((parameter) => parameter.name === name)
       if (!info) return `${id} has no parameter “${name}”; it has ${scenario.parameters.map((one) => one.name).join(', ')}.`
       const checked = checkParameter(info, value)
-      if (!checked.ok) return `${id}, ${checked.problem}`
+      if (!checked.ok) return `${id}, ${checked.problem.en}`
     }
   }
   return null

@@ -126,7 +126,7 @@ export function checkRequest({ scenario: id, parameters }: StartRequest, speed: 
   const values: Record<string, Parameters[string]> = {}
   for (const info of scenario.parameters) {
     const value = checkParameter(info, parameters[info.name] ?? info.default)
-    if (!value.ok) return failure(`${id}, ${value.problem}`)
+    if (!value.ok) return failure(`${id}, ${value.problem.en}`)
     values[info.name] = value.value
   }
   return success({ scenario, parameters: values, speed })

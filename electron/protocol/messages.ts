@@ -71,9 +71,9 @@ export interface SourceReport {
   /** Items that an earlier, crashed run had taken and that were put back at this start. */
   readonly recovered: number
   /** One sentence from the server or the socket while unreachable or refused; else null. */
-  readonly reason: string | null
+  readonly reason: LocalText | null
   /** One sentence on what may go wrong though it works, and its remedy; else null. */
-  readonly warning: string | null
+  readonly warning: LocalText | null
   /** Attempts since the connection was lost; 0 while connected. */
   readonly attempt: number
   /** Real seconds until the next attempt, counted from when this was sent; null: none is planned. */

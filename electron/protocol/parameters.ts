@@ -1,4 +1,5 @@
 /** A scenario's parameters: their description, and the one place where what a person typed becomes a value or a sentence. */
+import type { LocalText } from './catalogue'
 import { failure, type Result, success } from './result'
 
 /**
@@ -28,7 +29,7 @@ export interface ParameterInfo {
 export const formatParameter = (value: ParameterValue): string => (Array.isArray(value) ? value.join(', ') : String(value))
 
 /** What a person typed → value. The problem names the parameter, what was typed and what is allowed. */
-export function parseParameter(info: ParameterInfo, typed: string): Result<ParameterValue> {
+export function parseParameter(info: ParameterInfo, typed: string): Result<ParameterValue, LocalText> {
   const text = typed.trim()
   switch (info.kind) {
     case 'integer':
@@ -58,8 +59,12 @@ export function checkParameter(
   info: ParameterInfo,
   value: unknown,
   shown: string = JSON.stringify(value) ?? 'nothing',
-): Result<ParameterValue> {
-  const wrong = () => failure(`${info.name}: ${quote(shown)} is not ${allowed(info)}.`)
+): Result<ParameterValue, LocalText> {
+  const wrong = () =>
+    failure({
+      en: `${info.name}: ${quote(shown)} is not ${allowed(info)}.`,
+      zh: `${info.name}：${quote(shown)}不是${allowedChinese(info)}。`,
+    })
   const inBounds = (n: unknown): n is number =>
     typeof n === 'number' && Number.isFinite(n) && n >= (info.min ?? -Infinity) && n <= (info.max ?? Infinity)
   switch (info.kind) {
@@ -110,6 +115,30 @@ export function allowed(info: ParameterInfo): string {
       return `a text of 1 to ${info.maxLength ?? 200} characters without control characters`
     case 'url':
       return 'an address like redis://127.0.0.1:6379'
+  }
+}
+
+/** The same in Chinese: completes “不是…”. */
+function allowedChinese(info: ParameterInfo): string {
+  const range = info.min !== undefined && info.max !== undefined ? ` ${info.min} 到 ${info.max.toLocaleString('en')} 的` : ''
+  const list = `1 到 ${(info.maxLength ?? 1000).toLocaleString('en')} 个`
+  switch (info.kind) {
+    case 'integer':
+      return `${range}整数`
+    case 'seconds':
+      return `${range}秒数`
+    case 'secondsOrNone':
+      return `${range}秒数，也不是 ${noLimit}`
+    case 'integerList':
+      return `用逗号分开的 ${list}${range}整数`
+    case 'choice':
+      return ` ${(info.choices ?? []).join('、')} 之一`
+    case 'secondsList':
+      return `用逗号分开的 ${list}${range}秒数`
+    case 'text':
+      return ` 1 到 ${info.maxLength ?? 200} 个字符、不含控制字符的文本`
+    case 'url':
+      return '形如 redis://127.0.0.1:6379 的地址'
   }
 }
 

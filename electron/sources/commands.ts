@@ -117,7 +117,11 @@ export class Commands {
   }
 
   #fenced(): Trouble {
-    return new Trouble('fenced', `This consumer was not heard of for ${leaseMs / 1000} s: its items were given to others.`)
+    const seconds = leaseMs / 1000
+    return new Trouble('fenced', 'LEASE', {
+      en: `This consumer was not heard of for ${seconds} s: its items were given to others.`,
+      zh: `这个消费者有 ${seconds} 秒没有音讯：它的任务已交给别人。`,
+    })
   }
 
   /** `suspect`: the key to name where one is of a wrong type. The scripts that run here touch the user's list only to give items back to it. */

@@ -1,4 +1,6 @@
 /** Taking, booking and acknowledging over one incarnation. Everything here ends when the incarnation does. */
+
+import type { LocalText } from '#protocol/catalogue'
 import { Commands, type Registered } from './commands'
 import type { QueueKeys } from './hashTag'
 import type { Incarnation } from './incarnation'
@@ -35,7 +37,7 @@ export interface Context {
 
 export class Consumption {
   /** What the server refuses at the moment, by the part that is refused. */
-  readonly #refused = new Map<string, string>()
+  readonly #refused = new Map<string, LocalText>()
   #flushing = false
   #beats = 0
   #beating = false

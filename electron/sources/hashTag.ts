@@ -1,4 +1,5 @@
 /** Names of the keys that belong to one queue. All of them live in the queue's own hash slot, so that one script may touch them together. */
+import type { LocalText } from '#protocol/catalogue'
 import { failure, type Result, success } from '#protocol/result'
 
 /** Version of the layout of the keys below. A server that holds another one is left alone. */
@@ -31,10 +32,13 @@ export interface QueueKeys {
  * The part of a key that Redis hashes is the inside of its first `{…}`, else the whole key. Wrapping a key that has braces itself once more
  * would change its slot, so its own tag is used and the whole key follows, or `{a}b` and `{a}c` would share their bookkeeping.
  */
-export function queueKeys(queue: string): Result<QueueKeys> {
+export function queueKeys(queue: string): Result<QueueKeys, LocalText> {
   const tag = hashTag(queue)
   if (tag === null && queue.includes('}')) {
-    return failure(`The key “${queue}” has a } without a {tag} before it: use a key without }, or with a whole {tag}.`)
+    return failure({
+      en: `The key “${queue}” has a } without a {tag} before it: use a key without }, or with a whole {tag}.`,
+      zh: `键“${queue}”里有 }，前面却没有完整的 {tag}：请使用不含 } 的键，或写全 {tag}。`,
+    })
   }
   const prefix = tag === null ? `ls:{${queue}}:` : `ls:{${tag}}:${queue}:`
   return success({

@@ -1,6 +1,7 @@
 /** One Redis URL, read once: what ioredis gets and what may be shown. */
 import { isIP } from 'node:net'
 import type { RedisOptions } from 'ioredis'
+import type { LocalText } from '#protocol/catalogue'
 import { failure, type Result, success } from '#protocol/result'
 
 export interface RedisAddress {
@@ -11,18 +12,21 @@ export interface RedisAddress {
   redact(text: string): string
 }
 
-const help = 'Write it as redis://user:password@host:port/database, with # / ? @ in the password as %23 %2F %3F %40.'
+const withHelp = (problem: LocalText): LocalText => ({
+  en: `${problem.en} Write it as redis://user:password@host:port/database, with # / ? @ in the password as %23 %2F %3F %40.`,
+  zh: `${problem.zh}请写成 redis://user:password@host:port/database，密码中的 # / ? @ 写成 %23 %2F %3F %40。`,
+})
 
 /**
  * The URL is not handed to ioredis, because that takes further options from its query string, some of which would make it send commands twice.
  * What looks like a password cut in two by a # / ? is refused without showing any of it: half of it would stand in the place of the port.
  */
-export function readAddress(url: string): Result<RedisAddress> {
+export function readAddress(url: string): Result<RedisAddress, LocalText> {
   try {
     const { protocol, hostname, port, username, password, pathname, search, hash } = new URL(url)
     const database = /^\/?(\d*)$/.exec(pathname)?.[1]
     if (!/^rediss?:$/.test(protocol) || search || hash || database === undefined)
-      return failure(`The address is not a Redis URL. ${help}`)
+      return failure(withHelp({ en: 'The address is not a Redis URL.', zh: '这个地址不是 Redis 地址。' }))
     const host = hostname.replace(/^\[|\]$/g, '') || '127.0.0.1'
     const secret = decodeURIComponent(password)
     const secrets = [secret, password].filter((text) => text !== '')
@@ -40,6 +44,6 @@ export function readAddress(url: string): Result<RedisAddress> {
     })
   } catch {
     // `new URL` and `decodeURIComponent` say where they stopped, which may be in the middle of the password: nothing of that is passed on.
-    return failure(`The address cannot be read. ${help}`)
+    return failure(withHelp({ en: 'The address cannot be read.', zh: '无法读懂这个地址。' }))
   }
 }

@@ -7,7 +7,15 @@ import { layoutVersion, queueKeys } from './hashTag'
 import { Incarnation } from './incarnation'
 import { InFlight } from './inFlight'
 import { type RedisAddress, readAddress } from './redisAddress'
-import { evictionWarning, layoutTrouble, ownKeysTrouble, Trouble, troubleOf, versionTrouble } from './redisErrors'
+import {
+  evictionWarning,
+  layoutTrouble,
+  ownKeysTrouble,
+  stoppedTrouble,
+  type Trouble,
+  troubleOf,
+  versionTrouble,
+} from './redisErrors'
 import { Signal } from './signal'
 import type { QueueSource, SourceSettings, SourceSink } from './source'
 import { StatusBoard } from './statusBoard'
@@ -44,9 +52,9 @@ export class RedisList implements QueueSource {
     const board = new StatusBoard(address.ok ? address.value.shown : '', this.settings.queue, (status) => sink.status(status))
     this.#board = board
     if (!address.ok || !keys.ok) {
-      const reason = address.ok ? (keys.ok ? '' : keys.problem) : address.problem
+      const reason = address.ok ? (keys.ok ? null : keys.problem) : address.problem
       board.set({ phase: 'refused', reason })
-      sink.attemptFailed(reason)
+      sink.attemptFailed(address.ok ? 'KEY' : 'URL')
       return
     }
     const context: Context = {
@@ -89,9 +97,9 @@ export class RedisList implements QueueSource {
         await incarnation.control.lpush(context.keys.queue, ...payloads.slice(i, i + pushBatch))
       }
     } catch (error) {
-      const { kind, sentence } = troubleOf(error, context.where)
+      const { kind, message } = troubleOf(error, context.where)
       // LPUSH is not sent twice: without its reply nobody knows whether it was done.
-      throw new Error(kind === 'refused' ? sentence : `${sentence} Whether the items were pushed is not known.`)
+      throw new Error(kind === 'refused' ? message : `${message} Whether the items were pushed is not known.`)
     }
   }
 
@@ -168,7 +176,7 @@ export class RedisList implements QueueSource {
       await this.#look(context, incarnation)
       if (this.#choice === null) await this.#ask(context, incarnation)
       if (this.#choice === 'watch') await this.#watch(context, incarnation)
-      if (!incarnation.active) return incarnation.trouble ?? new Trouble('unreachable', 'Stopped.')
+      if (!incarnation.active) return incarnation.trouble ?? stoppedTrouble()
       await incarnation.connectBlocking()
       await this.#killGhost(incarnation)
       this.#unanswered = incarnation.sid
@@ -181,7 +189,7 @@ export class RedisList implements QueueSource {
         this.#failed = 0
         board.set({ phase: 'consuming', reason: null, attempt: 0, nextAttemptInSeconds: null })
       })
-      return incarnation.trouble ?? new Trouble('unreachable', 'Stopped.')
+      return incarnation.trouble ?? stoppedTrouble()
     } catch (error) {
       // What ended the incarnation says more than the command that was rejected by it.
       const trouble = incarnation.trouble ?? troubleOf(error, where)
@@ -272,7 +280,7 @@ export class RedisList implements QueueSource {
       this.#failed += 1
       const phase = trouble.kind === 'refused' ? 'refused' : 'unreachable'
       board.set({ phase, reason: trouble.sentence, attempt: this.#failed, nextAttemptInSeconds: seconds })
-      sink.attemptFailed(trouble.sentence)
+      sink.attemptFailed(`${trouble.code} ${context.where.address}`)
       sink.activity('sleeping', `retry in ${shortSeconds(seconds)} s`)
     }
     const until = performance.now() + seconds * 1000

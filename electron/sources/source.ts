@@ -17,7 +17,7 @@ export interface SourceSink {
   status(status: SourceReport): void
   /** What the consumer's thread does from now on, for its bar: `waiting` on the queue, `sleeping` before a retry, `running`. */
   activity(state: 'running' | 'sleeping' | 'waiting', label: string): void
-  /** An attempt to reach the server failed: a marker with one sentence. */
+  /** An attempt to reach the server failed: a marker, in words of every language such as `ECONNREFUSED 127.0.0.1:6379`. */
   attemptFailed(reason: string): void
 }
 

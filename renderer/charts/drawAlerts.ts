@@ -12,6 +12,7 @@ import { drawWhisker } from './drawMarks'
 import type { RowPicture } from './drawRow'
 import { type Measures, type Pen, px, setFont, text } from './pen'
 import { Strip } from './strip'
+import type { TimelineWords } from './words'
 
 /** From the most urgent. */
 const urgent = ['failed', 'killed', 'cancelled'] as const
@@ -22,7 +23,7 @@ const urgentBits = bitsOfEnds(urgent)
 const shapedBits = bitsOfEnds(shaped)
 
 /** `cells`: what the tree has in each column from `left` on. */
-export function drawAlerts(pen: Pen, m: Measures, picture: RowPicture, cells: Cells): void {
+export function drawAlerts(pen: Pen, m: Measures, words: TimelineWords, picture: RowPicture, cells: Cells): void {
   const { axis, top, left, right, blocked } = picture
   const strip = new Strip(left, right)
   const { bits } = cells
@@ -52,7 +53,7 @@ export function drawAlerts(pen: Pen, m: Measures, picture: RowPicture, cells: Ce
     strip.add(pen, m, end, from, from + width)
     const { task } = shape
     shape = shapes.next(Math.max(x1, free - 1))
-    if (end === 'failed') drawError(pen, m, picture, task, free, shape?.x0 ?? right)
+    if (end === 'failed') drawError(pen, m, words, picture, task, free, shape?.x0 ?? right)
   }
   for (const { start, end } of blocked) {
     const [x0, x1] = [column(axis, start), column(axis, end)]
@@ -104,9 +105,17 @@ function shapedEnds({ store, row, axis, left, right, now }: RowPicture, { bits, 
 }
 
 /** The error beside its cap, where the row has room for it before the next bar. */
-function drawError(pen: Pen, m: Measures, picture: RowPicture, task: number, from: number, nextAlert: number): void {
+function drawError(
+  pen: Pen,
+  m: Measures,
+  words: TimelineWords,
+  picture: RowPicture,
+  task: number,
+  from: number,
+  nextAlert: number,
+): void {
   const { store, row, axis, right, top } = picture
-  const error = store.strings[store.tasks.error.get(task)] ?? ''
+  const error = words.wire(store.strings[store.tasks.error.get(task)] ?? '')
   if (m.size.label === 0 || error === '') return
   const last = store.tasks.lastSpan.get(task)
   const position = row.tree.find(last === none ? momentOf(task) : last) + 1

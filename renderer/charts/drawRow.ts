@@ -51,7 +51,7 @@ export function drawRow(pen: Pen, m: Measures, words: TimelineWords, picture: Ro
   drawCells(pen, m, picture)
   // Over what the bars claim, and under the ends: those were not lost.
   for (const { x0, x1 } of picture.lost) drawLost(pen, m, { top, x0, x1, left, right })
-  drawAlerts(pen, m, picture, raster.cells)
+  drawAlerts(pen, m, words, picture, raster.cells)
   // Last, for a whisker may run through the whole bar: the words stand on it.
   return drawLabels(pen, m, words, picture, labelled)
 }

@@ -31,10 +31,10 @@ export function labelsFor(about: LabelAbout, words: TimelineWords): string[] {
   return [...texts.map((t) => label.of(about.task, t)), about.task]
 }
 
-function plain({ state, what, lasted }: LabelAbout, { label, units }: TimelineWords, time: string | null): string {
+function plain({ state, what, lasted }: LabelAbout, { label, units, wire }: TimelineWords, time: string | null): string {
   // What the thread itself says it does ("retry in 2 s", "connects") is more than that it runs or sleeps.
-  if (what !== '' && state === 'running') return label.does(what)
-  if (what !== '' && state === 'sleeping') return time ?? label.does(what)
+  if (what !== '' && state === 'running') return wire(what)
+  if (what !== '' && state === 'sleeping') return time ?? wire(what)
   switch (state) {
     case 'created':
       return label.created
@@ -51,9 +51,9 @@ function plain({ state, what, lasted }: LabelAbout, { label, units }: TimelineWo
   }
 }
 
-function longer({ state, what, holds, first }: LabelAbout, { label }: TimelineWords, time: string | null): string[] | null {
+function longer({ state, what, holds, first }: LabelAbout, { label, wire }: TimelineWords, time: string | null): string[] | null {
   // What it sleeps for seldom fits between its stripes; how long it did says the same in fewer words.
-  if (state === 'sleeping' && what !== '') return [label.does(what)]
+  if (state === 'sleeping' && what !== '') return [wire(what)]
   if (state === 'sleeping' && holds) return [label.sleepsHolding(time)]
   if (state === 'running' && holds) return [label.runsHolding(time)]
   if (state === 'suspended' && first) return [label.suspendedFree(time)]

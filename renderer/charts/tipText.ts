@@ -69,13 +69,13 @@ function ofBar(store: RunStore, { span, task, more }: Spot, words: TimelineWords
     lines.push([tooltip.to, open ? tooltip.still : seconds(store.spans.endAt(span, store.now))])
     lines.push([tooltip.lasted, prose(lasted, units)])
     const waits = states[store.spans.state.get(span)] === 'waiting'
-    if (what !== '') lines.push([waits ? tooltip.waitsFor : tooltip.does, what])
+    if (what !== '') lines.push([waits ? tooltip.waitsFor : tooltip.does, words.wire(what)])
   }
   if (row.end !== null) {
     const time = row.finished === null ? '' : ` ${seconds(row.finished)}`
     lines.push([tooltip.end, `${ends[row.end]}${time}`, row.end === 'failed'])
   }
-  if (row.error !== '') lines.push([tooltip.error, row.error, true])
+  if (row.error !== '') lines.push([tooltip.error, words.wire(row.error), true])
   const kind = span === null ? null : words.states[states[store.spans.state.get(span)]!]
   return { title: store.nameOf(task), kind, lines, below: more > 0 ? [tooltip.more(more)] : [] }
 }

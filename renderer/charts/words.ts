@@ -16,6 +16,8 @@ export interface TimelineWords {
   /** How units are written in labels and sentences: "s", in Chinese "秒". */
   readonly units: TimeUnits
   readonly label: LabelWords
+  /** What the wire says in the engine's own words ("retry in 2 s", "“abc” is not a number of seconds …"); names and texts of programmes as they are. */
+  readonly wire: (text: string) => string
   /** On the flag of main's end: "main ends 0.003 s". */
   readonly mainEnds: (time: string) => string
   /** In the arrow between two totals: "3.0 s sooner". */
@@ -64,8 +66,6 @@ export interface LabelWords {
   readonly created: string
   /** What the wire says is waited for ("queue", "thread-2", "BLMOVE queue", or "" if it does not say): "waits for the queue"; a command as it is. */
   readonly waits: (what: string) => string
-  /** What the wire says is done while it runs or sleeps: "retry in 2 s". */
-  readonly does: (what: string) => string
   /** "first: sleeps 6 s" */
   readonly of: (task: string, text: string) => string
 }

@@ -463,9 +463,9 @@ export const en = {
       created: 'created, not scheduled',
       // A command of the server (BLMOVE queue) is a name, and names are written as they are.
       waits: (what) => (/^[A-Z]{3,} /.test(what) ? what : what ? `waits for ${isThe.has(what) ? `the ${what}` : what}` : 'waits'),
-      does: (what) => what,
       of: (task, text) => `${task}: ${text}`,
     },
+    wire: (text) => text,
     mainEnds: (time) => `main ends ${time}`,
     sooner: (time) => `${time} sooner`,
     cutShort: (time, tasks) => `${time} earlier, but ${number(tasks)} ${plural(tasks, 'task', 'tasks')} did not end`,

@@ -425,9 +425,9 @@ export const zh: Texts = {
       created: '已创建，无人安排',
       // A command of the server (BLMOVE queue) is a name, and names are written as they are.
       waits: (what) => (/^[A-Z]{3,} /.test(what) ? what : waitsFor(what)),
-      does: (what) => what,
       of: (task, text) => `${task}：${text}`,
     },
+    wire,
     mainEnds: (time) => `主线程结束 ${time}`,
     sooner: (time) => `快 ${time}`,
     cutShort: (time, tasks) => `早 ${time}，但有 ${number(tasks)} 个任务没有结束`,
@@ -496,11 +496,31 @@ export const zh: Texts = {
   } satisfies LegendWords as LegendWords,
 }
 
-/** What there is one of, and no name. */
-const theOne: Readonly<Record<string, string>> = { queue: '队列', loop: '事件循环', pool: '进程池' }
+/** What the engine itself says on the wire, and no programme: what there is one of and has no name, and what a queue's consumer does. */
+const wireWords: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    queue: '队列',
+    'queue full': '队列腾出空位',
+    loop: '事件循环',
+    pool: '进程池',
+    'a free place': '空位',
+    'takes tasks': '取任务',
+    connects: '连接',
+  }),
+)
+const wirePatterns: readonly (readonly [RegExp, string])[] = [
+  [/^retry in ([\d.]+) s$/, '$1 秒后重试'],
+  [/^result of (.+)$/, '$1 的结果'],
+  [/^“(.*)” is not a number of seconds from 0 to 86,400\.$/s, '“$1”不是 0 到 86,400 的秒数。'],
+]
+
+function wire(text: string): string {
+  const pattern = wirePatterns.find(([english]) => english.test(text))
+  return pattern ? text.replace(...pattern) : (wireWords.get(text) ?? text)
+}
 
 function waitsFor(what: string): string {
   if (what === '') return '等待'
-  const one = theOne[what]
-  return one ? `等待${one}` : `等待 ${what}`
+  const said = wire(what)
+  return said === what ? `等待 ${what}` : `等待${said}`
 }

@@ -1,6 +1,6 @@
 /** The fields of a programme's parameters. What is wrong with a text stands below its field while it is wrong. */
 import type { ScenarioInfo } from '#protocol/catalogue'
-import { t } from '../locales'
+import { local, t } from '../locales'
 import { keepParameter, resetParameters, setParameter } from '../state/actions'
 import { type Field, fieldsOf, isReset } from '../state/parameters'
 import { ChevronIcon } from './icons'
@@ -28,7 +28,7 @@ export function Parameters({ scenario }: { readonly scenario: ScenarioInfo }) {
       </div>
       {wrong.map(({ info, problem }) => (
         <p key={info.name} class="problem" id={problemId(info.name)} role="alert">
-          {problem}
+          {problem && local(problem)}
         </p>
       ))}
     </form>

@@ -1,6 +1,6 @@
 /** Redis does not answer, or answered and refused: what happened, what is tried next and when, and the ways on. */
 import type { SourceStatus } from '#protocol/messages'
-import { t } from '../locales'
+import { local, t } from '../locales'
 import { brief } from '../model/format'
 import type { RunView } from '../state'
 import { actOnSource } from '../state/actions'
@@ -41,7 +41,7 @@ export function RedisFault({ run, status }: { readonly run: RunView; readonly st
             </button>
           )}
           <ChangeAddress run={run} />
-          {status.reason && <code class="reason">{status.reason}</code>}
+          {status.reason && <span class="reason">{local(status.reason)}</span>}
         </div>
       </div>
     </div>

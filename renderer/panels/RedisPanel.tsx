@@ -2,7 +2,7 @@
 import type { ScenarioInfo } from '#protocol/catalogue'
 import type { SourceStatus } from '#protocol/messages'
 import { unreachable } from '#protocol/unreachable'
-import { t } from '../locales'
+import { local, t } from '../locales'
 import { type RunView, readdressed } from '../state'
 import { answerSource } from '../state/actions'
 import { isLive } from '../state/derived'
@@ -30,7 +30,7 @@ export function RedisPanel({ scenario, run }: RedisPanelProps) {
       ) : (
         status && <Phase run={run!} status={status} />
       )}
-      {status?.warning && <Warning text={status.warning} />}
+      {status?.warning && <Warning text={local(status.warning)} />}
       {status?.phase !== 'unreachable' && status?.phase !== 'refused' && status?.phase !== 'asking' && (
         <PushBox scenario={scenario} run={live ? run : undefined} />
       )}

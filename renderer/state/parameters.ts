@@ -1,5 +1,5 @@
 /** The parameter fields of a programme: what was typed, what it comes to, and what is wrong with it. */
-import type { ScenarioInfo } from '#protocol/catalogue'
+import type { LocalText, ScenarioInfo } from '#protocol/catalogue'
 import type { StartRequest } from '#protocol/messages'
 import { formatParameter, type ParameterInfo, type ParameterValue, parseParameter } from '#protocol/parameters'
 import { failure, type Result, success } from '#protocol/result'
@@ -10,7 +10,7 @@ export interface Field {
   readonly info: ParameterInfo
   readonly text: string
   /** One sentence for below the field; null: the text is fine. */
-  readonly problem: string | null
+  readonly problem: LocalText | null
 }
 
 export const textOf = (scenario: string, info: ParameterInfo): string =>

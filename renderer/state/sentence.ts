@@ -85,7 +85,7 @@ function afterwards(run: RunView): Sentence {
   if (info.phase === 'stopped')
     return plain('stopped', killed.length > 0 ? words.stoppedOpen(time(total), killed.length) : words.stopped(time(total)))
   const failed = tasks.find((task) => task.end === 'failed')
-  if (failed) return alert('taskFailed', words.taskFailed(failed.name, failed.error))
+  if (failed) return alert('taskFailed', words.taskFailed(failed.name, t().timeline.wire(failed.error)))
   const mainEnd = store.markers.find((marker) => marker.kind === 'mainEnd')?.seconds ?? null
   const [first] = killed
   if (first && killed.every(({ lane }) => store.lanes[lane]?.kind === 'process'))
@@ -112,7 +112,7 @@ const shortened = (text: string) => (text.length > longestNote ? `${text.slice(0
 function ofTask({ store, info }: RunView, { task: index, span }: Selection): Sentence {
   const task = store.task(index)
   const kind = `task ${info.id} ${index} ${span ?? ''} ${task.end ?? 'open'}`
-  if (task.end === 'failed') return alert(kind, t().sentence.taskFailed(task.name, task.error))
+  if (task.end === 'failed') return alert(kind, t().sentence.taskFailed(task.name, t().timeline.wire(task.error)))
   const why = insight.value
   if (why) return { kind, text: insightText(task.name, why), tone: toneOf[why.kind] }
   if (task.end === 'killed' && task.finished !== null) return alert(kind, t().sentence.killed(task.name, time(task.finished)))

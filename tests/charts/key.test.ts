@@ -4,6 +4,7 @@ import { drawSigns } from '../../renderer/charts/drawSigns'
 import { occurring } from '../../renderer/charts/Key'
 import { type LabelAbout, labelsFor } from '../../renderer/charts/labels'
 import { en } from '../../renderer/locales/en'
+import { zh } from '../../renderer/locales/zh'
 import { RunStore } from '../../renderer/model/runStore'
 import { History } from '../support/frames'
 import { Raster } from '../support/raster'
@@ -88,5 +89,14 @@ describe('what a bar says', () => {
     expect(labels({ state: 'sleeping', what: 'retry in 2 s' })).toEqual(['retry in 2 s', '2 s'])
     expect(labels({ state: 'sleeping', what: 'retry in 2 s', lasted: null })).toEqual(['retry in 2 s', 'retry in 2 s'])
     expect(labels({ state: 'sleeping' })).toEqual(['sleeps 2 s'])
+  })
+  test.each([
+    ['retry in 0.5 s', '0.5 秒后重试'],
+    ['a free place', '空位'],
+    ['“1, x” is not a number of seconds from 0 to 86,400.', '“1, x”不是 0 到 86,400 的秒数。'],
+    ['Event loop is closed', 'Event loop is closed'],
+    ['constructor', 'constructor'],
+  ])('the engine’s own words are put into Chinese, names and texts of programmes are not: %s', (text, said) => {
+    expect(zh.timeline.wire(text)).toBe(said)
   })
 })

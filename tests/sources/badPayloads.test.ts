@@ -109,7 +109,7 @@ describeRedis('redis', () => {
     const run = await consuming({ concurrency: 2 })
     await server.client.lpush('queue', ...Array.from({ length: 1000 }, (_, i) => `bad ${i}`))
     await until(() => status(run).phase === 'refused', 'the refusal')
-    expect(status(run).reason).toMatch(
+    expect(status(run).reason?.en).toMatch(
       /The key “ls:\{queue\}:dead” at 127\.0\.0\.1:\d+.* is of another type\. Delete or rename it/,
     )
     await pause(500)

@@ -116,7 +116,7 @@ describeRedis('redis', () => {
     const before = await dump()
     const { run, status } = start(url)
     await refused(status)
-    expect(status().reason).toMatch(sentence)
+    expect(status().reason?.en).toMatch(sentence)
     expect(status().nextAttemptInSeconds).toBeGreaterThan(3)
     const [connections, commands] = [await stat('total_connections_received'), await stat('total_commands_processed')]
     await pause(1200)
@@ -140,7 +140,7 @@ describeRedis('redis', () => {
     server.launch('--key-load-delay', '1000', '--loading-process-events-interval-bytes', '1024')
     const { status } = start(server.url)
     await refused(status)
-    expect(status().reason).toMatch(
+    expect(status().reason?.en).toMatch(
       new RegExp(`^Redis at ${at} is still loading its data from disk\\. It is asked again in a second\\.$`),
     )
     expect(status().nextAttemptInSeconds).toBeLessThanOrEqual(1)
@@ -157,7 +157,7 @@ describeRedis('redis', () => {
       Buffer.from(piece.toString('latin1').replace(/redis_version:\d+\.\d/, 'redis_version:6.0'), 'latin1')
     const { status } = start(`redis://127.0.0.1:${proxy.port}`)
     await refused(status)
-    expect(status().reason).toMatch(
+    expect(status().reason?.en).toMatch(
       new RegExp(
         `^Redis at ${at} is too old \\(6\\.0\\) or forbids BLMOVE\\. Loopscope needs Redis 6\\.2 or newer, or Valkey\\.$`,
       ),
@@ -178,7 +178,7 @@ describeRedis('redis', () => {
     await server.client.lpush('queue', '0')
     const { status } = start(server.url)
     await until(() => status()?.phase === 'consuming' && status().finished === 1, 'the item', 5000)
-    if (warning) expect(status().warning).toMatch(warning)
+    if (warning) expect(status().warning?.en).toMatch(warning)
     else expect(status().warning).toBeNull()
   })
 

@@ -5,7 +5,7 @@ import { startRedis } from '../support/redisServer'
 
 const keysOf = (queue: string) => {
   const keys = queueKeys(queue)
-  if (!keys.ok) throw new Error(keys.problem)
+  if (!keys.ok) throw new Error(keys.problem.en)
   const { stage, inflight, ...plain } = keys.value
   return [...Object.values(plain), stage('s.1.0'), inflight('s.1.0')]
 }

@@ -58,20 +58,24 @@ describe('sentences', () => {
     ["ERR unknown command 'BLMOVE', with args beginning with:", /6\.2/],
     ['ERR something secret', /refused: ERR something …/],
   ])('%s', (message, sentence) => {
-    expect(troubleOf(reply(message), where)).toMatchObject({ kind: 'refused', sentence: expect.stringMatching(sentence) })
+    expect(troubleOf(reply(message), where)).toMatchObject({ kind: 'refused', message: expect.stringMatching(sentence) })
   })
 
   test('a socket error is no refusal; a bug is thrown on', () => {
     const refused = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })
     expect(troubleOf(refused, where)).toMatchObject({
       kind: 'unreachable',
-      sentence: expect.stringContaining('Nothing listens at h:1'),
+      code: 'ECONNREFUSED',
+      sentence: {
+        en: expect.stringContaining('Nothing listens at h:1'),
+        zh: 'h:1 上没有程序在监听。请在那里启动 Redis，或改正地址。',
+      },
     })
     expect(() => troubleOf(new TypeError('x is not a function'), where)).toThrow('x is not a function')
   })
 
   test('versions', () => {
-    expect(versionTrouble('redis_version:6.0.20\r\n', true, where)?.sentence).toContain('too old (6.0)')
+    expect(versionTrouble('redis_version:6.0.20\r\n', true, where)?.message).toContain('too old (6.0)')
     for (const version of ['6.2.0', '7.0.15', '10.0.1'])
       expect(versionTrouble(`redis_version:${version}\r\n`, true, where)).toBeNull()
     expect(versionTrouble('', true, where)).toBeNull()

@@ -8,7 +8,7 @@ import { pause, until } from '../support/until'
 
 const refused = async ({ sink }: Run, words: RegExp) => {
   await sink.until(({ phase }) => phase === 'refused', 'the refusal')
-  expect(sink.last().reason).toMatch(words)
+  expect(sink.last().reason?.en).toMatch(words)
   expect(sink.last().nextAttemptInSeconds).toBeGreaterThan(0)
 }
 const connectionsMade = async (server: RedisServer) =>
@@ -32,7 +32,7 @@ test('no server: the reason, the attempts and the next one; retry tries at once;
   expect(sink.last()).toMatchObject({
     phase: 'unreachable',
     address: `127.0.0.1:${port}`,
-    reason: expect.stringContaining('Nothing listens at'),
+    reason: { en: expect.stringContaining('Nothing listens at'), zh: expect.stringContaining('没有程序在监听') },
   })
   expect(sink.last().nextAttemptInSeconds).toBeGreaterThan(1)
   expect(sink.failures.length).toBe(4)
@@ -159,7 +159,7 @@ describeRedis('redis', () => {
       const started = await consume(server.url, 0)
       await server.client.config('SET', 'maxmemory', '1')
       await started.sink.until(({ phase }) => phase === 'refused', 'the refusal', 4000)
-      expect(started.sink.last().reason).toMatch(/memory of Redis/)
+      expect(started.sink.last().reason?.en).toMatch(/memory of Redis/)
       await server.client.config('SET', 'maxmemory', '0')
       await server.client.lpush('queue', '5')
       started.source.retry()

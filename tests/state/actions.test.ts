@@ -26,7 +26,7 @@ test('Run says why it cannot be pressed, and can when nothing is wrong', async (
   expect(whyNoRun.value).toBeNull()
   setParameter('sync-scheduling', 'durations', '6, x')
   expect(whyNoRun.value).toBe('Not ready to run: check durations.')
-  expect(fieldsOf(twoScenarios[0]!)[0]?.problem).toContain('“6, x” is not a list')
+  expect(fieldsOf(twoScenarios[0]!)[0]?.problem?.en).toContain('“6, x” is not a list')
   run()
   expect(starts(engine)).toEqual([])
   engine.say({ phase: 'lost', attempt: 1, nextAttemptAt: 0 })

@@ -134,7 +134,11 @@ test('a source is kept with its run, with the moment of the next attempt', async
     privateServer: 'none',
   }
   const before = Date.now()
-  await engine.send({ type: 'source', run: 1, status: { ...status, reason: 'no', attempt: 2, nextAttemptInSeconds: 4 } })
+  await engine.send({
+    type: 'source',
+    run: 1,
+    status: { ...status, reason: { en: 'no', zh: '不行' }, attempt: 2, nextAttemptInSeconds: 4 },
+  })
   const source = state.runs.value.get(1 as RunId)?.source
   expect(source?.status.attempt).toBe(2)
   expect((source?.nextAttemptAt ?? 0) - before).toBeGreaterThanOrEqual(4000)

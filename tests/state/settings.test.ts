@@ -56,7 +56,7 @@ test('a field that is left is kept, written as values are; one that is wrong kee
   expect(shown()[0]).toBe('4, 0.5')
   type(durations, '4, x')
   leave(durations)
-  expect(fieldsOf(programme)[0]).toMatchObject({ text: '4, x', problem: expect.stringContaining('“4, x” is not a list') })
+  expect(fieldsOf(programme)[0]).toMatchObject({ text: '4, x', problem: { en: expect.stringContaining('“4, x” is not a list') } })
   expect(await changes()).toEqual([{ parameters: { 'sync-scheduling': { durations: [4, 0.5] } } }])
 })
 

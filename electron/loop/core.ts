@@ -7,6 +7,7 @@ import { noResource, Stopped } from '../threads/controlBlock'
 import { describeError } from '../threads/nestedThread'
 import { RuntimeError } from './errors'
 import { type Call, Handle, type ReadyEntry, TimerHandle } from './handle'
+import { OpenTasks } from './openTasks'
 import { type Timer, TimerHeap } from './timerHeap'
 
 /** What other threads send: see inbox.ts. */
@@ -49,7 +50,7 @@ export class LoopCore {
   closed = false
   mail = noMail
   /** Left pending if the loop is closed, or its thread ends, first. */
-  readonly open = new Map<number, Open>()
+  readonly open = new OpenTasks<Open>()
   /** The task whose coroutine is executing. */
   currentTask: object | undefined
   /** Futures whose exception nobody has asked for, and the exception. */
@@ -143,7 +144,7 @@ export class LoopCore {
    * objects; here that is told when the loop is closed or its thread ends.
    */
   abandon(): void {
-    for (const [id, left] of this.open) {
+    for (const [id, left] of this.open.entries()) {
       this.context.end(id, this.lane, 'pending')
       if (left.tellsIfPending) this.report({ message: 'Task was destroyed but it is pending!', task: left })
     }

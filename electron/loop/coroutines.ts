@@ -1,6 +1,6 @@
 /** What a coroutine is: a generator function's object. `asyncio.iscoroutine`. */
 import { here } from '../threads/context'
-import { type AnyFunction, makerOf, shownName } from '../threads/handles'
+import { type AnyFunction, shownName } from '../threads/handles'
 import type { Coroutine } from './future'
 import { loopLane } from './lanes'
 
@@ -10,10 +10,9 @@ interface Birth {
   readonly name: string
 }
 const birth = Symbol('birth')
-const driven = Symbol('driven')
+/** Whether a task drives it. */
+export const driven = Symbol('driven')
 type Known = Coroutine & { [birth]?: Birth; [driven]?: boolean }
-
-export const isCoroutine = (value: unknown): value is Coroutine => Object.prototype.toString.call(value) === '[object Generator]'
 
 /**
  * The coroutine object `make(...args)`, recorded as *created*: nothing of it runs. What `createTask` and its like are given later goes on
@@ -23,7 +22,7 @@ export function coroutine<T, A extends readonly unknown[]>(make: (...args: A) =>
   const made: Known = make(...args)
   const context = here()
   const maker = shownName(make as AnyFunction)
-  const name = firstText(args) ?? numbered(maker)
+  const name = firstText(args) ?? numberedName(maker)
   const lane = loopLane()
   const id = context.newTask(lane, name, maker)
   context.state(id, lane, 'created')
@@ -33,9 +32,12 @@ export function coroutine<T, A extends readonly unknown[]>(make: (...args: A) =>
 
 export const birthOf = (made: Coroutine): Birth | undefined => (made as Known)[birth]
 
+/** Whether a task has it already. */
+export const isDriven = (made: Coroutine): boolean => (made as Known)[driven] === true
+
 /** Whether this is the first task that wants to drive it; from now on one does. */
 export function claim(made: Coroutine): boolean {
-  const first = (made as Known)[driven] !== true
+  const first = !isDriven(made)
   ;(made as Known)[driven] = true
   return first
 }
@@ -46,14 +48,21 @@ export function* throwing(error: unknown): Coroutine<never> {
   throw error
 }
 
-/** What a task without a name is called. */
-export const nameFor = (made: Coroutine) => numbered(makerOf(made) || 'task')
+/** Of all generators. */
+export const generatorPrototype: object = Object.getPrototypeOf(throwing.prototype)
+
+export const isCoroutine = (value: unknown): value is Coroutine =>
+  Object.prototype.isPrototypeOf.call(generatorPrototype, value as object)
 
 export const firstText = (args: readonly unknown[]) => args.find((arg): arg is string => typeof arg === 'string')
 
-const counts = new Map<string, number>()
-function numbered(name: string): string {
-  const count = (counts.get(name) ?? 0) + 1
-  counts.set(name, count)
-  return `${name}-${count}`
+export const numberedName = (name: string) => `${name}-${nextNumber(name)}`
+
+const counts = new Map<string, { count: number }>()
+/** Of those that are called after one function. */
+export function nextNumber(name: string): number {
+  const known = counts.get(name)
+  if (known) return ++known.count
+  counts.set(name, { count: 1 })
+  return 1
 }

@@ -16,7 +16,7 @@ import {
 } from '../threads/handles'
 import { ConcurrentFuture } from './concurrentFuture'
 import { type ExceptionContext, LoopCore } from './core'
-import { birthOf, claim, firstText, isCoroutine, nameFor, throwing } from './coroutines'
+import { birthOf, claim, firstText, isCoroutine, nextNumber, numberedName, throwing } from './coroutines'
 import { RuntimeError } from './errors'
 import { type Awaitable, type Coroutine, Future } from './future'
 import type { Call, Handle, TimerHandle } from './handle'
@@ -116,8 +116,9 @@ export class EventLoop {
     if (!isCoroutine(coroutine)) throw new TypeError(`a coroutine was expected, got ${repr(coroutine)}`)
     const first = claim(coroutine)
     const born = first ? birthOf(coroutine) : undefined
-    const called = name ?? born?.name ?? nameFor(coroutine)
-    const id = born?.id ?? core.context.newTask(core.lane, called, makerOf(coroutine))
+    const maker = makerOf(coroutine)
+    const called = name ?? born?.name ?? (maker && first ? nextNumber(maker) : numberedName(maker || 'task'))
+    const id = born?.id ?? core.context.newTask(core.lane, called, maker)
     core.context.state(id, core.lane, 'ready')
     return new Task(core, first ? coroutine : throwing(new RuntimeError('cannot reuse already awaited coroutine')), id, called)
   }

@@ -11,16 +11,15 @@ export type Coroutine<T = unknown> = Generator<Future<unknown> | null, T, unknow
 /** What `yield*` awaits. */
 export type Awaitable<T = unknown> = Future<T> | Coroutine<T>
 
-type State = 'pending' | 'finished' | 'cancelled'
+type State = 'pending' | 'finished' | 'failed' | 'cancelled'
 
+/** There may be a hundred thousand, hence as few fields as it takes, and no methods with `#`: each class with one costs each object a field. */
 export class Future<T> {
   #state: State = 'pending'
+  /** The result, the exception, or the message of the cancellation. */
   #value: unknown
-  #failed = false
-  protected cancelMessage: string | undefined
   /** Most futures have one: no array for it. */
-  #waiter: ReadyEntry | undefined
-  #moreWaiters: ReadyEntry[] | undefined
+  #waiters: ReadyEntry | ReadyEntry[] | undefined
   /** Set by `yield*` and taken back by the task that it suspends: `yield future` is told from it. */
   awaiting = false
 
@@ -35,7 +34,7 @@ export class Future<T> {
 
   /** The result; throws its exception, CancelledError, or InvalidStateError while there is none. */
   result(): T {
-    if (this.#state === 'finished' && !this.#failed) return this.#value as T
+    if (this.#state === 'finished') return this.#value as T
     if (this.#state === 'pending') throw new InvalidStateError('Result is not set.')
     if (this.#state === 'cancelled') throw this.cancelledError()
     this.core.unretrieved.delete(this)
@@ -46,31 +45,30 @@ export class Future<T> {
   exception(): unknown {
     if (this.#state === 'pending') throw new InvalidStateError('Exception is not set.')
     if (this.#state === 'cancelled') throw this.cancelledError()
-    if (!this.#failed) return null
+    if (this.#state === 'finished') return null
     this.core.unretrieved.delete(this)
     return this.#value
   }
 
   /** What those who wait for it are thrown when it was cancelled. */
   cancelledError(): CancelledError {
-    return new CancelledError(this.cancelMessage)
+    return new CancelledError(this.#value as string | undefined)
   }
 
   setResult(value: T): void {
-    this.#settle('finished', value)
+    this.settle('finished', value)
   }
   /** An exception that nobody asks for is reported when the loop is closed or its thread ends. */
   setException(error: unknown): void {
-    this.#settle('finished', error, true)
+    this.settle('failed', error)
     this.core.unretrieved.set(this, error)
   }
 
   /** False if it was done already. `message` is the CancelledError's. */
   cancel(message?: string): boolean {
-    if (this.#failed) this.core.unretrieved.delete(this)
+    if (this.#state === 'failed') this.core.unretrieved.delete(this)
     if (this.done()) return false
-    this.cancelMessage = message
-    this.#settle('cancelled', undefined)
+    this.settle('cancelled', message)
     return true
   }
 
@@ -80,23 +78,29 @@ export class Future<T> {
   }
   /** Tells how many there were of it. */
   removeDoneCallback(call: (future: this) => unknown): number {
-    const before = this.#waiters()
-    const kept = before.filter((waiter) => !(waiter instanceof DoneCallback && waiter.call === call))
-    this.#waiter = kept.shift()
-    this.#moreWaiters = kept.length > 0 ? kept : undefined
-    return before.length - (this.#waiter ? kept.length + 1 : 0)
+    const before = this.waiters()
+    const kept = before.filter((waiter) => !calls(waiter, call))
+    this.#waiters = kept.length > 0 ? kept : undefined
+    return before.length - kept.length
   }
 
   /** As addDoneCallback, for the loop's own: no marker tells of it. */
   whenDone(call: (future: this) => unknown): void {
     this.addWaiter(new DoneCallback(this, call as (future: Future<unknown>) => unknown, false))
   }
+  /** As whenDone, but where `call` waits for it already; false then. */
+  whenDoneOnce(call: (future: Future<unknown>) => unknown): boolean {
+    if (this.#waiters && this.waiters().some((waiter) => calls(waiter, call))) return false
+    this.whenDone(call)
+    return true
+  }
   /** `waiter` is put into the ready queue when this is done. */
   addWaiter(waiter: ReadyEntry): void {
-    if (this.#state !== 'pending') this.#schedule(waiter)
-    else if (!this.#waiter) this.#waiter = waiter
-    else if (this.#moreWaiters) this.#moreWaiters.push(waiter)
-    else this.#moreWaiters = [waiter]
+    const waiters = this.#waiters
+    if (this.#state !== 'pending') this.schedule(waiter)
+    else if (!waiters) this.#waiters = waiter
+    else if (Array.isArray(waiters)) waiters.push(waiter)
+    else this.#waiters = [waiters, waiter]
   }
 
   /** `yield* future`: suspends the coroutine until this is done; its value is the result. */
@@ -113,12 +117,12 @@ export class Future<T> {
     return 'Future'
   }
   protected described(): string {
-    return `${this.#state}${this.outcome()}`
+    return `${this.#state === 'failed' ? 'finished' : this.#state}${this.outcome()}`
   }
   /** ` result=…` or ` exception=…`; nothing while there is none. */
   protected outcome(): string {
-    if (this.#state !== 'finished') return ''
-    return this.#failed ? ` exception=${repr(this.#value)}` : ` result=${repr(this.#value)}`
+    if (this.#state === 'failed') return ` exception=${repr(this.#value)}`
+    return this.#state === 'finished' ? ` result=${repr(this.#value)}` : ''
   }
   /** The task that is its bar; -1: it has none. */
   get recordedAs(): number {
@@ -127,28 +131,26 @@ export class Future<T> {
   /** What a marker tells of it in a few words. */
   inShort(): string {
     if (this.#state === 'cancelled') return 'cancelled'
-    return this.#failed ? describeError(this.#value) : repr(this.#value)
+    return this.#state === 'failed' ? describeError(this.#value) : repr(this.#value)
   }
 
-  #settle(state: State, value: unknown, failed = false): void {
+  private settle(state: State, value: unknown): void {
     if (this.#state !== 'pending') throw new InvalidStateError('invalid state')
     this.#state = state
-    this.#failed = failed
     this.#value = value
-    const waiter = this.#waiter
-    if (!waiter) return
-    const more = this.#moreWaiters
-    this.#waiter = undefined
-    this.#moreWaiters = undefined
-    this.#schedule(waiter)
-    if (more) for (const one of more) this.#schedule(one)
+    const waiters = this.#waiters
+    if (!waiters) return
+    this.#waiters = undefined
+    if (Array.isArray(waiters)) for (const waiter of waiters) this.schedule(waiter)
+    else this.schedule(waiters)
   }
 
-  #waiters(): ReadyEntry[] {
-    return this.#waiter ? [this.#waiter, ...(this.#moreWaiters ?? [])] : []
+  private waiters(): readonly ReadyEntry[] {
+    const waiters = this.#waiters
+    return Array.isArray(waiters) ? waiters : waiters ? [waiters] : []
   }
 
-  #schedule(waiter: ReadyEntry): void {
+  private schedule(waiter: ReadyEntry): void {
     waiter.becomesReady?.()
     this.core.push(waiter)
   }
@@ -172,6 +174,8 @@ class Await<T> implements Iterator<Future<unknown> | null, T, unknown> {
     throw error
   }
 }
+
+const calls = (waiter: ReadyEntry, call: unknown) => waiter instanceof DoneCallback && waiter.call === call
 
 class DoneCallback implements ReadyEntry {
   constructor(

@@ -1,4 +1,5 @@
 /** `asyncio.gather`: several awaitables as one, their results in the order given. */
+import { isCoroutine, isDriven } from './coroutines'
 import { CancelledError } from './errors'
 import { type Awaitable, Future } from './future'
 import { getEventLoop } from './running'
@@ -18,14 +19,14 @@ class GatheringFuture<T> extends Future<T> {
 
   constructor(
     readonly children: readonly Future<unknown>[],
-    awaited: readonly Future<unknown>[],
     readonly returnExceptions: boolean,
   ) {
     super(children[0]!.core)
-    this.#missing = awaited.length
-    const done = awaited.filter((child) => child.done())
     const childDone = (child: Future<unknown>) => this.#childDone(child)
-    for (const child of awaited) if (!child.done()) child.whenDone(childDone)
+    // One that stands there twice is awaited once.
+    const pending = children.filter((child) => !child.done() && child.whenDoneOnce(childDone))
+    const done = children.filter((child) => child.done())
+    this.#missing = pending.length + done.length
     for (const child of done) childDone(child)
   }
 
@@ -79,17 +80,19 @@ export function gather(...given: readonly (Awaitable | GatherOptions)[]): Future
     empty.setResult([])
     return empty
   }
-  // The same awaitable twice is awaited once and stands twice among the results.
-  const awaited = new Map<Awaitable, Future<unknown>>()
-  const children = awaitables.map((awaitable) => {
-    const known = awaited.get(awaitable)
-    if (known) return known
-    const future = ensureFuture(awaitable)
-    if (future !== awaitable && future instanceof Task) future.tellsIfPending = false
-    awaited.set(awaitable, future)
-    return future
-  })
-  return new GatheringFuture(children, [...awaited.values()], options.returnExceptions ?? false)
+  const children: Future<unknown>[] = []
+  for (const awaitable of awaitables) children.push(childOf(awaitable, awaitables, children))
+  return new GatheringFuture(children, options.returnExceptions ?? false)
+}
+
+/** The same coroutine twice is one task and stands twice among the results. */
+function childOf(awaitable: Awaitable, awaitables: readonly Awaitable[], before: readonly Future<unknown>[]): Future<unknown> {
+  if (awaitable instanceof Future) return awaitable
+  const known = isCoroutine(awaitable) && isDriven(awaitable) ? before[awaitables.indexOf(awaitable)] : undefined
+  if (known) return known
+  const task = ensureFuture(awaitable)
+  if (task instanceof Task) task.tellsIfPending = false
+  return task
 }
 
 const isOptions = (value: unknown): value is GatherOptions =>

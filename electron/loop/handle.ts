@@ -31,7 +31,7 @@ export class Handle implements ReadyEntry {
     task = -1,
   ) {
     this.#task = task
-    if (task >= 0) core.open.set(task, this)
+    if (task >= 0) core.open.add(task, this)
   }
 
   /** Keeps it from running, if it has not run. */
@@ -49,7 +49,7 @@ export class Handle implements ReadyEntry {
     const { core, call } = this
     if (call.target === undefined || this.#task >= 0) return
     this.#task = core.context.newTask(core.lane, call.name, call.target)
-    core.open.set(this.#task, this)
+    core.open.add(this.#task, this)
     core.context.state(this.#task, core.lane, 'ready')
   }
 

@@ -41,5 +41,5 @@ export const currentTask = (): Task | undefined => getRunningLoop().core.current
 
 /** The loop's tasks that have not ended, the oldest first. */
 export function allTasks(loop = getRunningLoop()): Set<Task> {
-  return new Set([...loop.core.open.values()].filter((open): open is Task => open instanceof Task))
+  return new Set(loop.core.open.entries().flatMap(([, open]) => (open instanceof Task ? [open] : [])))
 }

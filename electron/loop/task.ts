@@ -13,6 +13,7 @@ export class Task<T = unknown> extends Future<T> implements ReadyEntry {
   #awaited: Future<unknown> | undefined
   #mustCancel = false
   #cancelRequests = 0
+  #cancelMessage: string | undefined
   /** Thrown into the coroutine at its next step: what it yielded cannot be awaited. */
   #refusal: Error | undefined
   /** Off for tasks whose waiter knows of them: asyncio's gather and runUntilComplete. */
@@ -23,14 +24,18 @@ export class Task<T = unknown> extends Future<T> implements ReadyEntry {
     core: LoopCore,
     coroutine: Coroutine<T>,
     readonly id: number,
-    readonly name: string,
+    /** Its name; or its number, where it is called after its coroutine's function: most are, and are never asked for it. */
+    private readonly called: string | number,
   ) {
     super(core)
     this.#coroutine = coroutine
-    core.open.set(id, this)
+    core.open.add(id, this)
     core.push(this)
   }
 
+  get name(): string {
+    return typeof this.called === 'string' ? this.called : `${makerOf(this.#coroutine)}-${this.called}`
+  }
   get label(): string {
     return this.name
   }
@@ -55,7 +60,7 @@ export class Task<T = unknown> extends Future<T> implements ReadyEntry {
     this.#cancelRequests++
     if (this.#awaited?.cancel(message)) return true
     this.#mustCancel = true
-    this.cancelMessage = message
+    this.#cancelMessage = message
     return true
   }
   /** How often it was asked to cancel and did not say `uncancel`. */
@@ -75,41 +80,41 @@ export class Task<T = unknown> extends Future<T> implements ReadyEntry {
   step(): void {
     const { core } = this
     const { context } = core
-    const thrown = this.#thrownInto()
+    const thrown = this.thrownInto()
     this.#awaited = undefined
     context.task = this.id
     core.currentTask = this
     context.state(this.id, core.lane, 'running')
     try {
       const { done, value } = thrown ? this.#coroutine.throw(thrown) : this.#coroutine.next()
-      if (done) this.#finish(value as T)
-      else this.#suspend(value as Future<unknown> | null)
+      if (done) this.finish(value as T)
+      else this.suspend(value as Future<unknown> | null)
     } catch (error) {
-      this.#fail(error)
+      this.fail(error)
     } finally {
       context.task = -1
       core.currentTask = undefined
     }
   }
 
-  #thrownInto(): Error | undefined {
+  private thrownInto(): Error | undefined {
     const refusal = this.#refusal
     this.#refusal = undefined
     if (!this.#mustCancel) return refusal
     this.#mustCancel = false
-    return new CancelledError(this.cancelMessage)
+    return new CancelledError(this.#cancelMessage)
   }
 
   /** A task that was cancelled in the step in which its coroutine returned is cancelled all the same, as in asyncio. */
-  #finish(value: T): void {
+  private finish(value: T): void {
     const cancelled = this.#mustCancel
     this.core.open.delete(this.id)
     this.core.context.end(this.id, this.core.lane, cancelled ? 'cancelled' : 'finished')
-    if (cancelled) super.cancel(this.cancelMessage)
+    if (cancelled) super.cancel(this.#cancelMessage)
     else super.setResult(value)
   }
 
-  #fail(error: unknown): void {
+  private fail(error: unknown): void {
     const { core } = this
     core.open.delete(this.id)
     if (error instanceof CancelledError) {
@@ -122,8 +127,8 @@ export class Task<T = unknown> extends Future<T> implements ReadyEntry {
     super.setException(error)
   }
 
-  #suspend(value: Future<unknown> | null): void {
-    const problem = value === null ? undefined : this.#problemOf(value)
+  private suspend(value: Future<unknown> | null): void {
+    const problem = value === null ? undefined : this.problemOf(value)
     if (value === null || problem) {
       this.#refusal = problem
       this.becomesReady()
@@ -134,11 +139,11 @@ export class Task<T = unknown> extends Future<T> implements ReadyEntry {
     this.#awaited = value
     this.core.context.state(this.id, this.core.lane, 'suspended')
     value.addWaiter(this)
-    if (this.#mustCancel && value.cancel(this.cancelMessage)) this.#mustCancel = false
+    if (this.#mustCancel && value.cancel(this.#cancelMessage)) this.#mustCancel = false
   }
 
   /** Why the task cannot wait for what its coroutine yielded. */
-  #problemOf(value: unknown): Error | undefined {
+  private problemOf(value: unknown): Error | undefined {
     if (!(value instanceof Future)) return new RuntimeError(`Task got bad yield: ${repr(value)}`)
     if (value.core !== this.core) return new RuntimeError(`Task ${this} got Future ${value} attached to a different loop`)
     if (value === (this as unknown)) return new RuntimeError(`Task cannot await on itself: ${this}`)

@@ -48,10 +48,14 @@ export class ThreadContext {
   lane(lane: number, kind: LaneKind, name: string): void {
     this.writer.mark(markCode.lane, laneCode[kind], lane, 0, name)
   }
-  /** `target`: the name of the function that the task runs. Its parent is the task whose code is executing. */
-  newTask(lane: number, name: string, target: string): number {
+  /**
+   * `name`: a number is that of a task which is called after its function. `target`: the name of the function that the task runs. Its parent is the
+   * task whose code is executing.
+   */
+  newTask(lane: number, name: string | number, target: string): number {
     const task = this.control.newTask()
-    this.declareTask(task, lane, name, target)
+    if (typeof name === 'string') this.declareTask(task, lane, name, target)
+    else this.writer.markNumbered(lane, task, name, target, this.task)
     return task
   }
   declareTask(task: number, lane: number, name: string, target: string, parent = this.task): void {

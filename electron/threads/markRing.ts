@@ -85,12 +85,24 @@ export class MarkWriter {
     const kept = kind === markCode.end ? 0 : this.#keptForEnds
     const textId = text === '' ? 0 : this.#text(text, kept)
     const targetId = target === '' ? 0 : this.#text(target, kept)
+    this.#append(time, kind | (code << 8) | (lane << 16), task, textId, targetId, value, kept)
+  }
+
+  /** The declaration of a task that is called `target-number`, as no other is: a name that is neither made for it nor kept. */
+  markNumbered(lane: number, task: number, number: number, target: string, parent: number): void {
+    const kept = this.#keptForEnds
+    const time = this.now()
+    const textId = this.#newText(target, kept, number)
+    this.#append(time, markCode.task | (lane << 16), task, textId, this.#text(target, kept), parent, kept)
+  }
+
+  #append(time: number, what: number, task: number, text: number, extra: number, value: number, kept: number): void {
     const at = this.#header[head]!
     if (this.#room(at) - kept < 1) {
       Atomics.add(this.#header, dropped, 1)
       return
     }
-    this.#write(at, time, kind | (code << 8) | (lane << 16), task, textId, targetId, value)
+    this.#write(at, time, what, task, text, extra, value)
     Atomics.store(this.#header, head, (at + 1) | 0)
   }
 
@@ -113,12 +125,21 @@ export class MarkWriter {
   #text(text: string, kept: number): number {
     const known = this.#texts.get(text)
     if (known !== undefined) return known
+    const id = this.#newText(text, kept)
+    if (id === 0) return id
+    if (this.#texts.size >= internedTexts) this.#texts.clear()
+    this.#texts.set(text, id)
+    return id
+  }
+
+  /** As #text, for one that is not known here; `number`: follows it, after a hyphen. */
+  #newText(text: string, kept: number, number = -1): number {
     const at = this.#header[head]!
     const room = (this.#room(at) - kept - 1) * slotBytes
     const id = this.#nextText
     // A task's name is ASCII as a rule, and the encoder takes a microsecond.
-    let length = this.#putAscii(text, at, room)
-    if (length < 0) length = this.#putBytes(this.#encoder.encode(cut(text)), at, room)
+    let length = this.#putAscii(text, at, room, number)
+    if (length < 0) length = this.#putBytes(this.#encoder.encode(cut(number < 0 ? text : `${text}-${number}`)), at, room)
     if (length < 0) {
       Atomics.add(this.#header, dropped, 1)
       return 0
@@ -126,15 +147,14 @@ export class MarkWriter {
     this.#nextText++
     this.#write(at, 0, markCode.text, id, 0, length)
     Atomics.store(this.#header, head, (at + 1 + Math.ceil(length / slotBytes)) | 0)
-    if (this.#texts.size >= internedTexts) this.#texts.clear()
-    this.#texts.set(text, id)
     return id
   }
 
   /** Puts the text behind the mark at `at`; its length in bytes, or -1 where it is not ASCII, too long or does not fit. */
-  #putAscii(text: string, at: number, room: number): number {
+  #putAscii(text: string, at: number, room: number, number: number): number {
+    const digits = digitsOf(number)
     const { length } = text
-    if (length > longestText || length > room) return -1
+    if (length > longestText || length + digits >= room) return -1
     const start = ((at + 1) & this.#mask) * slotBytes
     const wrap = this.#bytes.length - 1
     for (let i = 0; i < length; i++) {
@@ -142,7 +162,11 @@ export class MarkWriter {
       if (code >= 0x80) return -1
       this.#bytes[(start + i) & wrap] = code
     }
-    return length
+    if (digits === 0) return length
+    this.#bytes[(start + length) & wrap] = hyphen
+    for (let i = digits, rest = number; i > 0; i--, rest = Math.floor(rest / 10))
+      this.#bytes[(start + length + i) & wrap] = zero + (rest % 10)
+    return length + 1 + digits
   }
 
   #putBytes(bytes: Uint8Array, at: number, room: number): number {
@@ -152,6 +176,15 @@ export class MarkWriter {
     for (let i = 0; i < bytes.length; i++) this.#bytes[(start + i) & wrap] = bytes[i]!
     return bytes.length
   }
+}
+
+const hyphen = 0x2d
+const zero = 0x30
+/** None of a negative number, which stands for none. */
+function digitsOf(number: number): number {
+  let digits = 0
+  for (let power = 1; power <= number; power *= 10) digits++
+  return digits
 }
 
 const cut = (text: string) => (text.length > longestText ? `${text.slice(0, longestText)}…` : text)

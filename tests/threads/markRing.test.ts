@@ -29,6 +29,36 @@ describe('the ring of marks', () => {
     )
   })
 
+  it('writes the name of a task that is called after its function and has a number', () => {
+    const names = fc.record({
+      target: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 100 }),
+      number: fc.integer({ min: 1, max: 2 ** 31 }),
+    })
+    fc.assert(
+      fc.property(fc.array(names, { maxLength: 100 }), (given) => {
+        const ring = createRing(1024)
+        const writer = new MarkWriter(ring, epoch)
+        const reader = new MarkReader(ring)
+        const read: Mark[] = []
+        given.forEach(({ target, number }, task) => {
+          writer.markNumbered(3, task, number, target, -1)
+          reader.drain(read)
+        })
+        const told = read.map(({ kind, lane, task, text, target, value }) => ({ kind, lane, task, text, target, value }))
+        expect(told).toEqual(
+          given.map(({ target, number }, task) => ({
+            kind: 'task',
+            lane: 3,
+            task,
+            text: `${target}-${number}`,
+            target,
+            value: -1,
+          })),
+        )
+      }),
+    )
+  })
+
   it('drops and counts what does not fit, and goes on', () => {
     const ring = createRing(64)
     const writer = new MarkWriter(ring, epoch)

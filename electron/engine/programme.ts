@@ -35,6 +35,8 @@ export class Programme {
   clockErrorSeconds: number | null = null
   readonly #worker: Worker
   #ending = false
+  /** Resolves when all is loaded that the scenario needs, or the thread has ended. */
+  #loaded: Promise<unknown>
   #prepared: () => void = () => undefined
   #error: Error | null = null
   /** From the stock. */
@@ -73,6 +75,7 @@ export class Programme {
         else this.#prepared()
       })
     })
+    this.#loaded = Promise.race([this.warm, this.exited])
   }
 
   /** Gives `read` the ring of each thread, at once and as threads are made; they are not kept here. */
@@ -100,6 +103,7 @@ export class Programme {
     const rings = this.stock.take(Math.max(0, preparation.threads - this.warmThreads))
     this.#taken.push(...rings)
     this.#send({ type: 'prepare', ...preparation, rings }, ports)
+    this.#loaded = Promise.race([ready, this.exited])
     return Promise.race([ready, died])
   }
 
@@ -112,7 +116,7 @@ export class Programme {
     this.control.stopAll()
     this.#send({ type: 'stop' })
     // Node 16 (Electron 22) aborts the whole process when a worker is terminated while it loads.
-    await within(longestLoadMillis, Promise.race([this.warm, this.exited]))
+    await within(longestLoadMillis, this.#loaded)
     if (await within(graceMillis, this.exited)) return
     if (this.#ending && (await within(longestEndMillis, this.exited))) return
     await this.#worker.terminate()

@@ -20,8 +20,9 @@ const done = waitsFor + maxThreads
 const begun = done + maxThreads
 const started = begun + maxThreads
 const leaving = started + maxThreads
+const serving = leaving + maxThreads
 /** Even, so that what follows the words lies on whole eights of bytes. */
-const size = leaving + maxThreads
+const size = serving + maxThreads
 
 /** Thrown out of every wait of a thread whose run was stopped. Programmes do not catch it. */
 export class Stopped extends Error {
@@ -84,15 +85,21 @@ export class Control {
       this.wakeThread(slot)
     }
   }
-  /** Whether every thread that the stop woke, or found loading, has come to rest. */
+  /** Whether every thread that the stop woke, or found loading, and every one that serves has come to rest. */
   get atRest(): boolean {
     const made = Math.min(Atomics.load(this.#words, nextSlot), maxThreads)
     for (let slot = 1; slot < made; slot++)
-      if (!this.isDone(slot) && (this.#isLeaving(slot) || this.#isLoading(slot))) return false
+      if (!this.isDone(slot) && (this.#isLeaving(slot) || this.#isLoading(slot) || this.isServing(slot))) return false
     return true
   }
   #isLeaving = (slot: number) => Atomics.load(this.#words, leaving + slot) !== 0
   #isLoading = (slot: number) => !this.isStarted(slot) && Atomics.load(this.#words, waitsFor + slot) === 0
+
+  isServing = (slot: number) => Atomics.load(this.#words, serving + slot) !== 0
+  /** It lives on in Node's event loop, where a message reaches it and no wake-up does. */
+  setServing(slot: number): void {
+    Atomics.store(this.#words, serving + slot, 1)
+  }
 
   isDone = (slot: number) => Atomics.load(this.#words, done + slot) !== 0
   setDone(slot: number): void {

@@ -42,6 +42,8 @@ export function live(context: ThreadContext, start: StartBuffer, clockCheck?: Sh
     context.control.setBegun(context.slot)
     const result = run()
     if (result instanceof Promise) {
+      context.control.setServing(context.slot)
+      parentPort!.once('message', () => untilTerminated(context))
       result.then(
         () => finish(context, message.task),
         (error) => fail(context, message.task, error),
@@ -107,7 +109,8 @@ function leave(context: ThreadContext): void {
 
 /**
  * A thread that is done does not end by itself: its programme ends it, and Node 16 (Electron 22) aborts the whole process when a worker is
- * terminated while it is just ending ("v8::FromJust Maybe value is Nothing").
+ * terminated while it is just ending ("v8::FromJust Maybe value is Nothing"), or while Node calls into it, as for a socket that closes
+ * ("v8::ToLocalChecked Empty MaybeLocal").
  */
 export function untilTerminated(context: ThreadContext): never {
   context.control.setDone(context.slot)

@@ -41,7 +41,7 @@ const limits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16, stac
 
 export class ThreadPool {
   readonly #parked: Record<SeatKind, Seat[]> = { nested: [], consumer: [], http: [] }
-  readonly #workers: Worker[] = []
+  readonly #seats: Seat[] = []
 
   /** `rings`: for the next threads; where none is left, one of `ringSlots` is made. `announce` tells the engine of each new thread: its ring, and the port that closes when it is gone. */
   constructor(
@@ -78,12 +78,17 @@ export class ThreadPool {
     return this.#parked[kind].shift() ?? this.#make(kind)
   }
 
+  /** Tells the threads that serve, which no wake-up reaches, to come to rest. */
+  rest(): void {
+    for (const { slot, worker } of this.#seats) if (this.context.control.isServing(slot)) worker.postMessage('rest')
+  }
+
   /**
    * Ends every thread, whatever it does. They would end with their programme, too, but Node (from 20.19 on) keeps some kilobytes for ever of each
    * thread whose maker did not live to see its end.
    */
   async end(): Promise<void> {
-    await Promise.all(this.#workers.map((worker) => worker.terminate()))
+    await Promise.all(this.#seats.map(({ worker }) => worker.terminate()))
   }
 
   #make(kind: SeatKind): Seat {
@@ -101,9 +106,10 @@ export class ThreadPool {
     })
     // Parked threads, like daemon threads, do not keep a programme alive; start() of a non-daemon thread takes this back.
     worker.unref()
-    this.#workers.push(worker)
     loading.set(worker, new Promise((resolve) => worker.once('message', () => resolve())))
-    return { slot, worker, start: new StartBuffer(startBuffer, port1) }
+    const seat = { slot, worker, start: new StartBuffer(startBuffer, port1) }
+    this.#seats.push(seat)
+    return seat
   }
 }
 

@@ -34,11 +34,12 @@ setPool(pool)
 let loading = true
 let exiting = false
 
-/** Threads that have just ended, or were woken by a stop, come to rest first; then all end, and this thread with them. */
+/** Threads that have just ended, were woken by a stop, or serve come to rest first; then all end, and this thread with them. */
 async function exitAtRest(): Promise<void> {
   if (exiting) return
   exiting = true
   tell({ type: 'ending' })
+  pool.rest()
   const still = new Int32Array(new SharedArrayBuffer(4))
   for (let waited = 0; waited < longestUnwindMillis && !context.control.atRest; waited++) Atomics.wait(still, 0, 0, 1)
   Atomics.wait(still, 0, 0, 2)

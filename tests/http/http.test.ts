@@ -98,6 +98,14 @@ describe('HTTP', () => {
     expect(statesOf(document, taskOnLoop(document))).toContain('suspended')
   })
 
+  it('is at rest when its threads are ended: Node 16 aborts the process where one is in the midst of a socket’s event', async () => {
+    const { started } = await serving('waiting')
+    const { control } = started.programme
+    expect(control.atRest).toBe(false)
+    await started.stop()
+    expect(control.atRest).toBe(true)
+  })
+
   it('costs no core while it waits', async () => {
     const { started } = await serving('waiting')
     await pause(200)

@@ -87,6 +87,17 @@ describe('a wait', () => {
     }
   })
 
+  it('is not at rest while a thread serves in its event loop, where nothing wakes it', () => {
+    const control = new Control(createControl())
+    const slot = control.newSlot()
+    control.setStarted(slot)
+    control.setServing(slot)
+    control.stopAll()
+    expect(control.atRest).toBe(false)
+    control.setDone(slot)
+    expect(control.atRest).toBe(true)
+  })
+
   it('ends with its time, never before, and waits for nothing afterwards', () => {
     const control = new Control(createControl())
     const before = performance.now()

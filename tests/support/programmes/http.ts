@@ -36,7 +36,7 @@ export function fetchBlocking(url: string, client: HttpClient) {
 
 const programmes = {
   pages() {
-    const { url } = new SlowServer({ delay: 0 })
+    const { url } = new SlowServer({ delay: 0.02 })
     const client = new HttpClient()
     attempt(() => client.blockingGet(`${url}/1`))
     attempt(() => new HttpClient().blockingGet(`${url}/two-2`))

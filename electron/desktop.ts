@@ -14,7 +14,6 @@ import { withoutPassword } from '#protocol/parameters'
 import { pageOrigin, setUpLine } from './channels/ipc'
 import { refusedSentence } from './channels/lineGuard'
 import { pageIsBack, setUpCrashes } from './crashes'
-import { createEngine } from './engine/createEngine'
 import type { Engine, Opening } from './engine/engine'
 import {
   isDrivenFromOutside,
@@ -49,6 +48,8 @@ else {
   setUpScheme()
   setUpSandbox()
   setUpRefusals()
+  // Else Electron makes a menu of its own before it is ready, to be replaced by ours.
+  Menu.setApplicationMenu(null)
   app.whenReady().then(() => start(opening.value, ringSlots.value), fail)
 }
 
@@ -74,8 +75,8 @@ function start(open: Opening | null, ringSlots: number | undefined): void {
       if (error.code !== 'ERR_ABORTED' && !closes && !window.webContents.isCrashed()) fail(error)
     })
   void load()
-  // Its process starts while the engine is made.
-  const engine = Promise.resolve(
+  // Its process starts while the engine is loaded and made.
+  const engine = import('./engine/createEngine').then(({ createEngine }) =>
     createEngine({
       host: { kind: 'electron', runtime: `Electron ${process.versions.electron}`, version: productVersion() },
       workersDir: workersFolder,

@@ -4,6 +4,7 @@ import { connect, pickHost } from './host/connect'
 import { App } from './panels/App'
 import { onWindowKey } from './panels/keys'
 import { setViewport } from './state/actions'
+import { firstDrawing } from './state/firstDrawing'
 import { setUpLanguage } from './state/language'
 import { setUpTheme } from './state/theme'
 import './style/index.css'
@@ -22,5 +23,6 @@ const measure = () => setViewport(window.innerWidth, window.innerHeight)
 window.addEventListener('resize', measure)
 measure()
 window.addEventListener('keydown', onWindowKey)
-render(<App />, document.getElementById('page')!)
 connect(pickHost(window), document)
+await firstDrawing()
+render(<App />, document.getElementById('page')!)

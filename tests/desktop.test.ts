@@ -31,7 +31,7 @@ vi.mock('electron', () => ({
   ...electron,
   BrowserWindow: class {},
   MessageChannelMain: class {},
-  Menu: {},
+  Menu: { setApplicationMenu: () => undefined },
   nativeTheme: {},
   screen: {},
   utilityProcess: {},

@@ -141,6 +141,17 @@ describe('layers', () => {
     expect(users.filter((file) => !place.test(file))).toEqual([])
   })
 
+  // What is read and pressed first needs none of it, and it is a third of the page.
+  test('Chart.js is loaded after the page', () => {
+    const real = imports.filter(({ file, typeOnly }) => file.startsWith('renderer/') && !typeOnly)
+    const users = real.filter(({ target }) => target === 'chart.js').map(({ file }) => file)
+    expect(users.sort()).toEqual(['renderer/charts/chartJs.ts', 'renderer/charts/spanController.ts'])
+    const loaders = new Set(
+      real.filter(({ target }) => /^charts\/(chartJs|spanController)$/.test(target)).map(({ file }) => file),
+    )
+    expect([...loaders].sort()).toEqual(['renderer/charts/chartJs.ts', 'renderer/charts/loadChart.ts'])
+  })
+
   test('no scenario is imported by name outside its folder and index', () => {
     const named = imports.filter(({ target }) => /^scenarios\/(?!(index|scenario|registry)$)/.test(target))
     expect(named.filter(({ file }) => !file.startsWith('electron/scenarios/'))).toEqual([])

@@ -2,7 +2,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { sizeOf } from '../model/laneLayout'
 import { type Measures, measure, type Pen } from './pen'
-import { forgetTheme, theme as readTheme } from './spanController'
+import { forgetTheme, theme as readTheme } from './theme'
 
 interface Props {
   /** CSS px. */

@@ -58,10 +58,12 @@ export function Timeline(props: TimelineProps) {
       picture: (t0, t1) => setView((known) => (known.t0 === t0 && known.t1 === t1 ? known : { t0, t1 })),
     })
     stage.current = made
-    const observer = new ResizeObserver(() => made.resize(frame.current?.clientWidth ?? 0))
-    observer.observe(frame.current!)
     // A window that moves to another screen keeps its size in CSS px and changes its ratio.
     const again = () => made.resize(frame.current?.clientWidth ?? 0)
+    // Not left to the observer, which tells only after the first frame: that would be painted without lanes and axis.
+    again()
+    const observer = new ResizeObserver(again)
+    observer.observe(frame.current!)
     window.addEventListener('resize', again)
     document.fonts?.ready.then(again, again)
     return () => {

@@ -1,24 +1,9 @@
 /** A lesser chart of Chart.js on a canvas that fills its parent: made once, given new data and options when they change. */
-import {
-  CategoryScale,
-  Chart,
-  type ChartConfiguration,
-  LinearScale,
-  LineController,
-  LineElement,
-  PointElement,
-  ScatterController,
-} from 'chart.js'
+import type { Chart, ChartConfiguration } from 'chart.js'
 import { useEffect, useRef } from 'preact/hooks'
+import { loadChart } from './loadChart'
 import type { Colours } from './pen'
-import { theme } from './spanController'
-
-let registered = false
-function register(): void {
-  if (registered) return
-  Chart.register(LineController, LineElement, PointElement, LinearScale, CategoryScale, ScatterController)
-  registered = true
-}
+import { theme } from './theme'
 
 export type SmallConfiguration = ChartConfiguration<'line' | 'scatter', { x: number; y: number }[] | number[]>
 
@@ -34,18 +19,22 @@ export function SmallChart({ configure, changes, label }: SmallChartProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const chart = useRef<Chart<'line' | 'scatter', { x: number; y: number }[] | number[]> | null>(null)
   useEffect(() => {
-    register()
     const { colours, font } = theme()
     const { type, data, options = {}, plugins = [] } = configure(colours, font)
     const still = { ...options, responsive: true, maintainAspectRatio: false, animation: false as const, events: [] }
-    if (chart.current && plugins.length === 0) {
-      chart.current.data = data
-      chart.current.options = still
-      chart.current.update('none')
-      return
+    const draw = async () => {
+      const { Chart } = await loadChart()
+      if (!canvas.current) return
+      if (chart.current && plugins.length === 0) {
+        chart.current.data = data
+        chart.current.options = still
+        chart.current.update('none')
+        return
+      }
+      chart.current?.destroy()
+      chart.current = new Chart(canvas.current, { type, data, options: still, plugins } as SmallConfiguration)
     }
-    chart.current?.destroy()
-    chart.current = new Chart(canvas.current!, { type, data, options: still, plugins } as SmallConfiguration)
+    void draw()
   }, changes)
   useEffect(() => () => chart.current?.destroy(), [])
   return (

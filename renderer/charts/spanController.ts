@@ -2,10 +2,9 @@
  * The timeline as a chart type of Chart.js. Chart.js gives it axis, grid and layout; spans stay in the columns of their stores: not one object
  * is made per span, `data` is empty and frozen, and all drawing is `drawScene`. What must be overridden and what throws: tests/charts.
  */
-import { Chart, type ChartDataset, DatasetController, Element, LinearScale } from 'chart.js'
-import { ImagePainter } from './columnPainter'
-import { type Pen, readColours } from './pen'
+import { type ChartDataset, DatasetController, Element } from 'chart.js'
 import { drawScene, type Scene } from './scene'
+import { theme } from './theme'
 
 declare module 'chart.js' {
   interface ChartTypeRegistry {
@@ -21,11 +20,11 @@ declare module 'chart.js' {
 }
 
 /** Chart.js refuses a chart type without an element, also one that needs none. */
-class SpanElement extends Element {
+export class SpanElement extends Element {
   static readonly id = 'span'
 }
 
-class SpanController extends DatasetController<'timeline'> {
+export class SpanController extends DatasetController<'timeline'> {
   static readonly id = 'timeline'
   static readonly defaults = { datasetElementType: false, dataElementType: 'span' }
 
@@ -61,24 +60,4 @@ class SpanController extends DatasetController<'timeline'> {
     drawScene({ g, ratio, ...theme() }, scene, { t0: scale.min, t1: scale.max, left, right: Math.round(scale.right * ratio) })
     g.restore()
   }
-}
-
-let known: Pick<Pen, 'colours' | 'font' | 'columns'> | null = null
-/** Colours of the theme that is on. */
-export const theme = () => {
-  if (known) return known
-  const { colours, font } = readColours()
-  known = { colours, font, columns: new ImagePainter(colours) }
-  return known
-}
-/** The theme has changed: tokens are to be read again. */
-export function forgetTheme(): void {
-  known = null
-}
-
-let registered = false
-export function registerTimeline(): void {
-  if (registered) return
-  Chart.register(SpanController, SpanElement, LinearScale)
-  registered = true
 }

@@ -27,7 +27,8 @@ interface OpenTask {
 }
 
 export class Assembler {
-  readonly #tasks = new Map<number, OpenTask>()
+  /** By id: ids are dense. */
+  readonly #tasks: (OpenTask | undefined)[] = []
   readonly #lanes = new Map<number, number>()
   /** By lane: states beyond the cap that are not yet listed as lost. */
   readonly #leftOut = new Map<number, { from: number; until: number; count: number }>()
@@ -66,7 +67,7 @@ export class Assembler {
         this.#marker(mark, time)
         break
       case 'output':
-        this.history.addOutput(time, this.#lane(mark.lane), this.#tasks.get(mark.task)?.index ?? null, mark.text)
+        this.history.addOutput(time, this.#lane(mark.lane), this.#known(mark.task)?.index ?? null, mark.text)
         break
       case 'level':
         this.history.addLevel(time, this.#lane(mark.lane), mark.text, mark.value)
@@ -83,8 +84,8 @@ export class Assembler {
   close(exit: number, stopped: number | null): void {
     for (const lane of this.#leftOut.keys()) this.#listLeftOut(lane)
     const earliest = stopped ?? (this.mainEnd === null ? exit : this.#openUntil)
-    for (const task of this.#tasks.values()) {
-      if (task.ended || task.state === null) continue
+    for (const task of this.#tasks) {
+      if (!task || task.ended || task.state === null) continue
       this.#closeSpan(task, exit)
       if (task.started) this.#record(task, 'killed', exit, Math.min(exit, Math.max(earliest, task.since)), '')
       else this.#record(task, 'pending', Number.NaN, Number.NaN, '')
@@ -115,7 +116,7 @@ export class Assembler {
   #declare(id: number, slot: number, name: string, target: string, parent: number): OpenTask {
     const lane = this.#lane(slot)
     const task: OpenTask = {
-      index: this.history.addTask(name, lane, target, this.#tasks.get(parent)?.index ?? null),
+      index: this.history.addTask(name, lane, target, this.#known(parent)?.index ?? null),
       lane,
       span: -1,
       state: null,
@@ -124,12 +125,15 @@ export class Assembler {
       started: false,
       ended: false,
     }
-    this.#tasks.set(id, task)
+    this.#tasks[id] = task
     return task
   }
 
+  /** Undefined for the ids that stand for none, too. */
+  #known = (id: number): OpenTask | undefined => (id >= 0 && id < this.#tasks.length ? this.#tasks[id] : undefined)
+
   #task(mark: Mark): OpenTask {
-    return this.#tasks.get(mark.task) ?? this.#declare(mark.task, mark.lane, `task ${mark.task}`, '', -1)
+    return this.#known(mark.task) ?? this.#declare(mark.task, mark.lane, `task ${mark.task}`, '', -1)
   }
 
   #enter(task: OpenTask, state: State, time: number, label: string): void {
@@ -207,6 +211,6 @@ export class Assembler {
 
   #marker(mark: Mark, time: number): void {
     const kind = markerKinds[mark.code] ?? 'message'
-    this.history.addMarker(kind, time, this.#lane(mark.lane), this.#tasks.get(mark.task)?.index ?? null, mark.text)
+    this.history.addMarker(kind, time, this.#lane(mark.lane), this.#known(mark.task)?.index ?? null, mark.text)
   }
 }

@@ -1,8 +1,8 @@
 /** Reads the rings of a run's threads and hands their marks to the assembler in order of time. */
-import { clock, type Mark, MarkReader } from '../threads/markRing'
+import { clock, type Mark, MarkReader, type MarkSource } from '../threads/markRing'
 import type { Assembler } from './assemble'
 
-interface Source {
+interface Ring {
   readonly slot: number
   readonly reader: MarkReader
   lost: number
@@ -19,10 +19,8 @@ interface Loss {
 const settleNanos = 2e6
 
 export class Recorder {
-  #sources: Source[] = []
-  #held: Mark[] = []
-  /** From other processes. */
-  #received: Mark[] = []
+  #rings: Ring[] = []
+  readonly #received = new ReceivedMarks()
   #losses: Loss[] = []
 
   constructor(
@@ -32,12 +30,12 @@ export class Recorder {
 
   /** `slot`: the thread that writes into it. */
   add(ring: SharedArrayBuffer, slot: number): void {
-    this.#sources.push({ slot, reader: new MarkReader(ring), lost: 0 })
+    this.#rings.push({ slot, reader: new MarkReader(ring), lost: 0 })
   }
 
   /** Marks that came by message, with the time at which they were written. */
   receive(marks: readonly Mark[]): void {
-    this.#received.push(...marks)
+    this.#received.add(marks)
   }
 
   /** Nanoseconds on the threads' clock. */
@@ -51,37 +49,42 @@ export class Recorder {
   /** Feeds the rest, when the threads have gone, and lets go of their rings: a run that is kept keeps its history alone. */
   close(): void {
     this.#feed(Number.POSITIVE_INFINITY)
-    this.#sources = []
+    this.#rings = []
   }
 
   #feed(until: number): void {
-    const marks = this.#held
-    const before = marks.length
-    marks.push(...this.#received)
-    this.#received = []
-    for (const source of this.#sources) this.#read(source, marks)
-    this.#feedMarks(marks, before, until)
+    for (const { reader } of this.#rings) reader.open()
+    this.#merge([...this.#rings.map(({ reader }) => reader), this.#received], until)
+    for (const ring of this.#rings) this.#count(ring)
+    for (const { reader } of this.#rings) reader.close()
     this.#feedLosses(until)
   }
 
-  #feedMarks(marks: Mark[], before: number, until: number): void {
-    if (marks.length === 0) return
-    if (marks.length > before) marks.sort((a, b) => a.time - b.time)
-    let settled = marks.length
-    while (settled > 0 && marks[settled - 1]!.time > until) settled--
-    for (let i = 0; i < settled; i++) this.assembler.feed(marks[i]!)
-    this.#held = settled === marks.length ? [] : marks.slice(settled)
+  /** A source's marks one after another, as long as no other has an earlier one. */
+  #merge(sources: readonly MarkSource[], until: number): void {
+    const { assembler } = this
+    const times = sources.map((source) => source.nextTime())
+    for (;;) {
+      let first = 0
+      for (let i = 1; i < times.length; i++) if (times[i]! < times[first]!) first = i
+      let others = until
+      for (let i = 0; i < times.length; i++) if (i !== first) others = Math.min(others, times[i]!)
+      let time = times[first]!
+      if (time === Number.POSITIVE_INFINITY || time > until) return
+      for (const source = sources[first]!; time <= others && time !== Number.POSITIVE_INFINITY; time = source.nextTime())
+        assembler.feed(source.take())
+      times[first] = time
+    }
   }
 
   /** What a full ring lost, it lost after the last mark that it took and before it was emptied. */
-  #read(source: Source, marks: Mark[]): void {
-    const { reader, slot } = source
-    reader.drain(marks)
-    const lost = reader.dropped - source.lost
+  #count(ring: Ring): void {
+    const { reader, slot } = ring
+    const lost = reader.dropped - ring.lost
     if (lost === 0) return
-    source.lost += lost
+    ring.lost += lost
     this.assembler.history.dropped += lost
-    this.#losses.push({ slot, from: reader.fullSince, until: this.now(), lost })
+    this.#losses.push({ slot, from: reader.fullSince(), until: this.now(), lost })
   }
 
   /** After the marks around them: only those tell where zero is, and which lane the thread has. */
@@ -90,5 +93,24 @@ export class Recorder {
     if (settled.length === 0) return
     for (const loss of settled) this.assembler.lose(loss.slot, loss.from, loss.until, loss.lost)
     this.#losses = this.#losses.filter((loss) => loss.until > until)
+  }
+}
+
+/** Marks of other processes, which come in batches. */
+class ReceivedMarks implements MarkSource {
+  #marks: Mark[] = []
+  #taken = 0
+
+  add(marks: readonly Mark[]): void {
+    this.#marks = [...this.#marks.slice(this.#taken), ...marks].sort((a, b) => a.time - b.time)
+    this.#taken = 0
+  }
+
+  nextTime(): number {
+    return this.#marks[this.#taken]?.time ?? Number.POSITIVE_INFINITY
+  }
+
+  take(): Mark {
+    return this.#marks[this.#taken++]!
   }
 }

@@ -146,7 +146,7 @@ export class MarkWriter {
     }
     this.#nextText++
     this.#write(at, 0, markCode.text, id, 0, length)
-    Atomics.store(this.#header, head, (at + 1 + Math.ceil(length / slotBytes)) | 0)
+    Atomics.store(this.#header, head, (at + 1 + slotsOf(length)) | 0)
     return id
   }
 
@@ -178,6 +178,9 @@ export class MarkWriter {
   }
 }
 
+/** Of a text of so many bytes. */
+const slotsOf = (bytes: number) => Math.ceil(bytes / slotBytes)
+
 const hyphen = 0x2d
 const zero = 0x30
 /** None of a negative number, which stands for none. */
@@ -189,68 +192,109 @@ function digitsOf(number: number): number {
 
 const cut = (text: string) => (text.length > longestText ? `${text.slice(0, longestText)}…` : text)
 
-export class MarkReader {
+/** What gives marks in order of time. */
+export interface MarkSource {
+  /** Time of the next mark; Infinity: there is none. */
+  nextTime(): number
+  /** Takes the next mark, only where there is one. Valid until the next call. */
+  take(): Mark
+}
+
+export class MarkReader implements MarkSource {
   readonly #header: Int32Array
   readonly #floats: Float64Array
   readonly #words: Uint32Array
-  readonly #bytes: Uint8Array
+  readonly #bytes: Buffer
   readonly #mask: number
-  readonly #decoder = new TextDecoder()
   readonly #texts: string[] = ['']
+  /** The slot that comes next, and the one that is not read in this round. */
+  #at = 0
+  #end = 0
+  #fullSince = 0
+  /** One object for all marks: there are up to a million a second. */
+  readonly #mark = { time: 0, kind: 'text' as MarkKind, code: 0, lane: 0, task: 0, text: '', target: '', value: 0 }
 
   constructor(ring: SharedArrayBuffer) {
     this.#header = new Int32Array(ring, 0, headerInts)
     this.#floats = new Float64Array(ring, headerInts * 4)
     this.#words = new Uint32Array(ring, headerInts * 4)
-    this.#bytes = new Uint8Array(ring, headerInts * 4)
+    this.#bytes = Buffer.from(ring, headerInts * 4)
     this.#mask = (ring.byteLength - headerInts * 4) / slotBytes - 1
+    this.#at = this.#header[tail]!
+    this.#end = this.#at
   }
-
-  /** Time of the last mark that was read and that a full ring would not have taken. */
-  fullSince = 0
 
   get dropped(): number {
     return Atomics.load(this.#header, dropped)
   }
 
-  /** Appends what has been written since the last call to `into`. */
-  drain(into: Mark[]): void {
-    let at = this.#header[tail]!
-    const end = Atomics.load(this.#header, head)
-    while (at !== end) {
-      const slot = at & this.#mask
-      const word = slot * 8
-      const what = this.#words[word + 2]!
-      const kind = markKinds[what & 0xff] ?? 'text'
-      at = (at + 1) | 0
-      if (kind === 'text') {
-        const length = this.#words[word + 5]!
-        this.#texts[this.#words[word + 3]!] = this.#readText(at, length)
-        at = (at + Math.ceil(length / slotBytes)) | 0
-        continue
-      }
-      const time = this.#floats[slot * 4]!
-      if (kind !== 'end') this.fullSince = time
-      into.push({
-        time,
-        kind,
-        code: (what >> 8) & 0xff,
-        lane: what >>> 16,
-        task: this.#words[word + 3]!,
-        text: this.#texts[this.#words[word + 4]!] ?? '',
-        target: this.#texts[this.#words[word + 5]!] ?? '',
-        value: this.#floats[slot * 4 + 3]!,
-      })
-    }
-    Atomics.store(this.#header, tail, at)
+  /** Begins a round, in which what has been written until now can be taken. */
+  open(): void {
+    this.#end = Atomics.load(this.#header, head)
+  }
+  /** Ends it: the room of what was taken is free again. */
+  close(): void {
+    Atomics.store(this.#header, tail, this.#at)
   }
 
-  #readText(at: number, length: number): string {
-    const copy = new Uint8Array(length)
-    for (let done = 0; done < length; done += slotBytes) {
-      const from = ((at + done / slotBytes) & this.#mask) * slotBytes
-      copy.set(this.#bytes.subarray(from, from + Math.min(slotBytes, length - done)), done)
+  nextTime(): number {
+    while (this.#at !== this.#end) {
+      const slot = this.#at & this.#mask
+      if ((this.#words[slot * 8 + 2]! & 0xff) !== markCode.text) return this.#floats[slot * 4]!
+      this.#takeText(slot * 8)
     }
-    return this.#decoder.decode(copy)
+    return Number.POSITIVE_INFINITY
+  }
+
+  take(): Mark {
+    const slot = this.#at & this.#mask
+    this.#at = (this.#at + 1) | 0
+    const word = slot * 8
+    const what = this.#words[word + 2]!
+    const mark = this.#mark
+    mark.time = this.#floats[slot * 4]!
+    mark.kind = markKinds[what & 0xff] ?? 'text'
+    if (mark.kind !== 'end') this.#fullSince = mark.time
+    mark.code = (what >> 8) & 0xff
+    mark.lane = what >>> 16
+    mark.task = this.#words[word + 3]!
+    mark.text = this.#texts[this.#words[word + 4]!] ?? ''
+    mark.target = this.#texts[this.#words[word + 5]!] ?? ''
+    mark.value = this.#floats[slot * 4 + 3]!
+    return mark
+  }
+
+  /** Time of the last mark that was written until this round and that a full ring would not have taken. */
+  fullSince(): number {
+    let since = this.#fullSince
+    for (let at = this.#at; at !== this.#end; at = (at + 1) | 0) {
+      const slot = at & this.#mask
+      const kind = this.#words[slot * 8 + 2]! & 0xff
+      if (kind === markCode.text) at += slotsOf(this.#words[slot * 8 + 5]!)
+      else if (kind !== markCode.end) since = this.#floats[slot * 4]!
+    }
+    return since
+  }
+
+  /** Appends what has been written since the last call to `into`. */
+  drain(into: Mark[]): void {
+    this.open()
+    while (this.nextTime() !== Number.POSITIVE_INFINITY) into.push({ ...this.take() })
+    this.close()
+  }
+
+  #takeText(word: number): void {
+    const length = this.#words[word + 5]!
+    this.#at = (this.#at + 1) | 0
+    this.#texts[this.#words[word + 3]!] = this.#readText(length)
+    this.#at = (this.#at + slotsOf(length)) | 0
+  }
+
+  #readText(length: number): string {
+    const bytes = this.#bytes
+    const from = (this.#at & this.#mask) * slotBytes
+    const untilEnd = bytes.length - from
+    if (length <= untilEnd) return bytes.toString('utf8', from, from + length)
+    return Buffer.concat([bytes.subarray(from), bytes.subarray(0, length - untilEnd)]).toString()
   }
 }

@@ -14,7 +14,7 @@ function record(rings: number, slots = 64) {
   const fed: Mark[] = []
   const feed = assembler.feed.bind(assembler)
   assembler.feed = (mark) => {
-    fed.push(mark)
+    fed.push({ ...mark })
     feed(mark)
   }
   const recorder = new Recorder(epoch, assembler)
@@ -43,6 +43,17 @@ describe('a recorder', () => {
     expect(fed.map((mark) => mark.time)).toEqual([8, 9, 10, 20, 21, 22])
     recorder.close()
     expect(fed).toHaveLength(6)
+  })
+
+  it('merges what other processes have sent by time, too', () => {
+    const { recorder, writers, fed } = record(2)
+    for (const time of [10, 40]) writers[0]!.mark(markCode.output, 0, 0, time, '', time)
+    writers[1]!.mark(markCode.output, 0, 0, 20, '', 20)
+    const sent = (time: number): Mark => ({ time, kind: 'output', code: 0, lane: 0, task: time, text: '', target: '', value: 0 })
+    recorder.receive([sent(15), sent(50)])
+    recorder.receive([sent(5), sent(30)])
+    recorder.close()
+    expect(fed.map((mark) => mark.task)).toEqual([5, 10, 15, 20, 30, 40, 50])
   })
 
   it('holds back what another ring could still precede', () => {
@@ -88,5 +99,22 @@ describe('a recorder', () => {
     const zero = recorder.assembler.zero!
     expect(history.losses.get('from', 0)).toBeLessThan(full - zero)
     expect(history.losses.get('until', 0)).toBeGreaterThan(full - zero)
+  })
+
+  it('says so of a ring whose marks are held back, too', () => {
+    const { history, recorder, writers } = record(2, 8)
+    const [one, two] = writers as [MarkWriter, MarkWriter]
+    one.mark(markCode.state, stateCode.running, 0, 0)
+    two.mark(markCode.output, 0, 1, 2, 'words')
+    for (let i = 0; i < 4; i++) two.mark(markCode.output, 0, 1, 2)
+    const full = two.now()
+    for (let i = 0; i < 3; i++) two.mark(markCode.output, 0, 1, 2)
+    recorder.drain()
+    settle(recorder)
+    expect(history.outputs.length).toBe(5)
+    const zero = recorder.assembler.zero!
+    expect(history.losses.get('count', 0)).toBe(3)
+    expect(history.losses.get('from', 0)).toBe(history.outputs.get('time', 4))
+    expect(history.losses.get('from', 0)).toBeLessThan(full - zero)
   })
 })

@@ -36,7 +36,7 @@ export const scenario = defineScenario<SleepsParameters>({
     zh: '三种次序：任务按创建的次序开始，按睡眠的长短结束，而结果按给出的次序返回，与谁先完成无关。',
   },
   contrastNote: { en: 'results in the order given', zh: '结果按给出的次序' },
-  reported: { en: '4 秒', zh: '4 秒' },
+  reported: { en: '4 s', zh: '4 秒' },
   parameters: [secondsList('sleeps', [1, 2, 4])],
   contrast: ['gather', 'wait'],
   figure: 'order',

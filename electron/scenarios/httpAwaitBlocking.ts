@@ -41,7 +41,7 @@ export const scenario = defineScenario<HttpParameters>({
   },
   contrastNote: { en: 'awaits a wrapper that never suspends', zh: 'await 一个从不挂起的包装' },
   contrast: ['http-await-blocking', 'http-async'],
-  reported: { en: '15.0834 秒', zh: '15.0834 秒' },
+  reported: { en: '15.0834 s', zh: '15.0834 秒' },
   python: withSlowServer({
     imports: ['asyncio', 'urllib.request'],
     constants: ['REQUESTS = 5', 'DELAY = 3'],

@@ -37,7 +37,7 @@ export const scenario = defineScenario<HttpParameters>({
   },
   contrastNote: { en: 'coroutines with a client that blocks', zh: '协程配阻塞客户端' },
   contrast: ['http-blocking', 'http-async'],
-  reported: { en: '15.0814 秒', zh: '15.0814 秒' },
+  reported: { en: '15.0814 s', zh: '15.0814 秒' },
   python: withSlowServer({
     imports: ['asyncio', 'urllib.request'],
     constants: ['REQUESTS = 5', 'DELAY = 3'],

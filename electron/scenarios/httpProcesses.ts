@@ -42,7 +42,7 @@ export const scenario = defineScenario<ProcessesParameters>({
   },
   contrastNote: { en: 'a pool of processes, work handed out in chunks', zh: '进程池，工作按块分发' },
   contrast: ['http-single', 'http-processes'],
-  reported: { en: '48.859 秒', zh: '48.859 秒' },
+  reported: { en: '48.859 s', zh: '48.859 秒' },
   python: withSlowServer({
     imports: ['multiprocessing', 'urllib.request'],
     constants: ['REQUESTS = 100', 'PROCESSES = 8', 'DELAY = 3'],

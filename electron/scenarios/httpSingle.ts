@@ -26,7 +26,7 @@ export const scenario = defineScenario<HttpParameters>({
   },
   contrastNote: { en: 'one process, one request at a time', zh: '一个进程，一次一个请求' },
   contrast: ['http-single', 'http-processes'],
-  reported: { en: '301.17 秒', zh: '301.17 秒' },
+  reported: { en: '301.17 s', zh: '301.17 秒' },
   python: withSlowServer({
     imports: ['urllib.request'],
     constants: ['REQUESTS = 100', 'DELAY = 3'],

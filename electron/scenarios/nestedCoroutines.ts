@@ -40,7 +40,7 @@ export const scenario = defineScenario<NestedParameters>({
     zh: '外层协程等待它的内层协程，所以它的条包住它们的条。一起等待时，总时间等于最长的一个；逐个等待时则相加。两种模式都试一试。',
   },
   contrastNote: { en: 'an outer coroutine awaits inner ones', zh: '外层协程等待内层协程' },
-  reported: { en: '4 秒', zh: '4 秒' },
+  reported: { en: '4 s', zh: '4 秒' },
   parameters: [
     secondsList('sleeps', [1, 2, 4]),
     { name: 'mode', kind: 'choice', default: 'together', choices: ['together', 'sequential'] },

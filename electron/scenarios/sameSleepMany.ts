@@ -31,7 +31,7 @@ export const scenario = defineScenario<TasksParameters>({
     zh: '许多睡眠时间相同的任务，总共只需要一个任务的时间：它们挂起时，事件循环可以为别的任务服务。试试 1000 个。',
   },
   contrastNote: { en: 'coroutines that await', zh: '会 await 的协程' },
-  reported: { en: '1 秒', zh: '1 秒' },
+  reported: { en: '1 s', zh: '1 秒' },
   parameters: [tasksCount(4), seconds('sleep', 1)],
   contrast: ['same-sleep-many', 'blocking-in-coroutine'],
   python: python`

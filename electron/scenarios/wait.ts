@@ -49,7 +49,7 @@ export const scenario = defineScenario<WaitParameters>({
     zh: 'wait 返回两个集合：已完成的和未完成的。标记给出那个时刻，以及谁在哪个集合里。未完成的不会被取消：它们的条继续延伸。试试把 returnWhen 设为 first，或把 timeout 设为 1.5。',
   },
   contrastNote: { en: 'two sets: done and pending', zh: '两个集合：已完成与未完成' },
-  reported: { en: '4 秒', zh: '4 秒' },
+  reported: { en: '4 s', zh: '4 秒' },
   parameters: [
     secondsList('sleeps', [1, 2, 4]),
     { name: 'timeout', kind: 'secondsOrNone', default: noLimit, min: 0, max: 86_400 },

@@ -128,7 +128,7 @@ function drawItem(pen: Pen, m: Measures, item: KeyItem): void {
       drawLoopLife(pen, m, { top: px(pen, 2), x0: 0, x1: right, left: 0, right, open: false, first: true })
       break
     case 'callback':
-      drawCallback(pen, m, top, px(pen, 7))
+      drawCallback(pen, m, px(pen, 7), top + m.slotTop + m.half)
       break
     case 'note':
       drawNote(pen, m, top, px(pen, 7))

@@ -33,11 +33,12 @@ export function LaneHeads({ layout, words, placeholder, selection }: Props) {
         </>
       ))}
       {runs.flatMap(({ run, rows }) =>
-        rows.map((row) => (
+        rows.map((row, i) => (
           <Head
             key={`${run.id} ${row.head.lane} ${row.head.sub}`}
             row={row}
             lane={size.lane}
+            kindAbove={rows[i - 1]?.head.kind ?? null}
             words={words}
             selected={selection?.run === run.id && isOf(run.store.subRows[row.head.lane]?.find(selection.task), row.head)}
           />
@@ -56,14 +57,18 @@ const isOf = (sub: number | undefined, head: LaneRow) => sub === head.sub && hea
 interface HeadProps {
   readonly row: PlacedRow
   readonly lane: number
+  /** Of the row above. */
+  readonly kindAbove: LaneRow['kind']
   readonly words: TimelineWords
   readonly selected: boolean
 }
 
-function Head({ row: { top, head }, lane, words, selected }: HeadProps) {
+function Head({ row: { top, head }, lane, kindAbove, words, selected }: HeadProps) {
   const box = { top: `${top}px`, height: `${lane}px` }
   const inset = { paddingLeft: `${indent * Math.min(head.depth, deepest)}px` }
-  const kind = head.kind === null ? '' : words.kinds[head.kind]
+  // In low rows it stands beside the name and is said once: below one another it would be a second column of equal words.
+  const isSaid = lane < 44 && head.kind === kindAbove
+  const kind = head.kind === null || isSaid ? '' : words.kinds[head.kind]
   return (
     <>
       <div class={selected ? 'timeline-head selected' : 'timeline-head'} style={{ ...box, ...inset }} title={head.name}>

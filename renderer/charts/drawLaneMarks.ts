@@ -2,7 +2,7 @@
 import type { Marker } from '../model/runStore'
 import { column } from './axis'
 import { drawMessage, messageLabel } from './drawMarks'
-import { drawCallback, drawLoopLife, drawNote } from './drawMoments'
+import { callbackMiddle, drawCallback, drawLoopLife, drawNote } from './drawMoments'
 import type { Taken } from './labels'
 import { type LaneMarksAt, loopLives, marksOn } from './laneMarks'
 import { type Measures, type Pen, px, rect, setFont, text } from './pen'
@@ -31,7 +31,7 @@ export function drawLaneMarks(pen: Pen, m: Measures, at: LaneMarksPicture): void
     last.set(kind, x)
     if (kind === 'message') labelled.draw(marker, x)
     else if (kind === 'note') drawNote(pen, m, top, x)
-    else if (kind === 'callback') drawCallback(pen, m, top, x)
+    else if (kind === 'callback') drawCallback(pen, m, x, top + callbackMiddle(pen, m, marker.task))
   }
 }
 

@@ -5,10 +5,13 @@ import { type Measures, type Pen, polygon, px, rect } from './pen'
 export const callbackReach = ({ size }: Measures) => (size.lane >= 44 ? 7 : size.lane >= 28 ? 5 : 4)
 export const noteReach = ({ size }: Measures) => (size.lane >= 44 ? 5 : size.lane >= 28 ? 4 : 3)
 
-/** A diamond at mid-height, at the end of the task that called it back. */
-export function drawCallback(pen: Pen, m: Measures, top: number, x: number): void {
+/** Its middle, from the row's top: at mid-height of the task that called it back, else, as of a gathering, on the band of the loop that called it. */
+export const callbackMiddle = (pen: Pick<Pen, 'ratio'>, m: Measures, task: number | null) =>
+  task === null ? Math.round(bandHeight(pen, m) / 2) : m.slotTop + m.half
+
+/** A diamond; `y` is its middle. */
+export function drawCallback(pen: Pen, m: Measures, x: number, y: number): void {
   const reach = px(pen, callbackReach(m))
-  const y = top + m.slotTop + m.half
   const diamond = (r: number) => [x - r, y, x, y - r, x + r, y, x, y + r]
   // An edge of paper tells it from the bar that it stands on.
   polygon(pen, diamond(reach + px(pen, 2)), pen.colours.surface)

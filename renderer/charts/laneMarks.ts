@@ -4,7 +4,7 @@ import type { LaneRow } from '../model/laneLayout'
 import type { Marker, RunStore } from '../model/runStore'
 import { type Axis, column } from './axis'
 import { messageReach } from './drawMarks'
-import { bandHeight, callbackReach, noteReach } from './drawMoments'
+import { bandHeight, callbackMiddle, callbackReach, noteReach } from './drawMoments'
 import { type Measures, type Pen, px } from './pen'
 
 export interface LaneMarksAt {
@@ -21,7 +21,7 @@ export interface MarkAt {
   readonly x: number
 }
 
-/** Of the row, by time. What is about a task stands on the task's row, the rest on the first of the lane. */
+/** Of the row, by time. What is about a task stands on the task's row, the rest on the first of the lane, where its loop's band is. */
 export function* marksOn({ store, head, axis, left, right }: LaneMarksAt): Generator<MarkAt, void, undefined> {
   const markers = store.laneMarkers[head.lane] ?? []
   for (let i = firstWhere(0, markers.length, (at) => column(axis, markers[at]!.seconds) >= left); i < markers.length; i++) {
@@ -65,17 +65,18 @@ export function loopLives(store: RunStore, lane: number): readonly LoopLife[] {
 
 /** What of a row's marks lies under a point, the nearest first. `y`: device px from the row's top. */
 export function marksUnder(pen: Pick<Pen, 'ratio'>, m: Measures, at: LaneMarksAt, x: number, y: number): Marker[] {
-  const reaches = (kind: Marker['kind']): number => {
+  const reaches = ({ kind, task }: Marker): number => {
     const above = y < m.slotTop + m.half
     if (kind === 'message') return above ? messageReach(m) : 0
     if (kind === 'note') return above ? noteReach(m) + 1 : 0
-    if (kind === 'callback') return Math.abs(y - m.slotTop - m.half) <= px(pen, callbackReach(m) + 1) ? callbackReach(m) + 1 : 0
+    if (kind === 'callback')
+      return Math.abs(y - callbackMiddle(pen, m, task)) <= px(pen, callbackReach(m) + 1) ? callbackReach(m) + 1 : 0
     return kind === 'join' ? joinReach : 0
   }
   const widest = px(pen, Math.max(messageReach(m), callbackReach(m), noteReach(m), joinReach) + 1)
   const found = [...marksOn({ ...at, left: x - widest, right: x + widest })]
   return found
-    .filter(({ marker, x: at }) => Math.abs(at - x) <= reaches(marker.kind) * pen.ratio)
+    .filter(({ marker, x: at }) => Math.abs(at - x) <= reaches(marker) * pen.ratio)
     .sort((a, b) => rank(a.marker) - rank(b.marker) || Math.abs(a.x - x) - Math.abs(b.x - x))
     .map(({ marker }) => marker)
 }

@@ -80,7 +80,7 @@ export function drawSample(pen: Pen, m: Measures, item: LegendItem, words: Legen
       break
     case 'callback':
       bar('suspended', barLeft, 96)
-      drawCallback(pen, m, 0, x(96))
+      drawCallback(pen, m, x(96), m.slotTop + m.half)
       break
     case 'note':
       bar('suspended')

@@ -3,7 +3,7 @@ import { none } from '#protocol/frame'
 import { holdsThread, states } from '#protocol/vocabulary'
 import { axisLabel, axisUnit, niceStep } from '../model/format'
 import type { RunStore } from '../model/runStore'
-import { type Axis, column, timeAt } from './axis'
+import { type Axis, column, ticksOf, timeAt } from './axis'
 import { drawElbow } from './drawMarks'
 import type { Spot } from './hit'
 import { axisHeight, type Layout, type PlacedRow, rowsWithin } from './layout'
@@ -33,7 +33,7 @@ export function drawOverlay(pen: Pen, scene: OverlayScene, axis: Axis): void {
   g.clearRect(0, 0, g.canvas.width, g.canvas.height)
   if (scene.crosshair !== null) {
     rect(pen, scene.crosshair, Math.max(0, firstTop), px(pen, 1), bottom - Math.max(0, firstTop), colours['hairline-strong'])
-    axisMark(pen, scene.crosshair, bottom, crosshairLabel(axis, scene.crosshair), colours['ink-2'], 400)
+    axisMark(pen, axis, scene.crosshair, bottom, crosshairLabel(axis, scene.crosshair), colours['ink-2'], 400)
   }
   const live = layout.runs.findIndex(({ run }) => run.live)
   if (live >= 0) {
@@ -43,7 +43,8 @@ export function drawOverlay(pen: Pen, scene: OverlayScene, axis: Axis): void {
       const line = Math.max(1, Math.round(1.5 * ratio))
       const top = Math.round(((layout.runs[live]?.top ?? 0) - 6 - scroll) * ratio)
       rect(pen, x, Math.max(0, top), line, bottom + px(pen, 6) - Math.max(0, top), colours.accent)
-      axisMark(pen, x, bottom, axisLabel(now, now < 1 ? 0.01 : 0.1, axisUnit(Math.max(now, 1)), true), colours.accent, 600)
+      const label = axisLabel(now, now < 1 ? 0.01 : 0.1, axisUnit(Math.max(now, 1)), true)
+      axisMark(pen, axis, x, bottom, label, colours.accent, 600)
     }
   }
   g.save()
@@ -115,7 +116,9 @@ function outline(pen: Pen, m: Measures, steps: readonly Step[], top: number, lin
   const { g } = pen
   const off = away + line / 2
   const y0 = top + m.slotBottom + off
-  const yOf = (full: boolean) => top + m.slotTop + (full ? 0 : m.half) - off
+  // In low rows the words over a half bar touch it: there the frame takes them in.
+  const framesWords = m.size.labelAbove > 0 && m.size.lane < 44
+  const yOf = (full: boolean) => top + m.slotTop + (full || framesWords ? 0 : m.half) - off
   g.strokeStyle = accent ? pen.colours.accent : pen.colours.ink
   g.lineWidth = line
   g.lineJoin = 'miter'
@@ -161,11 +164,19 @@ function drawJoin(pen: Pen, m: Measures, { layout, scroll }: OverlayScene, axis:
   )
 }
 
-/** A time on the axis, on paper so that the ticks below do not show through. */
-function axisMark(pen: Pen, x: number, bottom: number, label: string, colour: string, weight: 400 | 600): void {
+/** A time on the axis, on paper so that the ticks below do not show through: half a tick would be another figure. */
+function axisMark(pen: Pen, axis: Axis, x: number, bottom: number, label: string, colour: string, weight: 400 | 600): void {
+  const paper = (middle: number, width: number) =>
+    rect(pen, middle - Math.round(width / 2), bottom + px(pen, 7), width, px(pen, 17), pen.colours.surface)
+  setFont(pen, 12, 400)
+  const ticks = ticksOf(axis.t0, axis.t1, Math.max(1, (axis.right - axis.left) / pen.ratio)).map((tick) => ({
+    x: column(axis, tick.value),
+    width: Math.ceil(pen.g.measureText(tick.label).width) + px(pen, 4),
+  }))
   setFont(pen, 12, weight)
   const width = Math.ceil(pen.g.measureText(label).width) + px(pen, 12)
-  rect(pen, x - Math.round(width / 2), bottom + px(pen, 7), width, px(pen, 17), pen.colours.surface)
+  for (const tick of ticks) if (Math.abs(tick.x - x) < (tick.width + width) / 2) paper(tick.x, tick.width)
+  paper(x, width)
   text(pen, x, bottom + px(pen, 20), label, colour, 'center')
 }
 

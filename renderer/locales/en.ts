@@ -134,8 +134,10 @@ export const en = {
   },
   sentence: {
     label: 'What happened',
-    /** Between two sentences. */
+    /** Between two sentences, between clauses, and between names. */
     gap: ' ',
+    comma: ', ',
+    list: ', ',
     preparing: 'Warming its threads before the clock starts.',
     running: (time: string) => `Running for **${time}**.`,
     runningHeld: (time: string, holder: string, ready: string, count: number) =>

@@ -127,6 +127,8 @@ export const zh: Texts = {
   sentence: {
     label: '发生了什么',
     gap: '',
+    comma: '，',
+    list: '、',
     preparing: '正在预热线程，之后开始计时。',
     running: (time) => `已运行 **${time}**。`,
     runningHeld: (time, holder, ready) => `已运行 **${time}**；**${holder}** 占着事件循环，**${ready}**处于就绪。`,

@@ -64,12 +64,12 @@ const chartScale = () => {
   return t1 > t0 ? width / (t1 - t0) : 0
 }
 
-/** Under the lanes, where the run has a level that changes: how long its queue was. */
+/** Under the lanes, where the run has a level: how long its queue was. A queue that was always empty says nothing that needs the room. */
 export function ChartLevels() {
   frames.value
   const run = shown.value.length === 1 ? shown.value[0] : undefined
   const view = chartView.value
-  if (!run || run.store.levels.length === 0 || view.t1 <= view.t0) return null
+  if (!run?.store.levels.some(({ value }) => value > 0) || view.t1 <= view.t0) return null
   return (
     <LevelChart store={run.store} view={view} theme={drawnTheme.value} version={run.store.version} words={t().figure.level} />
   )

@@ -16,7 +16,7 @@ import { useChartHeight } from './useChartHeight'
 /** Tabs, table head and three rows: what a table needs to be one; two rows in a low window. */
 const panesHeight = 160
 const panesHeightLow = 120
-const low = 680
+const low = 760
 /** Three short texts beside one another. */
 const helpHeight = 116
 

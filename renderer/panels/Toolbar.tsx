@@ -137,7 +137,7 @@ function StopButton() {
 function ContrastButton() {
   const words = t().toolbar
   const set = contrastSet.value
-  const names = set.map((scenario) => local(scenario.title)).join(', ')
+  const names = set.map((scenario) => local(scenario.title)).join(t().sentence.list)
   const why = !chosen.value
     ? words.whyNot.nothingChosen
     : set.length === 0
@@ -148,7 +148,7 @@ function ContrastButton() {
   return (
     <button
       type="button"
-      class={contrastOn.value ? 'button on' : 'button'}
+      class={contrastOn.value ? 'button contrast on' : 'button contrast'}
       aria-pressed={contrastOn.value}
       disabled={why !== null}
       title={why ?? words.contrastTitle(names)}

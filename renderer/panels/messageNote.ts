@@ -19,5 +19,5 @@ export function messageNote({ store }: RunView): string | null {
       return delay >= 0 ? words.messageAfter(time, task) : words.messageBefore(time, task)
     })
     .filter((text) => text !== null)
-  return messages.length > 0 ? words.messages(messages.join(', ')) : words.seconds
+  return messages.length > 0 ? words.messages(messages.join(t().sentence.comma)) : words.seconds
 }

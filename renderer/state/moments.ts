@@ -32,7 +32,7 @@ function ofMarker(store: RunStore, marker: Marker): Moment {
   const { kind, seconds, task, text } = marker
   const what = kind === 'loopStart' || kind === 'loopStop' ? words[kind] : t().timeline.marks[kind]
   const name = task === null || kind === 'mainEnd' ? '' : store.nameOf(task)
-  const about = [name, text].filter((part, i, all) => part !== '' && all.indexOf(part) === i).join(', ')
+  const about = [name, text].filter((part, i, all) => part !== '' && all.indexOf(part) === i).join(t().sentence.comma)
   const said = about === '' ? what : words.of(what, about)
   const after = afterItsEnd(store, marker)
   return {

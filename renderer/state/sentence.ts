@@ -68,7 +68,7 @@ function whileRunning(run: RunView): Sentence {
   const ready = tasks.filter((task) => task.ready !== null && task.started === null && task.end === null)
   const holder = ready[0] && holderOf(run.store, ready[0], tasks)
   if (holder && ready[0]) {
-    const names = ready.length > 3 ? String(ready.length) : ready.map((task) => task.name).join(', ')
+    const names = ready.length > 3 ? String(ready.length) : ready.map((task) => task.name).join(words.list)
     return held(`held ${holder.task.name} ${names}`, words.runningHeld(soFar, holder.task.name, names, ready.length))
   }
   const open = tasks.filter((task) => task.end === null && run.store.lanes[task.lane]?.kind !== 'main').length

@@ -156,6 +156,12 @@ describe('marks under the pointer', () => {
     expect(tipAt(picture, 602, b)).toEqual(['callback', 'at 6.000 s', 'task b', 'says result 3'])
     expect(tipAt(picture, 602, a)).toBeNull()
   })
+  test('a callback of no task, as of a gathering, stands on the band of the loop that called it', () => {
+    const picture = pictureOf(history().marker('callback', 6, 'loop', { text: 'stop([None])' }))
+    expect(tipAt(picture, 602, 34 + 28 + 1)).toEqual(['callback', 'at 6.000 s', 'says stop([None])'])
+    expect(tipAt(picture, 602, a)).toBeNull()
+    expect(tipAt(picture, 602, b)?.[0]).toBe('b')
+  })
   test('a note stands on its lane', () => {
     const picture = pictureOf(history().marker('note', 2, 'main', { text: 'done: a' }))
     expect(tipAt(picture, 200, main - 8)).toEqual(['note', 'at 2.000 s', 'says done: a'])

@@ -117,6 +117,10 @@ describe('every scenario', () => {
   it.each(catalogue.map((info) => [info.id, info] as const))('%s has what the page needs', (id, info) => {
     expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/)
     expect(info.lookFor.en.length).toBeGreaterThan(40)
+    for (const text of [info.title, info.menu, info.lookFor, info.contrastNote, info.reported]) {
+      expect(text?.en ?? '').not.toMatch(/\p{Script=Han}/u)
+      expect(text?.zh ?? '').not.toMatch(/\d (s|ms)\b/)
+    }
     expect(info.contrast.every((other) => catalogue.some(({ id: known }) => known === other))).toBe(true)
     if (info.contrast.length > 0) expect(info.contrast).toContain(id)
   })

@@ -22,8 +22,14 @@ const bitsOfEnds = (of: readonly End[]) => of.reduce((bits, end) => bits | endBi
 const urgentBits = bitsOfEnds(urgent)
 const shapedBits = bitsOfEnds(shaped)
 
-/** `cells`: what the tree has in each column from `left` on. */
-export function drawAlerts(pen: Pen, m: Measures, words: TimelineWords, picture: RowPicture, cells: Cells): void {
+/** A stretch of the row on which a shape stands, device px. */
+export interface Covered {
+  readonly x0: number
+  readonly x1: number
+}
+
+/** `cells`: what the tree has in each column from `left` on. Returns where shapes stand beside their bars, on the bars that follow: no word may stand there. */
+export function drawAlerts(pen: Pen, m: Measures, words: TimelineWords, picture: RowPicture, cells: Cells): readonly Covered[] {
   const { axis, top, left, right, blocked } = picture
   const strip = new Strip(left, right)
   const { bits } = cells
@@ -33,6 +39,7 @@ export function drawAlerts(pen: Pen, m: Measures, words: TimelineWords, picture:
     if (end) strip.add(pen, m, end, left + i, left + i + 1)
   }
   let free = -Infinity
+  const covered: Covered[] = []
   const shapes = shapedEnds(picture, cells)
   for (let shape = shapes.first(); shape; ) {
     const { end, x0, x1 } = shape
@@ -51,6 +58,7 @@ export function drawAlerts(pen: Pen, m: Measures, words: TimelineWords, picture:
     // Under the shape, which stands beside a bar that is too short for it.
     const from = inside ? x1 - width : Math.max(x0, free - width)
     strip.add(pen, m, end, from, from + width)
+    if (free > x1) covered.push({ x0: x1, x1: free })
     const { task } = shape
     shape = shapes.next(Math.max(x1, free - 1))
     if (end === 'failed') drawError(pen, m, words, picture, task, free, shape?.x0 ?? right)
@@ -60,6 +68,7 @@ export function drawAlerts(pen: Pen, m: Measures, words: TimelineWords, picture:
     if (x1 >= left && x0 < right) strip.add(pen, m, 'loopBlocked', Math.max(x0, left), x1)
   }
   strip.draw(pen, m, top)
+  return covered
 }
 
 interface Shape {

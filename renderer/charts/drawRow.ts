@@ -5,7 +5,7 @@ import type { Blocked } from '../model/loopBlocked'
 import type { RunStore } from '../model/runStore'
 import type { SubRow } from '../model/subRows'
 import { type Axis, column } from './axis'
-import { drawAlerts } from './drawAlerts'
+import { type Covered, drawAlerts } from './drawAlerts'
 import { type Bar, drawBar, fillOf, patternFrom } from './drawBar'
 import { drawLost } from './drawMarks'
 import { noteReach } from './drawMoments'
@@ -51,9 +51,9 @@ export function drawRow(pen: Pen, m: Measures, words: TimelineWords, picture: Ro
   drawCells(pen, m, picture)
   // Over what the bars claim, and under the ends: those were not lost.
   for (const { x0, x1 } of picture.lost) drawLost(pen, m, { top, x0, x1, left, right })
-  drawAlerts(pen, m, words, picture, raster.cells)
+  const shapes = drawAlerts(pen, m, words, picture, raster.cells)
   // Last, for a whisker may run through the whole bar: the words stand on it.
-  return drawLabels(pen, m, words, picture, labelled)
+  return drawLabels(pen, m, words, picture, labelled, shapes)
 }
 
 interface Labelled {
@@ -95,12 +95,20 @@ function drawCells(pen: Pen, m: Measures, { left, right, top }: RowPicture): voi
   if (any) pen.columns.draw(pen.g, left, top + m.slotTop, m.slot)
 }
 
-function drawLabels(pen: Pen, m: Measures, words: TimelineWords, picture: RowPicture, labelled: readonly Labelled[]): Taken[] {
+function drawLabels(
+  pen: Pen,
+  m: Measures,
+  words: TimelineWords,
+  picture: RowPicture,
+  labelled: readonly Labelled[],
+  shapes: readonly Covered[],
+): Taken[] {
   if (m.size.label === 0) return []
   const { left, right } = picture
   const labels: Taken[] = []
   const beside = px(pen, noteReach(m) + 2)
-  const covered = [...picture.lost, ...picture.notes.map((x) => ({ x0: x - beside, x1: x + beside }))].sort((a, b) => a.x0 - b.x0)
+  const notes = picture.notes.map((x) => ({ x0: x - beside, x1: x + beside }))
+  const covered = [...picture.lost, ...notes, ...shapes].sort((a, b) => a.x0 - b.x0)
   let named = -1
   for (const { bar, about, task } of labelled) {
     // In a row of many tasks the label is the task's name: once per task is enough.

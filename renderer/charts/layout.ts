@@ -86,6 +86,21 @@ function emptyLayout(names: readonly string[], height: number): Layout {
   return { size, runs: [], total, visible: Math.min(total, height), stacked: false }
 }
 
+/** Everything that the heads of lanes and the captions say and where: the same text, the same heads. */
+export const wordsOf = ({ size, total, visible, runs }: Layout): string =>
+  [
+    size.lane,
+    total,
+    visible,
+    ...runs.flatMap(({ rows, caption, run }) => [
+      run.id,
+      caption,
+      run.caption,
+      run.note,
+      ...rows.map(({ head }) => `${head.name}${head.kind}${head.depth}`),
+    ]),
+  ].join('|')
+
 /** The row at a height, null between rows. */
 export function rowAt(layout: Layout, y: number): PlacedRow | null {
   for (const { top, bottom, rows } of layout.runs) {

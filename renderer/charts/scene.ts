@@ -147,7 +147,7 @@ function drawEnds(pen: Pen, scene: Scene, axis: Axis, right: number): void {
   const sooner = layout.runs[a.seconds <= b.seconds ? 0 : 1]!
   const rows = sooner.rows.length
   const y = device(sooner.top + (rows - Math.min(1.5, rows / 2)) * layout.size.lane)
-  const time = difference(late.seconds - early.seconds)
+  const time = difference(late.seconds - early.seconds, words.units)
   const unended = unendedTasks(sooner.run.store).length
   drawDifference(pen, early.x, late.x, y, unended > 0 ? words.cutShort(time, unended) : words.sooner(time))
 }

@@ -10,7 +10,7 @@ import { LiveClock } from './clock'
 import { Frame } from './frame'
 import { firstSpot, neighbour, type Spot, spotOfTask } from './hit'
 import type { ChartKey } from './keys'
-import { type Layout, layoutOf } from './layout'
+import { type Layout, layoutOf, wordsOf } from './layout'
 import { drawOverlay } from './overlay'
 import { listenToPointer } from './pointer'
 import { work } from './rowRaster'
@@ -353,12 +353,7 @@ export class Stage {
   private arrange(): Layout {
     const { runs, height, placeholder, panelsOpen } = this.input
     const layout = layoutOf(runs, height, placeholder)
-    const heads = layout.runs.flatMap(({ rows, caption, run }) => [
-      run.id,
-      caption,
-      ...rows.map(({ head }) => `${head.name}${head.kind}${head.depth}`),
-    ])
-    const key = [layout.size.lane, layout.total, layout.visible, panelsOpen, ...heads].join('|')
+    const key = `${panelsOpen}|${wordsOf(layout)}`
     this.layout = layout
     if (key !== this.layoutKey) {
       this.layoutKey = key

@@ -124,6 +124,14 @@ describe('labels', () => {
     expect(texts(history().span('a', 'suspended', 0, 1))).toEqual(['a'])
     expect(texts(history().span('a', 'suspended', 0, 0.1))).toEqual([])
   })
+  test('do not stand on the shape of the task before', () => {
+    const history = loop().task('b', 'loop').span('a', 'running', 2, 2).end('a', 'failed', 2).span('b', 'suspended', 2.001, 9.5)
+    const { raster } = draw({ history, lane: 44, axis: { right: 220 } })
+    const cap = [...Array(width).keys()].filter((x) => raster.column(x).has('failed'))
+    expect(cap.length).toBeGreaterThan(10)
+    const [word] = raster.texts.filter(({ text }) => text.startsWith('b'))
+    expect(word?.x).toBeGreaterThan(cap.at(-1)!)
+  })
   test('are left out of small lanes', () => {
     expect(texts(loop().span('a', 'suspended', 0, 9), 20)).toEqual([])
   })

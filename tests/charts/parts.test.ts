@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { column, ticksOf, timeAt } from '../../renderer/charts/axis'
 import { neighbour, spotAt, spotOfTask } from '../../renderer/charts/hit'
 import { chartKey } from '../../renderer/charts/keys'
-import { axisHeight, layoutOf, rowAt } from '../../renderer/charts/layout'
+import { axisHeight, layoutOf, rowAt, wordsOf } from '../../renderer/charts/layout'
 import { RunStore } from '../../renderer/model/runStore'
 import { History } from '../support/frames'
 
@@ -53,6 +53,13 @@ describe('the layout', () => {
     expect(layout.stacked).toBe(true)
     expect(layout.runs[1]!.caption).toBeGreaterThan(layout.runs[0]!.bottom)
     expect(layout.total).toBe(layout.runs[1]!.bottom + axisHeight)
+  })
+  test('is another one where captions are of another language', () => {
+    const history = two()
+    const inWords = (caption: string) =>
+      wordsOf(layoutOf([run(history, { caption }), run(history, { id: 2, caption: 'y' })], 500))
+    expect(inWords('Join')).not.toBe(inWords('逐个 join'))
+    expect(inWords('Join')).toBe(inWords('Join'))
   })
   test('keeps room under a run that is over at once', () => {
     const gap = (total: number) => {

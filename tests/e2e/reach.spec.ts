@@ -84,3 +84,16 @@ test('zoomed to 200 % nothing is cut off or out of reach', async ({ open }) => {
   await page.locator('.combined tr[data-task="thread-5"]').scrollIntoViewIfNeeded()
   await expect(page.locator('.combined tr[data-task="thread-5"]')).toBeInViewport()
 })
+
+test('500 px wide, nothing of the toolbar, the heading and the panes is cut off, in either language', async ({ open }) => {
+  const { page } = await open(['--scenario', 'gather', '--speed', '50'])
+  await page.setViewportSize({ width: 500, height: 800 })
+  await runButton(page).click()
+  for (const name of ['Run again', '再次运行']) {
+    const button = page.getByRole('banner').getByRole('button', { name, exact: true })
+    await expect(button).toBeEnabled()
+    expect(await looksWrong(page)).toEqual([])
+    await expect(page.getByRole('banner').getByRole('button').last()).toBeInViewport({ ratio: 1 })
+    await page.getByText('中 / EN').click()
+  }
+})

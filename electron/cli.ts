@@ -1,12 +1,14 @@
-/** The command line: `list`, `run`, `serve`. A contract; what it prints on stdout is for programs, what on stderr for people. */
+/** The command line: `list`, `run`, `export`, `serve`. A contract; what it prints on stdout is for programs, what on stderr for people. */
 import { withoutPassword } from '#protocol/parameters'
 import { listScenarios, print, runScenario } from './commands'
+import { exportSpans } from './exportSpans'
 import { serve } from './serve'
 import { readArguments, UsageError } from './usage'
 
 const usage = `usage:
   npm run -s cli -- list [--json]
   npm run -s cli -- run <scenario> [--set name=value]… [--speed N] [--for SECONDS] [--json]
+  npm run -s cli -- export <run.json> --csv|--json [--out FILE]
   npm run -s cli -- serve [--port N] [--no-open]`
 
 async function command(args: readonly string[]): Promise<number> {
@@ -35,6 +37,19 @@ async function command(args: readonly string[]): Promise<number> {
         json: values['json'] === true,
       })
     }
+    case 'export': {
+      const { values, positionals } = options(
+        rest,
+        { csv: { type: 'boolean' }, json: { type: 'boolean' }, out: { type: 'string' } },
+        1,
+      )
+      return exportSpans({
+        file: positionals[0] ?? '',
+        csv: values['csv'] === true,
+        json: values['json'] === true,
+        out: values['out'] as string | undefined,
+      })
+    }
     case 'serve':
       return serve(rest)
     case 'help':
@@ -42,9 +57,9 @@ async function command(args: readonly string[]): Promise<number> {
       await print(`${usage}\n`)
       return 0
     case undefined:
-      throw new UsageError('Say what to do: list, run or serve; --help shows how.')
+      throw new UsageError('Say what to do: list, run, export or serve; --help shows how.')
     default:
-      throw new UsageError(`There is no command “${name}”; there are list, run and serve.`)
+      throw new UsageError(`There is no command “${name}”; there are list, run, export and serve.`)
   }
 }
 

@@ -12,6 +12,7 @@ export const optionTakes = {
   set: 'name=value',
   speed: 'a number from 1 to 100',
   for: 'a number of seconds from 0 to 86,400',
+  out: 'the name of a file',
   port: 'a whole number from 0 to 65,535',
 } as const
 

@@ -27,8 +27,8 @@ const documentOf = ({ out }: Ended): RunDocument => JSON.parse(out)
 
 describe('the command line', () => {
   it.each([
-    [[], 'Say what to do: list, run or serve; --help shows how.'],
-    [['walk'], 'There is no command “walk”; there are list, run and serve.'],
+    [[], 'Say what to do: list, run, export or serve; --help shows how.'],
+    [['walk'], 'There is no command “walk”; there are list, run, export and serve.'],
     [['run'], 'run: say which scenario; “list” shows them.'],
     [['run', 'join', 'twice'], '“twice” is one word too many; --help shows what is taken.'],
     [['run', 'nothing'], expect.stringMatching(/^There is no scenario “nothing”; there are threads, [^\n]+\.$/)],

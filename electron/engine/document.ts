@@ -27,6 +27,7 @@ export function toDocument(run: Run): RunDocument {
     else seen.start ??= start
     spans.push({
       task: taskName(task),
+      taskIndex: task,
       lane: lane(history.spans.get('lane', i)),
       state,
       startSeconds: start,

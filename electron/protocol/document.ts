@@ -35,7 +35,10 @@ export interface DocumentTask {
 }
 
 export interface DocumentSpan {
+  /** The task's name; several tasks may have it. */
   readonly task: string
+  /** The task's place in `tasks`. Not in documents of older versions. */
+  readonly taskIndex?: number | undefined
   readonly lane: string
   readonly state: State
   readonly startSeconds: number

@@ -1,0 +1,118 @@
+/** The door for a file that is said to hold what `run --json` printed: read whole, checked by a schema, refused in one sentence. */
+import { readFile, stat } from 'node:fs/promises'
+import * as v from 'valibot'
+import type { RunDocument } from '#protocol/document'
+import { ends, states } from '#protocol/vocabulary'
+import { UsageError } from './usage'
+
+/** Of a file. Node's longest text is a little longer. */
+const maxBytes = 500_000_000
+/** Programme seconds, 317 years: beyond it a nanosecond has long been lost. */
+const maxSeconds = 1e10
+
+const remedy = 'make the file with “run <scenario> --json”'
+
+const finite = v.pipe(v.number('is not a number'), v.finite('is not a number'))
+const seconds = v.pipe(
+  finite,
+  v.check((value) => Math.abs(value) <= maxSeconds, 'is a time beyond 10,000,000,000 s'),
+)
+const text = v.string('is not a text')
+const place = v.pipe(finite, v.integer('is not a whole number'), v.minValue(0, 'is below 0'))
+const list = <S extends v.GenericSchema>(item: S) => v.array(item, 'is not a list')
+const fields = <E extends v.ObjectEntries>(entries: E) => v.object(entries, missingOr('is not an object'))
+
+const span = v.pipe(
+  fields({
+    task: text,
+    taskIndex: v.optional(place),
+    lane: text,
+    state: v.picklist(states, `is none of ${states.join(', ')}`),
+    startSeconds: seconds,
+    endSeconds: seconds,
+  }),
+  v.check(({ startSeconds, endSeconds }) => endSeconds >= startSeconds, 'ends before it starts'),
+)
+
+const document: v.GenericSchema<unknown, RunDocument> = fields({
+  scenario: text,
+  parameters: v.record(v.string(), v.union([finite, text, list(finite)], 'is no value of a parameter'), 'is not an object'),
+  speed: finite,
+  idealSeconds: v.nullable(seconds),
+  totalSeconds: seconds,
+  mainEndSeconds: v.nullable(seconds),
+  droppedMarks: place,
+  clockErrorSeconds: seconds,
+  markCostSeconds: seconds,
+  markers: list(fields({ name: text, seconds })),
+  tasks: list(
+    fields({
+      name: text,
+      lane: text,
+      createdSeconds: v.nullable(seconds),
+      readySeconds: v.nullable(seconds),
+      startSeconds: v.nullable(seconds),
+      finishSeconds: v.nullable(seconds),
+      end: v.picklist(ends, `is none of ${ends.join(', ')}`),
+    }),
+  ),
+  spans: list(span),
+  output: list(fields({ seconds, lane: text, text })),
+})
+
+/** Throws UsageError, which names the file, the place in it, what is wrong there and what to do. */
+export async function readDocument(file: string): Promise<RunDocument> {
+  const refuse = (problem: string) => new UsageError(`${shown(file)} ${problem}; ${remedy}.`)
+  const json = parse(await read(file, refuse), refuse)
+  const parsed = v.safeParse(document, json, { abortEarly: true })
+  if (parsed.success) {
+    const { spans, tasks } = parsed.output
+    const wrong = spans.findIndex(({ task, taskIndex }) => taskIndex !== undefined && tasks[taskIndex]?.name !== task)
+    if (wrong < 0) return parsed.output
+    throw refuse(`cannot be read: spans[${wrong}].taskIndex names no task called as the span says`)
+  }
+  const issue = parsed.issues[0]
+  const at = pathOf(issue.path ?? [])
+  throw refuse(at === '' ? `is not the document of a run: it ${issue.message}` : `cannot be read: ${at} ${issue.message}`)
+}
+
+async function read(file: string, refuse: (problem: string) => UsageError): Promise<Buffer> {
+  try {
+    const found = await stat(file)
+    if (found.isDirectory()) throw refuse('is a folder and not a file')
+    if (!found.isFile()) throw refuse('is not an ordinary file')
+    if (found.size > maxBytes) throw refuse(`has ${Math.ceil(found.size / 1e6)} MB, and more than ${maxBytes / 1e6} are not read`)
+    return await readFile(file)
+  } catch (error) {
+    if (error instanceof UsageError) throw error
+    const { code, message } = error as NodeJS.ErrnoException
+    throw refuse(
+      code === 'ENOENT' ? 'does not exist' : code === 'EACCES' ? 'may not be read' : `cannot be read (${code ?? message})`,
+    )
+  }
+}
+
+function parse(bytes: Buffer, refuse: (problem: string) => UsageError): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch (error) {
+    // Nested deeper than the parser's stack, it is a RangeError. Of the file's content nothing is said again.
+    if (error instanceof SyntaxError || error instanceof RangeError) throw refuse('is not JSON')
+    throw refuse('is not text in UTF-8')
+  }
+}
+
+/** Of an object that lacks a key valibot says so at the key, with the message of the object. */
+function missingOr(otherwise: string): (issue: v.BaseIssue<unknown>) => string {
+  return ({ path, expected }) => (path?.at(-1) && expected?.startsWith('"') ? 'is missing' : otherwise)
+}
+
+const pathOf = (path: readonly { readonly key?: unknown }[]) =>
+  path.reduce((at, { key }) => (typeof key === 'number' ? `${at}[${key}]` : `${at && `${at}.`}${shown(String(key))}`), '')
+
+const longest = 200
+/** On one line of a terminal, whatever the name holds. */
+const shown = (name: string) => {
+  const plain = name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '�')
+  return plain.length > longest ? `${plain.slice(0, longest)}…` : plain
+}

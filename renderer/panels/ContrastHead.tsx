@@ -42,15 +42,28 @@ export function ContrastHead({ scenario, runs }: ContrastHeadProps) {
           ))}
         </h1>
       )}
-      <p class="because">{over && <Rich text={[explanation(runs), ...unended(runs)].join(t().sentence.gap)} />}</p>
+      <p class="because">
+        <Rich text={[...failures(runs), ...(over ? [explanation(runs), ...unended(runs)] : [])].join(t().sentence.gap)} />
+      </p>
       <Parameters scenario={scenario} />
-      <Announcer kind={String(over)} text={over ? [totals(runs), ...unended(runs)].join(t().sentence.gap) : ''} />
+      <Announcer
+        kind={`${over} ${failures(runs).length}`}
+        text={[...failures(runs), ...(over ? [totals(runs), ...unended(runs)] : [])].join(t().sentence.gap)}
+      />
     </div>
   )
 }
 
-const totals = (runs: readonly RunView[]) =>
-  t().contrast.sentence(runs.map((run) => difference(run.info.totalSeconds ?? 0, t().units)).join(t().contrast.and))
+/** A run that failed has no total to compare. */
+function totals(runs: readonly RunView[]): string {
+  const whole = runs.filter(({ info }) => info.phase !== 'failed')
+  const each = whole.map(({ info }) => difference(info.totalSeconds ?? 0, t().units))
+  return each.length > 0 ? t().contrast.sentence(each.join(t().contrast.and)) : ''
+}
+
+/** Said at once, while the others go on. */
+const failures = (runs: readonly RunView[]) =>
+  runs.flatMap(({ info }) => (info.phase === 'failed' ? [t().sentence.failed(info.error ?? '')] : []))
 
 /** One sentence for each run that is over without all its tasks; of one that was stopped everybody knows. */
 const unended = (runs: readonly RunView[]) =>

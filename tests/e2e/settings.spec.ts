@@ -31,7 +31,7 @@ async function fill(page: Page, name: string, text: string): Promise<void> {
 }
 
 test('theme, speed and values are there at the next start; Reset puts a programme back', async ({ open, folder }) => {
-  const first = await open([], folder)
+  const first = await open([], { folder })
   await expect(runButton(first.page)).toBeVisible()
   await first.page.getByRole('button', { name: 'Theme: as the system' }).click()
   await first.page.getByRole('button', { name: 'Theme: light' }).click()
@@ -44,7 +44,7 @@ test('theme, speed and values are there at the next start; Reset puts a programm
   await fill(first.page, 'threads', '900')
   await first.quit()
 
-  const second = await open([], folder)
+  const second = await open([], { folder })
   await pick(second.page, 'join')
   await expect(second.page.locator('html')).toHaveAttribute('data-theme', 'dark')
   await expect(second.page.getByRole('combobox')).toHaveValue('20')
@@ -58,7 +58,7 @@ test('theme, speed and values are there at the next start; Reset puts a programm
   await expect(reset(second.page)).toHaveCount(0)
   await second.quit()
 
-  const third = await open([], folder)
+  const third = await open([], { folder })
   await pick(third.page, 'join')
   await expect(field(third.page, 'threads')).toHaveValue('5')
   await pick(third.page, 'threads')
@@ -67,13 +67,13 @@ test('theme, speed and values are there at the next start; Reset puts a programm
 })
 
 test('the language is switched at once, and is there at the next start', async ({ open, folder }) => {
-  const first = await open([], folder)
+  const first = await open([], { folder })
   await expect(runButton(first.page)).toBeVisible()
   await first.page.getByRole('button', { name: '中 / EN' }).click()
   await expect(first.page.getByRole('banner').getByRole('button', { name: /^运行/ })).toBeVisible()
   await expect(first.page.locator('html')).toHaveAttribute('lang', /^zh/)
   await first.quit()
-  const second = await open([], folder)
+  const second = await open([], { folder })
   await expect(second.page.getByRole('banner').getByRole('button', { name: /^运行/ })).toBeVisible()
   await second.page.getByRole('button', { name: '中 / EN' }).click()
   await expect(runButton(second.page)).toBeVisible()
@@ -83,7 +83,7 @@ test('the page is never seen in another theme than the one that was chosen', asy
   const file = fileIn(folder, hostName)
   mkdirSync(dirname(file), { recursive: true })
   writeFileSync(file, '{"version": 1, "theme": "dark"}')
-  const { page } = await open([], folder)
+  const { page } = await open([], { folder })
   await page.emulateMedia({ colorScheme: 'light' })
   await page.addInitScript(() => {
     const seen = new Set<string>()
@@ -114,7 +114,7 @@ for (const [name, { text, says, aside }] of Object.entries(unusable)) {
     const file = fileIn(folder, hostName)
     mkdirSync(dirname(file), { recursive: true })
     writeFileSync(file, text)
-    const { page, said, quit } = await open([], folder)
+    const { page, said, quit } = await open([], { folder })
     await expect(notices(page)).toHaveText(new RegExp(says.replaceAll(/[()]/g, '\\$&')))
     const kept = asidesOf(file)
     expect(kept).toEqual([expect.stringContaining(`.${aside}-`)])
@@ -128,7 +128,7 @@ for (const [name, { text, says, aside }] of Object.entries(unusable)) {
     await expect(notices(page)).toHaveCount(0)
     await quit()
     if (hostName === 'browser') expect(said().split(says)).toHaveLength(2)
-    const next = await open([], folder)
+    const next = await open([], { folder })
     await expect(next.page.locator('html')).toHaveAttribute('data-theme', theme)
     await expect(notices(next.page)).toHaveCount(0)
     expect(asidesOf(file)).toEqual(kept)
@@ -158,7 +158,7 @@ test('what is said of the file is said on the console of the desktop app, too', 
 test('settings that cannot be written: said once, and the app works on', async ({ open, folder, hostName }) => {
   const file = fileIn(folder, hostName)
   if (hostName === 'browser') writeFileSync(dirname(file), 'in the way')
-  const { page, electron, said } = await open(['--scenario', 'join', '--speed', '100'], folder)
+  const { page, electron, said } = await open(['--scenario', 'join', '--speed', '100'], { folder })
   await expect(runButton(page)).toBeVisible()
   // Where the app is just writing what the command line set, its draft is in the way for a moment.
   const draft = electron && `${file}.${electron.process().pid}.new`
@@ -199,14 +199,14 @@ test('a second page is told of changes, and keeps what is being typed elsewhere'
 test('the window is where it was', async ({ open, folder, hostName }) => {
   test.skip(hostName === 'browser', 'a browser has windows of its own')
   const bounds = { x: 120, y: 60, width: 1100, height: 700 }
-  const first = await open([], folder)
+  const first = await open([], { folder })
   const windowOf = (electron: ElectronApplication | null) =>
     electron!.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.getBounds())
   await expect(runButton(first.page)).toBeVisible()
   await first.electron!.evaluate(({ BrowserWindow }, to) => BrowserWindow.getAllWindows()[0]!.setBounds(to), bounds)
   await expect.poll(() => windowOf(first.electron)).toEqual(bounds)
   await first.quit()
-  const second = await open([], folder)
+  const second = await open([], { folder })
   expect(await windowOf(second.electron)).toEqual(bounds)
 })
 
@@ -232,7 +232,7 @@ const giveKeyring = (electron: ElectronApplication) =>
 test('a password is nowhere after the app has quit, and is asked for at the next start', async ({ open, folder }) => {
   const shown = `redis://me:…@127.0.0.1:${await closedPort()}`
   const url = shown.replace('…', typedPassword)
-  const first = await open(['--scenario', 'redis-queue', '--set', `url=${url}`, '--speed', '10'], folder)
+  const first = await open(['--scenario', 'redis-queue', '--set', `url=${url}`, '--speed', '10'], { folder })
   await expect(field(first.page, 'url')).toHaveValue(shown)
   await fill(first.page, 'url', `${url}/2`)
   await expect(field(first.page, 'url')).toHaveValue(`${shown}/2`)
@@ -245,7 +245,7 @@ test('a password is nowhere after the app has quit, and is asked for at the next
   expect(leaksIn(folder)).toEqual([])
   expect(holdsPassword(Buffer.from(first.said()))).toBe(false)
 
-  const second = await open(['--scenario', 'join'], folder)
+  const second = await open(['--scenario', 'join'], { folder })
   await pick(second.page, 'redis-queue')
   await expect(field(second.page, 'url')).toHaveValue(`${shown}/2`)
   await runButton(second.page).click()
@@ -264,7 +264,7 @@ test('with a keyring the file holds ciphertext, and the next start comes in with
   test.skip(redisMissing !== null, redisMissing ?? '')
   const redis = await startRedis('--requirepass', decodeURIComponent(typedPassword))
   const shown = `redis://…@127.0.0.1:${redis.port}`
-  const first = await open(['--scenario', 'redis-queue'], folder)
+  const first = await open(['--scenario', 'redis-queue'], { folder })
   await giveKeyring(first.electron!)
   await fill(first.page, 'url', shown.replace('…', `:${typedPassword}`))
   await expect(field(first.page, 'url')).toHaveValue(shown)
@@ -273,7 +273,7 @@ test('with a keyring the file holds ciphertext, and the next start comes in with
   expect(passwords['redis-queue'].url.length).toBeGreaterThan(40)
   expect(leaksIn(folder)).toEqual([])
 
-  const second = await open([], folder)
+  const second = await open([], { folder })
   await giveKeyring(second.electron!)
   await pick(second.page, 'redis-queue')
   await runButton(second.page).click()

@@ -5,7 +5,7 @@
  */
 import { join } from 'node:path'
 import { test as base, expect, type Page } from 'playwright/test'
-import { launchBrowser, launchElectron, type OpenedApp } from './launch'
+import { type LaunchOptions, launchBrowser, launchElectron, type OpenedApp } from './launch'
 
 export { expect } from 'playwright/test'
 
@@ -15,8 +15,7 @@ export interface HostOptions {
 }
 
 interface Fixtures {
-  /** `folder`: for what the app keeps, to be opened again; else one of its own, which goes when the app quits. */
-  open: (args?: readonly string[], folder?: string) => Promise<OpenedApp>
+  open: (args?: readonly string[], options?: LaunchOptions) => Promise<OpenedApp>
   app: Page
   /** What a test expects to be on the console, so that it is no failure. */
   expectedErrors: RegExp[]
@@ -34,8 +33,8 @@ export const test = base.extend<Fixtures & HostOptions>({
   open: async ({ hostName, expectedErrors }, use) => {
     const opened: OpenedApp[] = []
     const errors: string[] = []
-    await use(async (args = [], folder) => {
-      const one = await open(hostName, args, folder)
+    await use(async (args = [], options = {}) => {
+      const one = await open(hostName, args, options)
       opened.push(one)
       collectErrors(one.page, errors)
       return one
@@ -53,11 +52,11 @@ function collectErrors(page: Page, errors: string[]): void {
   })
 }
 
-const open = (hostName: HostName, args: readonly string[], folder: string | undefined): Promise<OpenedApp> => {
-  if (hostName === 'browser') return launchBrowser(chromiumFile, args, { folder })
+const open = (hostName: HostName, args: readonly string[], options: LaunchOptions): Promise<OpenedApp> => {
+  if (hostName === 'browser') return launchBrowser(chromiumFile, args, options)
   const executable = electronOf(hostName)
   test.skip(!executable, 'no Electron runtime: set ELECTRON_OVERRIDE_DIST_PATH')
-  return launchElectron(executable!, args, { packed: hostName === 'packed', folder })
+  return launchElectron(executable!, args, { ...options, packed: hostName === 'packed' })
 }
 
 /** The executable for the tests of a host with a window of its own; undefined: none was given. */

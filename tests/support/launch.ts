@@ -29,6 +29,8 @@ export const viewport = { width: 1440, height: 900 }
 export interface LaunchOptions {
   /** For what the app keeps; else one of its own, which goes when the app quits. */
   readonly folder?: string | undefined
+  /** Another folder with a built app than this one. */
+  readonly app?: string | undefined
 }
 
 export interface BrowserOptions extends LaunchOptions {
@@ -46,13 +48,13 @@ export interface ElectronOptions extends LaunchOptions {
 export async function launchElectron(
   executable: string,
   args: readonly string[],
-  { packed = false, env = process.env, folder }: ElectronOptions = {},
+  { packed = false, env = process.env, folder, app: appFolder = '.' }: ElectronOptions = {},
 ): Promise<OpenedApp> {
   const profile = folder ?? mkdtempSync(join(tmpdir(), 'loopscope-profile-'))
   const remove = () => rmSync(profile, { recursive: true, force: true })
   process.once('exit', remove)
   const own = ['--disable-gpu', `--user-data-dir=${profile}`, ...args]
-  const app = await launch(executable, packed ? own : ['.', ...own], packed, env as Record<string, string>)
+  const app = await launch(executable, packed ? own : [appFolder, ...own], packed, env as Record<string, string>)
   const ended = endOf(app.process())
   const said = heardFrom(app.process())
   return {
@@ -94,10 +96,10 @@ async function launch(executable: string, args: string[], packed: boolean, env: 
 export async function launchBrowser(
   executable: string,
   args: readonly string[],
-  { folder, command }: BrowserOptions = {},
+  { folder, command, app = '.' }: BrowserOptions = {},
 ): Promise<OpenedApp> {
   const data = folder ?? mkdtempSync(join(tmpdir(), 'loopscope-data-'))
-  const [file = '', ...words] = command ?? [process.execPath, 'out/main/browser.cjs']
+  const [file = '', ...words] = command ?? [process.execPath, join(app, 'out/main/browser.cjs')]
   const host = spawn(file, [...words, '--no-open', ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: command !== undefined,

@@ -17,8 +17,8 @@ export function flooder() {
   for (let i = 0; i < 200_000; i++) print('x')
 }
 export function hoarder() {
-  const hoard: string[][] = []
-  for (;;) hoard.push(Array.from({ length: 100_000 }, (_, i) => `${hoard.length}/${i}`))
+  const hoard: number[][] = []
+  for (;;) hoard.push(Array<number>(1_000_000).fill(hoard.length))
 }
 
 const start = (target: (...args: never[]) => unknown, args: readonly unknown[], name: string, daemon = false) => {

@@ -1,0 +1,21 @@
+/** The built app once more, one of whose programmes takes memory without end: no real one can be made to. */
+import { cpSync, mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { buildWorkers } from '../../electron/packaging/workers'
+
+/** Resolves to its folder, which Electron takes for an app. */
+export async function buildHoardingApp(): Promise<string> {
+  const folder = resolve('node_modules/.cache/hoarding')
+  mkdirSync(folder, { recursive: true })
+  for (const part of ['package.json', 'out']) cpSync(part, join(folder, part), { recursive: true })
+  await buildWorkers(join(folder, 'out/workers'), [
+    {
+      name: 'loopscope:hoarding',
+      resolveId: (source, importer) =>
+        source === './daemonThreads' && importer?.endsWith('scenarios/index.ts')
+          ? resolve('tests/support/programmes/hoarding.ts')
+          : null,
+    },
+  ])
+  return folder
+}

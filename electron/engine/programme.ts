@@ -132,6 +132,7 @@ export class Programme {
         // A programme that has ended and is slow to go is helped, not failed.
         if (!this.#ending)
           this.#error = new Error('one of its threads died, perhaps for want of memory (256 MB each), and nothing could go on')
+        // Terminated while main does not hear that its thread is gone, Node 16 (Electron 22) aborts the whole process.
         void this.stop()
       }, lossMillis)
       void this.exited.then(() => clearTimeout(timer))

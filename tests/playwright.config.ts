@@ -10,7 +10,7 @@ export default defineConfig<HostOptions>({
   forbidOnly: Boolean(process.env['CI']),
   reporter: 'list',
   projects: [
-    { name: 'electron', testIgnore: 'packed.spec.ts', use: { hostName: 'electron' } },
+    { name: 'electron', testIgnore: ['packed.spec.ts', 'seededBugs.spec.ts'], use: { hostName: 'electron' } },
     {
       name: 'browser',
       testIgnore: ['packed.spec.ts', 'desktop.spec.ts', 'crashTwice.spec.ts', 'security.spec.ts', 'fuzz.spec.ts'],

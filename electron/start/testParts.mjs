@@ -42,13 +42,13 @@ async function unit(tally, { long }) {
   tally.add('unit', readVitest(file, root), code, missing)
 }
 
-async function browser(tally) {
+async function browser(tally, { long }) {
   const chromium = findChromium()
   if (!chromium) {
     tally.skip('end-to-end in the browser', 'no Chromium: install it (Debian: chromium) or set CHROMIUM', 'browser')
     return
   }
-  await playwright(tally, 'browser', { ...process.env, CHROMIUM: chromium })
+  await playwright(tally, 'browser', { ...process.env, CHROMIUM: chromium, ...(long ? { LOOPSCOPE_LONG: '1' } : {}) })
 }
 
 async function electron(tally, { long }) {

@@ -16,9 +16,11 @@ export interface Synthetic {
   readonly names: number
   /** Share of the tasks that fail; twice as many are cancelled, half as many killed. */
   readonly failing: number
+  /** Idle time after every second task of a lane, in units of what it takes to run once; 0: none. */
+  readonly pause: number
 }
 
-export const million: Synthetic = { spans: 1_000_000, lanes: 32, seed: 1, seconds: 100, names: 10_000, failing: 0.002 }
+export const million: Synthetic = { spans: 1_000_000, lanes: 32, seed: 1, seconds: 100, names: 10_000, failing: 0.002, pause: 0 }
 
 /** What a task does, in order, and how long in proportion. */
 const steps = [
@@ -47,10 +49,18 @@ export function random(seed: number): () => number {
 }
 
 /** Frames in order; together they are the run. */
-export function* syntheticFrames({ spans, lanes, seed, seconds, names, failing }: Synthetic): Generator<Frame, void, undefined> {
+export function* syntheticFrames({
+  spans,
+  lanes,
+  seed,
+  seconds,
+  names,
+  failing,
+  pause,
+}: Synthetic): Generator<Frame, void, undefined> {
   const next = random(seed)
   const tasks = Math.floor(spans / spansPerTask)
-  const unit = (seconds / Math.ceil(tasks / lanes) / proportions) * 1e9
+  const unit = (seconds / Math.ceil(tasks / lanes) / (proportions + pause / 2)) * 1e9
   const strings = ['', ...Array.from({ length: lanes }, (_, i) => `lane ${i + 1}`)]
   const firstName = strings.length
   strings.push(...Array.from({ length: names }, (_, i) => `task ${i + 1}`), 'synthetic failure')
@@ -98,7 +108,8 @@ export function* syntheticFrames({ spans, lanes, seed, seconds, names, failing }
       columns.task[i] = task
       columns.end[i] = draw < 1 ? endCode.failed : draw < 3 ? endCode.cancelled : draw < 3.5 ? endCode.killed : endCode.finished
       if (draw < 1) columns.text[i] = error
-      free[lane] = at + length() * gap
+      const isSecond = Math.floor(task / lanes) % 2 === 1
+      free[lane] = at + length() * gap + (isSecond ? unit * pause : 0)
     }
     yield { ...frame, now: Math.max(...free), firstString: 0, strings: done === 0 ? strings : [] }
   }

@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { dirname } from 'node:path'
 import { _electron, chromium, type Page } from 'playwright'
-import { build } from 'rolldown'
+import { build, type Plugin } from 'rolldown'
 
 export interface OpenedChart {
   readonly page: Page
@@ -23,24 +23,45 @@ const files = {
 /** A device pixel for a CSS pixel, drawn by the processor, and memory measured at once. */
 const flags = ['--disable-gpu', '--force-device-scale-factor=1', '--enable-blink-features=ForceEagerMeasureMemory']
 
-let script: Promise<string> | undefined
+/** A change of the product's source, to see that a test finds it. */
+export interface SeededBug {
+  readonly name: string
+  readonly file: string
+  /** Each is once in the file. */
+  readonly changes: readonly (readonly [from: string, to: string])[]
+}
+
+const seed = ({ name, file, changes }: SeededBug): Plugin => ({
+  name: `seeded bug: ${name}`,
+  transform: {
+    order: 'pre',
+    handler(code, id) {
+      if (!id.endsWith(file)) return null
+      return changes.reduce((changed, [from, to]) => {
+        if (changed.split(from).length !== 2) throw new Error(`“${from}” is not once in ${file}: the seeded bug is out of date`)
+        return changed.replace(from, () => to)
+      }, code)
+    },
+  },
+})
+
 /** The page's script, as one file for the oldest Chromium. */
-function bundle(minify: boolean): Promise<string> {
-  script ??= build({
+function bundle(bug: SeededBug | undefined): Promise<string> {
+  return build({
     input: files.page,
+    plugins: bug ? [seed(bug)] : [],
     platform: 'browser',
     write: false,
     logLevel: 'warn',
     transform: { target: 'chrome108' },
     resolve: { alias: { '#protocol': `${process.cwd()}/electron/protocol` } },
     moduleTypes: { '.css': 'empty' },
-    output: { format: 'iife', name: 'page', minify },
+    output: { format: 'iife', name: 'page', minify: true },
   }).then(({ output }) => output[0].code)
-  return script
 }
 
-export async function openChart(runtime: Runtime, { minify = true } = {}): Promise<OpenedChart> {
-  const code = await bundle(minify)
+export async function openChart(runtime: Runtime, bug?: SeededBug): Promise<OpenedChart> {
+  const code = await bundle(bug)
   const html = `<!doctype html><html data-theme="light"><title>chart</title><style>${readFileSync(files.tokens, 'utf8')}
 body{margin:0}</style><body><script src="/page.js"></script></body></html>`
   const server = createServer(({ url }, response) => {

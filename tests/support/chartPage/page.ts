@@ -4,16 +4,26 @@
  */
 import { BarController, BarElement, CategoryScale, Chart, type ChartConfiguration, LinearScale, Tooltip } from 'chart.js'
 import { stateCode, states } from '#protocol/vocabulary'
+import { headWidth, type Layout } from '../../../renderer/charts/layout'
+import { loadChart } from '../../../renderer/charts/loadChart'
+import { work } from '../../../renderer/charts/rowRaster'
 import { Stage } from '../../../renderer/charts/stage'
 import { en } from '../../../renderer/locales/en'
 import { RunStore } from '../../../renderer/model/runStore'
 import { type Synthetic, syntheticFrames } from '../syntheticRun'
+import { type Findings, Oracle } from './oracle'
 
 export const size = { width: 1400, height: 800 }
 
 export interface ChartPage {
-  /** Makes the run and shows all of it. Resolves with how many spans it has. */
-  load(run: Synthetic): number
+  /** Makes the run and shows all of it, in that many CSS px. Gives how many spans it has. */
+  load(run: Synthetic, width?: number): Promise<number>
+  /** From now on remembers what it loads, so that `check` can compare. */
+  remember(): void
+  /** Draws what is shown, as it stands or while it is moved, and compares every pixel column with every span. */
+  check(moving: boolean): Checked
+  /** How many rows of spans are walked over for ten moves of the pointer, and how many draws come of ten turns of the wheel within one frame. */
+  counts(): { readonly rowsOnHover: number; readonly drawsForTenEvents: number }
   /** Shows a part of the run, as shares of its length. */
   show(from: number, to: number): void
   /** ms of so many draws of what is shown: as it stands, or while it is moved by the wheel. */
@@ -28,6 +38,12 @@ export interface ChartPage {
   calibrate(): number
 }
 
+export interface Checked {
+  readonly found: Findings
+  /** What the draw did: nodes and items looked at, rows walked, images drawn, in so many columns. */
+  readonly work: { readonly touched: number; readonly rows: number; readonly images: number; readonly columns: number }
+}
+
 declare global {
   interface Window {
     chartPage: ChartPage
@@ -37,13 +53,17 @@ declare global {
   }
 }
 
-let draw: FrameRequestCallback | null = null
+/** ms by which the page's clock has been put forward. */
+let later = 0
+const realNow = performance.now.bind(performance)
+performance.now = () => realNow() + later
+/** What is drawn when `drawNow` says so; a second request in the same frame would be a second draw. */
+let draws: FrameRequestCallback[] = []
 window.requestAnimationFrame = (callback) => {
-  draw = callback
-  return 1
+  return draws.push(callback)
 }
 window.cancelAnimationFrame = () => {
-  draw = null
+  draws = []
 }
 
 const canvas = () => {
@@ -68,18 +88,23 @@ const noRuns = {
   placeholder: [],
 }
 const stage = new Stage(base, overlay, surface, noRuns, {
-  layout: ignore,
+  layout: (placed) => {
+    layout = placed
+  },
   tip: ignore,
   select: ignore,
   picture: ignore,
   drawn: ignore,
 })
 let total = 1
+let width = size.width
+let oracle: Oracle | null = null
+let layout: Layout | null = null
 
 function drawNow(): void {
-  const pending = draw
-  draw = null
-  pending?.(performance.now())
+  const pending = draws
+  draws = []
+  for (const draw of pending) draw(performance.now())
 }
 const readBack = (element: HTMLCanvasElement) => element.getContext('2d')!.getImageData(0, 0, 1, 1)
 
@@ -92,17 +117,75 @@ function timed(count: number, element: HTMLCanvasElement, step: (i: number) => v
   })
 }
 
+const turnWheel = (deltaY: number) => surface.dispatchEvent(new WheelEvent('wheel', { deltaY, clientX: width / 2, clientY: 300 }))
+
+/** One draw. */
+function step(moving: boolean, i: number): void {
+  if (moving) turnWheel(i % 2 ? 1 : -1)
+  else {
+    // As if nothing had been moved for long.
+    later += 1000
+    stage.resize(width)
+  }
+  drawNow()
+}
+
+const { drawImage } = CanvasRenderingContext2D.prototype
+let images = 0
+CanvasRenderingContext2D.prototype.drawImage = function (this: CanvasRenderingContext2D, ...args: unknown[]) {
+  images++
+  return drawImage.apply(this, args as unknown as Parameters<typeof drawImage>)
+}
+
 const at = (share: number) => share * total
 
 window.chartPage = {
-  load(run) {
+  async load(run, inWidth = size.width) {
     const store = new RunStore(1, 1)
-    for (const frame of syntheticFrames(run)) store.append(frame)
+    if (oracle) oracle = new Oracle()
+    for (const frame of syntheticFrames(run)) {
+      store.append(frame)
+      oracle?.take(frame)
+    }
     total = store.now
+    width = inWidth
     stage.update({ ...noRuns, runs: [{ id: 1, store, live: false, total }], version: 1 })
-    stage.resize(size.width)
+    stage.resize(width)
+    drawNow()
+    // The first drawing asks for Chart.js; what it wanted to draw comes right after.
+    await loadChart()
+    await Promise.resolve()
     drawNow()
     return store.spans.length
+  },
+  counts() {
+    drawNow()
+    const before = work.rows
+    window.chartPage.hovers(10)
+    const rowsOnHover = work.rows - before
+    const { length } = layout!.runs[0]!.rows
+    for (let i = 0; i < 10; i++) turnWheel(-1)
+    drawNow()
+    return { rowsOnHover, drawsForTenEvents: (work.rows - before - rowsOnHover) / length }
+  },
+  remember() {
+    oracle = new Oracle()
+  },
+  check(moving) {
+    if (!oracle || !layout) throw new Error('nothing was remembered')
+    const before = { ...work, images }
+    step(moving, 1)
+    const ratio = window.devicePixelRatio
+    const image = base.getContext('2d')!.getImageData(0, 0, base.width, base.height)
+    const found = oracle.check({ image, layout, t0: stage.view.t0, t1: stage.view.t1, ratio, moving })
+    const columns = base.width - Math.round(headWidth * ratio)
+    const done = {
+      touched: work.touched - before.touched,
+      rows: work.rows - before.rows,
+      images: images - before.images,
+      columns,
+    }
+    return { found, work: done }
   },
   show(from, to) {
     const { view } = stage
@@ -110,12 +193,7 @@ window.chartPage = {
     const air = ((at(to) - at(from)) * 0.06) / 1.12
     view.fit(at(from) + air, at(to) - air)
   },
-  frames: (count, moving) =>
-    timed(count, base, (i) => {
-      if (moving) surface.dispatchEvent(new WheelEvent('wheel', { deltaY: i % 2 ? 1 : -1, clientX: 700, clientY: 300 }))
-      else stage.resize(size.width)
-      drawNow()
-    }),
+  frames: (count, moving) => timed(count, base, (i) => step(moving, i)),
   hovers: (count) =>
     timed(count, overlay, (i) => {
       const clientX = 200 + ((i * 37) % 1000)

@@ -1,0 +1,58 @@
+/** Mistakes that a raster of spans invites, each of which the painted-pixel oracle must see. */
+import type { SeededBug } from './open'
+
+const raster = 'renderer/charts/rowRaster.ts'
+
+export const seededBugs: readonly SeededBug[] = [
+  {
+    name: 'spans under half a pixel are dropped',
+    file: raster,
+    changes: [
+      [
+        '      const look = spans.look.get(item)\n',
+        '      const look = spans.look.get(item)\n      if (end - start < 0.5) continue\n',
+      ],
+    ],
+  },
+  {
+    name: 'the least urgent end wins',
+    file: 'renderer/charts/drawAlerts.ts',
+    changes: [['urgent.find(', '[...urgent].reverse().find(']],
+  },
+  {
+    name: 'the first visible span is skipped',
+    file: raster,
+    changes: [['if (x1 <= left) continue', 'if (x0 <= left) continue']],
+  },
+  {
+    name: 'ends are painted under the bars',
+    file: 'renderer/charts/drawRow.ts',
+    changes: [
+      ['  drawCells(pen, m, picture)\n', ''],
+      [
+        '  const shapes = drawAlerts(pen, m, words, picture, raster.cells)\n',
+        '  const shapes = drawAlerts(pen, m, words, picture, raster.cells)\n  drawCells(pen, m, picture)\n',
+      ],
+    ],
+  },
+  {
+    name: 'the tolerance is eight pixels',
+    file: raster,
+    changes: [['until - begin === 1 && x1 - x0 < this.tolerance', 'x1 - x0 < 8']],
+  },
+  {
+    name: 'every 256th node is skipped',
+    file: raster,
+    changes: [['      const i = inChunk(node)\n', '      const i = inChunk(node)\n      if (node % 256 === 255) continue\n']],
+  },
+  {
+    name: 'the tree forgets words when it grows',
+    file: 'renderer/model/spanTree.ts',
+    changes: [['        bits |= chunk.bits[i]!\n', '        if (child === first) bits |= chunk.bits[i]!\n']],
+  },
+  {
+    name: 'a node on the border of two columns drops its right one',
+    file: raster,
+    changes: [['if (until < right) cells', 'if (until < left) cells']],
+  },
+]

@@ -33,7 +33,7 @@ export const scenario = defineScenario<HttpParameters>({
   menu: { en: 'Non-blocking client', zh: '非阻塞客户端' },
   lookFor: {
     en: 'All requests are under way together: a task that awaits its page is suspended, and the loop sends the next. The total is one delay, for five requests and for a hundred.',
-    zh: '所有请求同时在途：任务等待页面时处于挂起状态，事件循环接着发出下一个。总时间就是一次延迟，五个请求如此，一百个也如此。',
+    zh: '所有请求同时在途：任务等待页面时处于挂起状态，事件循环接着发出下一个。总时间就是一次延迟，五个、一百个请求都如此。',
   },
   contrastNote: { en: 'coroutines with a client that awaits', zh: '协程配非阻塞客户端' },
   contrast: ['http-blocking', 'http-async'],

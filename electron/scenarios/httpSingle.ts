@@ -22,7 +22,7 @@ export const scenario = defineScenario<HttpParameters>({
   menu: { en: 'One after another', zh: '逐个请求' },
   lookFor: {
     en: 'No coroutines and no threads: main asks for a page, sleeps until it is there, and asks for the next. The total is the sum of all delays, though neither side has anything to do meanwhile.',
-    zh: '没有协程，也没有线程：主线程请求一个页面，一直睡到页面到来，再请求下一个。总时间是所有延迟之和，尽管两边在此期间都无事可做。',
+    zh: '没有协程，也没有线程：主线程请求一个页面，一直睡到页面到来，再请求下一个。总时间是所有延迟之和，尽管两边这时无事可做。',
   },
   contrastNote: { en: 'one process, one request at a time', zh: '一个进程，一次一个请求' },
   contrast: ['http-single', 'http-processes'],

@@ -40,7 +40,7 @@ export const scenario = defineScenario<ProducerParameters>({
   menu: { en: 'Producer, consumer', zh: '生产者与消费者' },
   lookFor: {
     en: 'The producer fills the queue up to the high-water mark and waits until it is drained; the consumer takes one item after another. The queue’s length draws a saw-tooth, and when nothing is left to do, the consumer is still waiting. Stop ends it.',
-    zh: '生产者把队列填到高水位，然后等它被取空；消费者一个接一个地取。队列长度画出锯齿；一切做完之后，消费者仍在等待。按停止来结束。',
+    zh: '生产者把队列填到高水位，然后等它被取空；消费者一个接一个地取。队列长度画出锯齿；一切做完之后，消费者仍在等待。按“停止”结束。',
   },
   contrastNote: { en: 'a queue between two coroutines', zh: '两个协程之间的队列' },
   endless: true,

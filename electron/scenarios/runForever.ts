@@ -24,7 +24,7 @@ export const scenario = defineScenario<SleepParameters>({
   menu: { en: 'Run forever', zh: '一直运行' },
   lookFor: {
     en: 'The same task. It ends, and the loop does not: its band goes on, idle, and main stays in the call for ever. The line after run_forever() is never reached. Stop ends it.',
-    zh: '同样的任务。任务结束了，事件循环却没有：它的带子空闲着继续延伸，主线程永远停在这次调用里。run_forever() 之后的那一行永远到不了。按停止来结束。',
+    zh: '同样的任务。任务结束了，事件循环却没有：它的带子空闲着继续延伸，主线程永远停在这次调用里。run_forever() 之后的那一行永远到不了。按“停止”结束。',
   },
   contrastNote: { en: 'the loop goes on, idle', zh: '事件循环空闲着继续' },
   endless: true,

@@ -65,9 +65,12 @@ function totals(runs: readonly RunView[]): string {
 const failures = (runs: readonly RunView[]) =>
   runs.flatMap(({ info }) => (info.phase === 'failed' ? [t().sentence.failed(info.error ?? '')] : []))
 
-/** One sentence for each run that is over without all its tasks; of one that was stopped everybody knows. */
+/**
+ * One sentence for each run that is over without all its tasks, where two totals stand against each other; of one that was stopped everybody
+ * knows. More than two do not, and their captions say what became of them.
+ */
 const unended = (runs: readonly RunView[]) =>
-  runs.flatMap(({ info, store }) => {
+  (runs.length === 2 ? runs : []).flatMap(({ info, store }) => {
     const names = info.phase === 'finished' ? unendedTasks(store) : []
     return names[0] === undefined ? [] : [t().contrast.explain.unended(menuOf(info.scenario), names[0], names.length)]
   })

@@ -93,6 +93,18 @@ test('tasks in tasks, marks and a loop that lives on', async ({ open }) => {
   await look(page, 'run forever, running')
 })
 
+test('a contrast whose shorter run left a task behind says so', async ({ open }) => {
+  const { page } = await open(['--scenario', 'stop-too-early', '--speed', '20'])
+  const contrast = page.getByRole('button', { name: 'Contrast', exact: true })
+  await expect(contrast).toBeEnabled()
+  await contrast.click()
+  await expect(page.locator('.result .because')).toContainText('In “Stopped too early” second did not end')
+  await look(page, 'contrast with a task left behind')
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.getByText('中 / EN').click()
+  await expect(page.locator('.timeline-caption b')).toHaveText(['停得太早', '先 gather 再停止'])
+})
+
 test('contrasts of two and of four programmes', async ({ open }) => {
   const { page } = await open(['--scenario', 'sync-scheduling', '--speed', '20'])
   const contrast = page.getByRole('button', { name: 'Contrast', exact: true })
@@ -126,4 +138,7 @@ test('a queue that cannot be reached, and the one in memory', async ({ open }) =
   await expect(page.locator('[data-figure="failed"] dd')).toHaveText('1')
   await expect(page.locator('[data-figure="finished"] dd')).toHaveText('3')
   await look(page, 'queue in memory')
+  // In a film: three rows of tasks, main and consumer can be read.
+  await page.setViewportSize({ width: 1280, height: 720 })
+  await expect(page.locator('.timeline-heads')).toHaveClass(/lane-(28|44|64)/)
 })

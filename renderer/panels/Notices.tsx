@@ -10,7 +10,7 @@ export function Notices() {
     <section class="notices" aria-label={words.label}>
       {notices.value.map((notice) => (
         <div key={notice.id} class="notice" role="alert">
-          <p>{notice.text}</p>
+          <p>{notice.say()}</p>
           <button type="button" class="button" onClick={() => dismissNotice(notice.id)}>
             {words.dismiss}
           </button>

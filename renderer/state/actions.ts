@@ -42,7 +42,7 @@ export function showLegend(): void {
 /** What the command line or an earlier page chose. */
 export function openScenario(id: string): void {
   if (scenarioById(id)) choose(id)
-  else addNotice(t().notices.unknownScenario(id))
+  else addNotice(() => t().notices.unknownScenario(id))
 }
 
 export function run(): void {

@@ -35,7 +35,8 @@ export interface Selection {
 
 export interface Notice {
   readonly id: number
-  readonly text: string
+  /** In the language of the page. */
+  readonly say: () => string
 }
 
 export type Tab = 'typescript' | 'python' | 'figure' | 'output'

@@ -39,10 +39,10 @@ export function ingest(event: EngineEvent): void {
       case 'settings':
         return takeOver(event.change)
       case 'notice':
-        return addNotice(local(event.text))
+        return addNotice(() => local(event.text))
       case 'refused':
         if (event.command === 'start') state.starting.value = false
-        return addNotice(t().notices.refused(event.problem))
+        return addNotice(() => t().notices.refused(event.problem))
       case 'warm':
         state.warmThreads.value = event.threads
         return

@@ -4,9 +4,10 @@ import { notices } from './index'
 const kept = 3
 let next = 1
 
-export function addNotice(text: string): void {
-  if (notices.value.some((notice) => notice.text === text)) return
-  notices.value = [...notices.value, { id: next++, text }].slice(-kept)
+/** `say` is asked whenever it is shown, so that it follows the language of the page. */
+export function addNotice(say: () => string): void {
+  if (notices.value.some((notice) => notice.say() === say())) return
+  notices.value = [...notices.value, { id: next++, say }].slice(-kept)
 }
 
 export function dismissNotice(id: number): void {

@@ -31,7 +31,7 @@ test('a welcome brings the catalogue; what was asked to be opened is ready to ru
 test('a scenario that is not in the catalogue is named in a notice', async () => {
   const engine = await playEngine()
   await engine.send(welcome({ open: 'no-such' }))
-  expect(state.notices.value.map((notice) => notice.text)).toEqual(['There is no programme called “no-such”.'])
+  expect(state.notices.value.map((notice) => notice.say())).toEqual(['There is no programme called “no-such”.'])
 })
 
 test('a frame is appended to its run and acknowledged', async () => {
@@ -150,7 +150,7 @@ test('a refusal is a notice and frees the Run button', async () => {
   state.starting.value = true
   await engine.send({ type: 'refused', command: 'start', problem: 'Too many threads.' })
   expect(state.starting.value).toBe(false)
-  expect(state.notices.value[0]?.text).toContain('Too many threads.')
+  expect(state.notices.value[0]?.say()).toContain('Too many threads.')
 })
 
 test('forgotten runs go, with the selection in them', async () => {

@@ -50,10 +50,42 @@ export class Column<C extends Chunk> {
   }
 }
 
+/** A column of which most values are the same: a chunk is only made where one is not. */
+export class SparseColumn<C extends Chunk> {
+  private readonly chunks: (C | undefined)[] = []
+  private used = 0
+
+  constructor(
+    private readonly make: (length: number) => C,
+    private readonly usual: number,
+  ) {}
+
+  get(index: number): number {
+    return this.chunks[index >>> bits]?.[index & mask] ?? this.usual
+  }
+
+  set(index: number, value: number): void {
+    const chunk = this.chunks[index >>> bits]
+    if (chunk) chunk[index & mask] = value
+    else if (!Object.is(value, this.usual)) {
+      const made = this.make(chunkLength).fill(this.usual) as C
+      made[index & mask] = value
+      this.chunks[index >>> bits] = made
+    }
+  }
+
+  push(value: number): void {
+    this.set(this.used++, value)
+  }
+}
+
 export const float64 = () => new Column((length) => new Float64Array(length))
 export const uint32 = () => new Column((length) => new Uint32Array(length))
 export const uint16 = () => new Column((length) => new Uint16Array(length))
 export const uint8 = () => new Column((length) => new Uint8Array(length))
+
+export const sparseFloat64 = (usual: number) => new SparseColumn((length) => new Float64Array(length), usual)
+export const sparseUint32 = (usual: number) => new SparseColumn((length) => new Uint32Array(length), usual)
 
 /** First index in [from, to) for which `is` holds; `is` must be false up to some index and true from there. `to` if none. */
 export function firstWhere(from: number, to: number, is: (index: number) => boolean): number {

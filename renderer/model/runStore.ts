@@ -4,7 +4,7 @@ import { nanos, toProgramme } from '#protocol/units'
 import { type End, endCode, type LaneKind, laneKinds, type MarkerKind, markerKinds } from '#protocol/vocabulary'
 import { RowItems } from './rowItems'
 import { SpanTable } from './spanTable'
-import { SubRows } from './subRows'
+import { Places, SubRows } from './subRows'
 import { TaskTable } from './taskTable'
 
 export interface Lane {
@@ -96,6 +96,7 @@ export class RunStore {
   readonly items = new RowItems(this.spans, this.tasks)
   /** Sub-rows of each lane. */
   readonly subRows: SubRows[] = []
+  private readonly places = new Places()
   readonly seen: Seen = { states: 0, ends: 0, markers: 0 }
   /** Tasks that failed. */
   failed = 0
@@ -125,7 +126,7 @@ export class RunStore {
     for (const i of fresh('lanes', slices.lanes, this.lanes.length)) {
       const { name, kind } = slices.lanes.columns
       this.lanes.push({ name: this.strings[name[i]!] ?? '', kind: laneKinds[kind[i]!] ?? 'thread' })
-      this.subRows.push(new SubRows(this.tasks, this.items))
+      this.subRows.push(new SubRows(this.tasks, this.items, this.places))
       this.laneMarkers.push([])
       this.laneLosses.push([])
     }

@@ -1,7 +1,7 @@
-/** The spans of a run in columns: 29 bytes each. Programme seconds. */
+/** The spans of a run in columns: 25 bytes each, 29 where they have labels. Programme seconds. */
 import { none } from '#protocol/frame'
 import { states } from '#protocol/vocabulary'
-import { float64, uint8, uint32 } from './columns'
+import { float64, sparseUint32, uint8, uint32 } from './columns'
 import { lookOf, stateOfLook } from './spanTree'
 
 export class SpanTable {
@@ -10,7 +10,7 @@ export class SpanTable {
   readonly end = float64()
   readonly task = uint32()
   /** Index of a string: what it waits for. */
-  readonly label = uint32()
+  readonly label = sparseUint32(0)
   /** State and, of the last span of its task, the task's end: `lookOf`. */
   readonly look = uint8()
   readonly state = { get: (span: number) => stateOfLook(this.look.get(span)) }

@@ -5,7 +5,8 @@
  * Which sub-row that is depends on the tasks and their ends alone, not on how the history was cut into frames: an end that arrives after a task
  * which could have used the place sends the tasks from there on to be placed again (in practice a frame's worth of them).
  */
-import { firstWhere } from './columns'
+import { firstWhere, uint32 } from './columns'
+import { FreeTimes } from './freeTimes'
 import { type Items, isMoment, momentOf, SpanTree } from './spanTree'
 
 /** What sub-rows ask of the store. */
@@ -34,8 +35,10 @@ export class SubRow {
   /** Among the rows that the same one encloses. */
   place = 0
 
-  /** `outer`: the row of the tasks that enclose those of this one; null: none does. */
+  /** `number`: among all rows of the run. `outer`: the row of the tasks that enclose those of this one; null: none does. */
   constructor(
+    readonly lane: SubRows,
+    readonly number: number,
     readonly outer: SubRow | null,
     items: Items,
   ) {
@@ -47,36 +50,74 @@ export class SubRow {
   }
 }
 
+/** Which row each task of a run is in: a number for a task, where a map would take ten times as much. */
+export class Places {
+  /** Number of the row, from 1; 0: none yet. */
+  private readonly numbers = uint32()
+  private readonly rows: (SubRow | null)[] = [null]
+  private readonly free: number[] = []
+
+  get(task: number): SubRow | null {
+    return task < this.numbers.length ? this.rows[this.numbers.get(task)]! : null
+  }
+
+  set(task: number, row: SubRow | null): void {
+    while (this.numbers.length <= task) this.numbers.push(0)
+    this.numbers.set(task, row?.number ?? 0)
+  }
+
+  open(make: (number: number) => SubRow): SubRow {
+    const number = this.free.pop() ?? this.rows.length
+    const row = make(number)
+    this.rows[number] = row
+    return row
+  }
+
+  /** Nothing is in the row any more, and so nothing in those that it encloses. */
+  close(row: SubRow): void {
+    this.rows[row.number] = null
+    this.free.push(row.number)
+    for (const inner of row.inner) this.close(inner)
+  }
+}
+
 export class SubRows {
   /** From top to bottom: each row, then those that it encloses. */
   readonly rows: SubRow[] = []
   private readonly outermost: SubRow[] = []
-  private readonly rowOf = new Map<number, SubRow>()
   /** Tasks by start, then index: the order in which they take their places. */
   private readonly order: number[] = []
   private readonly children = new Map<number, Set<number>>()
   /** See `lastInner`. Forgotten when places change. */
   private readonly lastInnerOf = new Map<number, number>()
+  /** When the rows of a list become free; only while places are found. */
+  private readonly freeOf = new Map<readonly SubRow[], FreeTimes>()
   private dirtyFrom = Infinity
 
   constructor(
     private readonly times: TaskTimes,
     private readonly items: Items,
+    private readonly places: Places,
   ) {}
 
-  /** Sub-row of a task, −1 if it has none yet. */
+  /** Sub-row of a task, −1 if it has none yet, or is on another lane. */
   find(task: number): number {
-    return this.rowOf.get(task)?.index ?? -1
+    return this.rowOf(task)?.index ?? -1
+  }
+
+  private rowOf(task: number): SubRow | null {
+    const row = this.places.get(task)
+    return row?.lane === this ? row : null
   }
 
   /** The lowest row of what the task encloses; its own where it encloses nothing. */
   lastInner(task: number): number {
     const known = this.lastInnerOf.get(task)
     if (known !== undefined) return known
-    const row = this.rowOf.get(task)
+    const row = this.rowOf(task)
     let last = this.find(task)
     for (const child of this.children.get(task) ?? []) {
-      if (this.rowOf.get(child)?.outer === row) last = Math.max(last, this.lastInner(child))
+      if (this.rowOf(child)?.outer === row) last = Math.max(last, this.lastInner(child))
     }
     this.lastInnerOf.set(task, last)
     return last
@@ -100,7 +141,7 @@ export class SubRows {
 
   /** The task has one more span, the last in its time. */
   extend(task: number, span: number): void {
-    const row = this.rowOf.get(task)
+    const row = this.rowOf(task)
     const alone = row && row.tasks[row.tasks.length - 1] === task && !isMoment(row.tree.items.get(row.tree.length - 1))
     if (alone) row.tree.push(span)
     else this.dirty(this.times.startOf(task))
@@ -108,7 +149,7 @@ export class SubRows {
 
   /** The span got its end, or its task did. */
   changed(task: number, span: number): void {
-    const row = this.rowOf.get(task)
+    const row = this.rowOf(task)
     const position = row?.tree.find(span) ?? -1
     if (position >= 0) row?.tree.changed(position)
   }
@@ -124,7 +165,7 @@ export class SubRows {
     const last = this.order[this.order.length - 1]
     if (last !== undefined && this.times.startOf(last) >= end) this.dirty(end)
     for (const one of [task, ...(this.children.get(task) ?? [])]) {
-      const row = this.rowOf.get(one)
+      const row = this.rowOf(one)
       if (row && row.outer !== this.outerOf(one)) this.dirty(this.times.startOf(one))
     }
   }
@@ -146,11 +187,12 @@ export class SubRows {
       while (keep > 0 && times.startOf(row.tasks[keep - 1]!) >= from) keep--
       if (keep === row.tasks.length) continue
       row.tree.truncate(row.firstItem[keep]!)
-      for (const task of row.tasks.splice(keep)) this.rowOf.delete(task)
+      for (const task of row.tasks.splice(keep)) this.places.set(task, null)
       row.firstItem.length = keep
     }
     const first = firstWhere(0, order.length, (i) => times.startOf(order[i]!) >= from)
     for (let i = first; i < order.length; i++) this.put(order[i]!)
+    this.freeOf.clear()
     this.rows.length = 0
     this.list(this.outermost)
   }
@@ -159,17 +201,29 @@ export class SubRows {
     const start = this.times.startOf(task)
     const outer = this.outerOf(task)
     const rows = outer ? outer.inner : this.outermost
-    let row = rows.find(({ tasks }) => tasks.length === 0 || this.times.endOf(tasks[tasks.length - 1]!) <= start)
-    if (!row) {
-      row = new SubRow(outer, this.items)
-      rows.push(row)
+    const free = this.freeTimes(rows)
+    let place = free.first(start)
+    if (place < 0) {
+      place = rows.push(this.places.open((number) => new SubRow(this, number, outer, this.items))) - 1
+      free.push(Infinity)
     }
+    const row = rows[place]!
+    free.set(place, this.times.endOf(task))
     row.tasks.push(task)
     row.firstItem.push(row.tree.length)
     const before = row.tree.length
     for (const span of this.times.spansOf(task)) row.tree.push(span)
     if (row.tree.length === before) row.tree.push(momentOf(task))
-    this.rowOf.set(task, row)
+    this.places.set(task, row)
+  }
+
+  private freeTimes(rows: readonly SubRow[]): FreeTimes {
+    const known = this.freeOf.get(rows)
+    if (known) return known
+    const freeFrom = ({ tasks }: SubRow) => (tasks.length === 0 ? -Infinity : this.times.endOf(tasks[tasks.length - 1]!))
+    const made = new FreeTimes(rows.map(freeFrom))
+    this.freeOf.set(rows, made)
+    return made
   }
 
   /** The row of the parent that encloses the task: that is there when it begins and not gone before it ends. */
@@ -179,12 +233,12 @@ export class SubRows {
     if (parent === null) return null
     const [start, parentStart] = [times.startOf(task), times.startOf(parent)]
     const isThere = parentStart < start || (parentStart === start && parent < task)
-    return isThere && times.endOf(parent) >= times.endOf(task) ? (this.rowOf.get(parent) ?? null) : null
+    return isThere && times.endOf(parent) >= times.endOf(task) ? this.rowOf(parent) : null
   }
 
   /** Lists the rows from top to bottom, without those that have become empty: they are always the last of theirs. */
   private list(rows: SubRow[]): void {
-    while (rows.length > 0 && rows[rows.length - 1]!.tasks.length === 0) rows.pop()
+    while (rows.length > 0 && rows[rows.length - 1]!.tasks.length === 0) this.places.close(rows.pop()!)
     rows.forEach((row, place) => {
       row.place = place
       row.index = this.rows.push(row) - 1

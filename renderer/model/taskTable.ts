@@ -1,7 +1,7 @@
 /** The tasks of a run in columns: what the table shows, kept up to date as spans open and close. Programme seconds; NaN = none. */
 import { none } from '#protocol/frame'
 import { ends, type State, states } from '#protocol/vocabulary'
-import { float64, uint8, uint16, uint32 } from './columns'
+import { float64, sparseFloat64, sparseUint32, uint8, uint16, uint32 } from './columns'
 import type { TaskRow } from './runStore'
 import type { SpanTable } from './spanTable'
 
@@ -16,22 +16,21 @@ export class TaskTable {
   readonly name = uint32()
   readonly lane = uint16()
   /** String: the function that it runs. */
-  readonly target = uint32()
-  readonly parent = uint32()
+  readonly target = sparseUint32(0)
+  readonly parent = sparseUint32(none)
   readonly end = uint8()
   readonly endTime = float64()
-  /** Before endTime where the end is only known to lie between them. */
-  readonly earliest = float64()
-  readonly error = uint32()
+  /** Before endTime where the end is only known to lie between them; else NaN. */
+  readonly earliest = sparseFloat64(Number.NaN)
+  readonly error = sparseUint32(0)
   readonly firstSpan = uint32()
   readonly lastSpan = uint32()
-  private readonly created = float64()
+  private readonly created = sparseFloat64(Number.NaN)
   private readonly ready = float64()
   private readonly started = float64()
   /** Sums over closed spans; what the open one adds depends on when one looks. */
   private readonly ran = float64()
-  private readonly suspended = float64()
-  private readonly open = uint32()
+  private readonly suspended = sparseFloat64(0)
 
   constructor(private readonly spans: SpanTable) {}
 
@@ -51,14 +50,13 @@ export class TaskTable {
     this.lastSpan.push(none)
     this.ran.push(0)
     this.suspended.push(0)
-    this.open.push(none)
   }
 
   /** The task ended. `earliest` is before `time` where the end is only known to lie between them. */
   finish(task: number, end: number, time: number, earliest: number, error: number): void {
     this.end.set(task, end)
     this.endTime.set(task, time)
-    this.earliest.set(task, earliest)
+    this.earliest.set(task, earliest < time ? earliest : Number.NaN)
     this.error.set(task, error)
     const last = this.lastSpan.get(task)
     if (last !== none) this.spans.setEnd(last, end)
@@ -70,7 +68,6 @@ export class TaskTable {
     const task = this.spans.task.get(span)
     this.spans.close(span, end)
     this.count(task, span)
-    if (this.open.get(task) === span) this.open.set(task, none)
   }
 
   /** Adds a span to its task's chain, which is in order of time. True if it became the last of the chain. */
@@ -79,8 +76,7 @@ export class TaskTable {
     const task = spans.task.get(span)
     const start = spans.start.get(span)
     this.note(task, states[spans.state.get(span)]!, start)
-    if (spans.isOpen(span)) this.open.set(task, span)
-    else this.count(task, span)
+    if (!spans.isOpen(span)) this.count(task, span)
     const last = this.lastSpan.get(task)
     if (last === none || start >= spans.start.get(last)) {
       if (last === none) this.firstSpan.set(task, span)
@@ -147,10 +143,10 @@ export class TaskTable {
 
   private sums(task: number, now: number): { ran: number; suspended: number } {
     const sums = { ran: this.ran.get(task), suspended: this.suspended.get(task) }
-    const open = this.open.get(task)
-    if (open !== none) {
-      const sum = sumOf[states[this.spans.state.get(open)]!]
-      if (sum) sums[sum] += this.spans.lengthOf(open, now)
+    const last = this.lastSpan.get(task)
+    if (last !== none && this.spans.isOpen(last)) {
+      const sum = sumOf[states[this.spans.state.get(last)]!]
+      if (sum) sums[sum] += this.spans.lengthOf(last, now)
     }
     return sums
   }

@@ -38,7 +38,19 @@ test('a second start brings the first window to the front and ends', async ({ op
   test.skip(hostName !== 'electron', 'a browser host may be started twice: each has a port of its own')
   const { electron, page, settingsFile } = await open()
   await page.waitForFunction(() => document.querySelector('[data-scenario]') !== null)
-  const focused = electron!.evaluate(
+  const isInFront = () => electron!.evaluate(({ BrowserWindow }) => BrowserWindow.fromId(1)!.isFocused())
+  // Another window is in front of it, and it lies in the task bar.
+  const restored = electron!.evaluate(({ BrowserWindow }) => {
+    new BrowserWindow({ width: 300, height: 200 }).focus()
+    const first = BrowserWindow.fromId(1)!
+    first.isMinimized = () => true
+    return new Promise<boolean>((resolve) => {
+      first.restore = () => resolve(true)
+      setTimeout(() => resolve(false), 15_000)
+    })
+  })
+  await expect.poll(isInFront).toBe(false)
+  const heard = electron!.evaluate(
     ({ app, BrowserWindow }) =>
       new Promise<number>((resolve) => app.once('second-instance', () => resolve(BrowserWindow.getAllWindows().length))),
   )
@@ -47,6 +59,7 @@ test('a second start brings the first window to the front and ends', async ({ op
     0,
     expect.stringContaining('it is already running; its window was brought to the front.'),
   ])
-  expect(await focused).toBe(1)
-  expect(await electron!.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.isFocused())).toBe(true)
+  expect(await heard).toBe(2)
+  expect(await restored, 'it was taken out of the task bar').toBe(true)
+  await expect.poll(isInFront, 'it has the focus').toBe(true)
 })

@@ -55,7 +55,7 @@ export class Assembler {
         this.#addLane(mark.lane, mark.text, laneKinds[mark.code] ?? 'thread')
         break
       case 'task':
-        this.#declare(mark.task, mark.lane, mark.text, mark.target, mark.value)
+        this.#declareIn(mark, time)
         break
       case 'state':
         this.#enter(this.#task(mark), states[mark.code] ?? 'running', time, mark.text)
@@ -112,6 +112,11 @@ export class Assembler {
   }
 
   #lane = (slot: number): number => this.#lanes.get(slot) ?? this.#addLane(slot, `thread ${slot}`, 'thread')
+
+  #declareIn({ task: id, lane, text, target, value, code }: Mark, time: number): void {
+    const task = this.#declare(id, lane, text, target, value)
+    if (code > 0) this.#enter(task, states[code - 1] ?? 'created', time, '')
+  }
 
   #declare(id: number, slot: number, name: string, target: string, parent: number): OpenTask {
     const lane = this.#lane(slot)

@@ -28,8 +28,7 @@ export class Answering {
   /** `answer` is called once, when it is due. Call what this returns when the client has gone; after the answer that means nothing. */
   take(name: string, answer: () => void): () => void {
     const { context } = this
-    const task = context.newTask(context.slot, name, 'serve')
-    context.state(task, context.slot, 'ready')
+    const task = context.newTask(context.slot, name, 'serve', 'ready')
     const request = { task, answer, due: Number.POSITIVE_INFINITY }
     this.#requests.push(request)
     if (!this.terms.oneAtATime || this.#requests.length === 1) this.#begin(request)

@@ -24,8 +24,7 @@ export function coroutine<T, A extends readonly unknown[]>(make: (...args: A) =>
   const maker = shownName(make as AnyFunction)
   const name = firstText(args) ?? numberedName(maker)
   const lane = loopLane()
-  const id = context.newTask(lane, name, maker)
-  context.state(id, lane, 'created')
+  const id = context.newTask(lane, name, maker, 'created')
   made[birth] = { id, name }
   return made as Coroutine<T>
 }

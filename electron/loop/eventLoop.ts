@@ -118,8 +118,8 @@ export class EventLoop {
     const born = first ? birthOf(coroutine) : undefined
     const maker = makerOf(coroutine)
     const called = name ?? born?.name ?? (maker && first ? nextNumber(maker) : numberedName(maker || 'task'))
-    const id = born?.id ?? core.context.newTask(core.lane, called, maker)
-    core.context.state(id, core.lane, 'ready')
+    const id = born?.id ?? core.context.newTask(core.lane, called, maker, 'ready')
+    if (born) core.context.state(id, core.lane, 'ready')
     return new Task(core, first ? coroutine : throwing(new RuntimeError('cannot reuse already awaited coroutine')), id, called)
   }
 
@@ -207,9 +207,9 @@ export class EventLoop {
     return this.#submit('coroutine', target, name, args)
   }
 
-  /** A new task on the loop's lane. */
+  /** A new task on the loop's lane, which is ready. */
   declare(name: string, target: string): number {
-    return here().newTask(this.lane, name, plainName(target))
+    return here().newTask(this.lane, name, plainName(target), 'ready')
   }
 
   /** Where its bars are drawn. */
@@ -239,7 +239,6 @@ export class EventLoop {
   #submit(type: 'call' | 'coroutine', target: string, name: string, args: readonly unknown[]): number {
     if (this.isClosed()) throw new RuntimeError('Event loop is closed')
     const task = this.declare(name, target)
-    here().state(task, this.lane, 'ready')
     this.link.line.submit(type, target, args, task)
     return task
   }

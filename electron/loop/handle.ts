@@ -48,9 +48,8 @@ export class Handle implements ReadyEntry {
   becomesReady(): void {
     const { core, call } = this
     if (call.target === undefined || this.#task >= 0) return
-    this.#task = core.context.newTask(core.lane, call.name, call.target)
+    this.#task = core.context.newTask(core.lane, call.name, call.target, 'ready')
     core.open.add(this.#task, this)
-    core.context.state(this.#task, core.lane, 'ready')
   }
 
   step(): void {

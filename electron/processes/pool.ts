@@ -87,8 +87,7 @@ export class Pool {
     if (!work) return
     const me = here()
     process.work = work
-    process.task = me.newTask(process.lane, work.name, plainName(target))
-    me.state(process.task, process.lane, 'ready')
+    process.task = me.newTask(process.lane, work.name, plainName(target), 'ready')
     this.#line.run(process.lane, { task: process.task, target, items: work.items })
   }
 

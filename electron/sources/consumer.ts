@@ -66,7 +66,6 @@ class Consumer implements SourceSink {
   /** The bar of an item that cannot be run: ready and failed in the same moment. */
   #refuse(item: TakenItem, reason: string): void {
     const task = this.loop.declare(shown(item.text) || '(empty)', this.coroutine)
-    here().state(task, this.loop.lane, 'ready')
     here().end(task, this.loop.lane, 'failed', reason)
     here().output(reason)
     this.#source.bury(item.id, reason)

@@ -50,16 +50,18 @@ export class ThreadContext {
   }
   /**
    * `name`: a number is that of a task which is called after its function. `target`: the name of the function that the task runs. Its parent is the
-   * task whose code is executing.
+   * task whose code is executing. `state`: that it is in from now on.
    */
-  newTask(lane: number, name: string | number, target: string): number {
+  newTask(lane: number, name: string | number, target: string, state: State): number {
     const task = this.control.newTask()
-    if (typeof name === 'string') this.declareTask(task, lane, name, target)
-    else this.writer.markNumbered(lane, task, name, target, this.task)
+    const code = stateCode[state] + 1
+    if (typeof name === 'string') this.writer.mark(markCode.task, code, lane, task, name, undefined, target, this.task)
+    else this.writer.markNumbered(code, lane, task, name, target, this.task)
     return task
   }
-  declareTask(task: number, lane: number, name: string, target: string, parent = this.task): void {
-    this.writer.mark(markCode.task, 0, lane, task, name, undefined, target, parent)
+  /** Its state is told later. */
+  declareTask(task: number, lane: number, name: string, target: string): void {
+    this.writer.mark(markCode.task, 0, lane, task, name, undefined, target, this.task)
   }
   state(task: number, lane: number, state: State, label = ''): void {
     this.writer.mark(markCode.state, stateCode[state], lane, task, label)

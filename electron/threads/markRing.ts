@@ -7,7 +7,8 @@
  */
 
 /**
- * lane: code laneKinds, text name. task: lane, text name, extra the text of the function it runs, value its parent. state: code states, text label.
+ * lane: code laneKinds, text name. task: code 1 + states or 0, lane, text name, extra the text of the function it runs, value its parent. state: code
+ * states, text label.
  * end: code ends, text error. marker: code markerKinds. level: text name, value.
  */
 export const markKinds = ['text', 'lane', 'task', 'state', 'end', 'marker', 'output', 'level'] as const
@@ -89,11 +90,11 @@ export class MarkWriter {
   }
 
   /** The declaration of a task that is called `target-number`, as no other is: a name that is neither made for it nor kept. */
-  markNumbered(lane: number, task: number, number: number, target: string, parent: number): void {
+  markNumbered(code: number, lane: number, task: number, number: number, target: string, parent: number): void {
     const kept = this.#keptForEnds
     const time = this.now()
     const textId = this.#newText(target, kept, number)
-    this.#append(time, markCode.task | (lane << 16), task, textId, this.#text(target, kept), parent, kept)
+    this.#append(time, markCode.task | (code << 8) | (lane << 16), task, textId, this.#text(target, kept), parent, kept)
   }
 
   #append(time: number, what: number, task: number, text: number, extra: number, value: number, kept: number): void {

@@ -57,8 +57,7 @@ export class Thread<A extends readonly unknown[] = readonly unknown[]> {
     const lane = this.#seat.slot
     binding?.onSeat(lane)
     me.lane(lane, stage ? 'loop' : kind === 'consumer' ? 'consumer' : this.daemon ? 'daemon' : 'thread', this.name)
-    this.#task = stage ? -1 : me.newTask(lane, this.name, plainName(runs))
-    if (!stage) me.state(this.#task, lane, 'created')
+    this.#task = stage ? -1 : me.newTask(lane, this.name, plainName(runs), 'created')
     // The parked thread unpacks what it will run while this one goes on: a start then costs one wake-up.
     const wire = encodeArguments([...(binding?.args ?? []), ...(args ?? [])])
     this.#seat.start.write({ target: runs, task: this.#task, speed: me.speed }, wire)

@@ -31,8 +31,7 @@ export function warmUp({ workersDir, epoch }: ThreadShares): void {
   scratch.rests = false
   for (let round = 0; round < rounds; round++) {
     const seconds = round < rounds - sleeps ? 0 : sleepSeconds
-    const task = scratch.newTask(slot, 'warm', 'warmUpTarget')
-    scratch.state(task, slot, 'created')
+    const task = scratch.newTask(slot, 'warm', 'warmUpTarget', 'created')
     const start = new StartBuffer(createStartBuffer(), port2)
     start.write({ target: nameOf(warmUpTarget), task, speed: 1 }, encodeArguments([`warm ${round}`, [seconds, 0]]))
     scratch.state(task, slot, 'ready')

@@ -59,6 +59,12 @@ describe('marks become spans', () => {
     expect(over).toEqual(['main finished 50', 't1 finished 9'])
   })
 
+  it('from the declaration on, where that tells a state', () => {
+    const ready = { ...declare(1), code: 1 + stateCode.ready }
+    const { spans } = assemble([...main, ready, state(4, 1, 'running'), end(9, 1, 'finished')])
+    expect(spans).toEqual(['main running 0–50', 't1 ready 1–4', 't1 running 4–9'])
+  })
+
   it('kill at the exit what had started and did not end, between the last sign of life and the exit', () => {
     const { spans, ends: over, history } = assemble([...main, declare(1), state(1, 1, 'running')])
     expect(spans[1]).toBe('t1 running 1–100')

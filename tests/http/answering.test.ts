@@ -21,8 +21,10 @@ function recorded(): string[] {
   reader.drain(marks)
   const names = marks.filter(({ kind }) => kind === 'task')
   return names.map(({ task, text }) => {
-    const own = marks.filter((mark) => mark.task === task && (mark.kind === 'state' || mark.kind === 'end'))
-    return `${text}: ${own.map(({ kind, code }) => (kind === 'state' ? states[code] : ends[code])).join(' ')}`
+    const own = marks.filter((mark) => mark.task === task && ['task', 'state', 'end'].includes(mark.kind))
+    // A declaration tells the first state, too.
+    const words = own.map(({ kind, code }) => (kind === 'end' ? ends[code] : states[kind === 'task' ? code - 1 : code]))
+    return `${text}: ${words.join(' ')}`
   })
 }
 

@@ -41,13 +41,22 @@ describe('the ring of marks', () => {
         const reader = new MarkReader(ring)
         const read: Mark[] = []
         given.forEach(({ target, number }, task) => {
-          writer.markNumbered(3, task, number, target, -1)
+          writer.markNumbered(2, 3, task, number, target, -1)
           reader.drain(read)
         })
-        const told = read.map(({ kind, lane, task, text, target, value }) => ({ kind, lane, task, text, target, value }))
+        const told = read.map(({ kind, code, lane, task, text, target, value }) => ({
+          kind,
+          code,
+          lane,
+          task,
+          text,
+          target,
+          value,
+        }))
         expect(told).toEqual(
           given.map(({ target, number }, task) => ({
             kind: 'task',
+            code: 2,
             lane: 3,
             task,
             text: `${target}-${number}`,

@@ -18,6 +18,7 @@ import type { Engine, Opening } from './engine/engine'
 import {
   isDrivenFromOutside,
   safePreferences,
+  setUpDownloads,
   setUpPage,
   setUpPermissions,
   setUpRefusals,
@@ -56,6 +57,7 @@ else {
 function start(open: Opening | null, ringSlots: number | undefined): void {
   setUpRequests()
   setUpPermissions()
+  setUpDownloads()
   const file = new SettingsFile({
     folder: app.getPath('userData'),
     scenarios: scenarioFiles.map(({ scenario }) => scenario),

@@ -70,6 +70,13 @@ export function setUpPage(appearance: () => Appearance): void {
   })
 }
 
+/** Of all downloads only the files that our page made itself: the system's dialog asks where each is to be kept. */
+export function setUpDownloads(): void {
+  session.defaultSession.on('will-download', (event, item) => {
+    if (!item.getURL().startsWith(`blob:${pageOrigin.scheme}://${pageOrigin.host}/`)) event.preventDefault()
+  })
+}
+
 /** The page's policy lets it ask nobody but us; should it ever fail, no request leaves the app and no file is read. */
 export function setUpRequests(): void {
   const urls = ['http', 'https', 'ws', 'wss', 'ftp', 'file'].map((scheme) => `${scheme}://*/*`)

@@ -1,7 +1,7 @@
 /** The desktop app's guards one by one, with a stand-in for Electron: also those that only newer runtimes ask. */
 import { EventEmitter } from 'node:events'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { setUpPage, setUpPermissions, setUpRefusals, setUpRequests } from '../electron/guards'
+import { setUpDownloads, setUpPage, setUpPermissions, setUpRefusals, setUpRequests } from '../electron/guards'
 
 const electron = vi.hoisted(() => ({
   app: { isPackaged: false, on: vi.fn() },
@@ -10,6 +10,7 @@ const electron = vi.hoisted(() => ({
       setPermissionRequestHandler: vi.fn(),
       setPermissionCheckHandler: vi.fn(),
       setDevicePermissionHandler: vi.fn(),
+      on: vi.fn(),
       webRequest: { onBeforeRequest: vi.fn() },
     },
   },
@@ -47,6 +48,24 @@ describe('permissions', () => {
   test('no devices', () => {
     setUpPermissions()
     expect(defaultSession.setDevicePermissionHandler.mock.calls[0]![0]({ deviceType: 'usb' })).toBe(false)
+  })
+})
+
+describe('downloads', () => {
+  test.each([
+    ['blob:loopscope://app/8d1f', false],
+    ['blob:loopscope://app.evil/8d1f', true],
+    ['blob:https://app/8d1f', true],
+    ['loopscope://app/index.html', true],
+    ['data:text/plain,x', true],
+    ['https://example.invalid/x.exe', true],
+  ])('%s is refused: %s', (url, refused) => {
+    setUpDownloads()
+    const [name, listener] = electron.session.defaultSession.on.mock.calls[0]!
+    expect(name).toBe('will-download')
+    const event = { preventDefault: vi.fn() }
+    listener(event, { getURL: () => url })
+    expect(event.preventDefault).toHaveBeenCalledTimes(refused ? 1 : 0)
   })
 })
 

@@ -67,11 +67,12 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'renderer/main.tsx': ['host', 'panels', 'state', 'style', 'preact'],
   'renderer/host': ['state', 'model', 'valibot'],
   'renderer/model': [],
+  'renderer/exporters': ['model'],
   'renderer/style': [],
   'renderer/state': ['model', 'locales', '@preact/signals'],
   'renderer/charts': ['model', 'style', 'chart.js', 'preact', 'preact/hooks'],
   'renderer/locales': ['model', 'charts', '@preact/signals'],
-  'renderer/panels': ['charts', 'locales', 'model', 'state', 'style', 'preact', 'preact/hooks', '@preact/signals'],
+  'renderer/panels': ['charts', 'exporters', 'locales', 'model', 'state', 'style', 'preact', 'preact/hooks', '@preact/signals'],
 }
 
 interface Import {

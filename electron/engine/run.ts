@@ -168,6 +168,7 @@ export class Run {
         lateness: inSeconds(this.programme.control.lateness.read()),
         droppedMarks: this.history.dropped,
         marks: this.history.marks,
+        rows: this.history.spans.length + this.history.markers.length + this.history.outputs.length,
         startedApartSeconds: this.startedApartSeconds,
       },
     }

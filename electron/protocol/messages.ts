@@ -40,6 +40,8 @@ export interface Measured {
   /** Marks that found their ring full and were lost. */
   readonly droppedMarks: number
   readonly marks: number
+  /** Segments, markers and lines of output in the history: who has as many of them has the whole run. */
+  readonly rows: number
   /** Largest distance between the zeros of the runs of one group; null outside groups. */
   readonly startedApartSeconds: number | null
 }

@@ -54,6 +54,7 @@ const measured = v.object({
   lateness: orNull(v.object({ count, medianSeconds: v.number(), largestSeconds: v.number() })),
   droppedMarks: count,
   marks: count,
+  rows: count,
   startedApartSeconds: orNull(v.number()),
 })
 

@@ -69,6 +69,13 @@ export const en = {
       busy: 'This programme is running.',
     },
   },
+  export: {
+    title: 'Export',
+    kinds: { csv: 'Bars as CSV, for a spreadsheet', json: 'The whole run as JSON' },
+    whenOver: 'Can be saved when the run is over.',
+    whenHere: 'Can be saved when all of the run has arrived.',
+    tooLong: 'This run is too long for one file of that kind. Save its bars as CSV.',
+  },
   theme: {
     system: 'Theme: as the system',
     light: 'Theme: light',

@@ -62,6 +62,13 @@ export const zh: Texts = {
       busy: '这个程序正在运行。',
     },
   },
+  export: {
+    title: '导出',
+    kinds: { csv: '各条存为 CSV，供电子表格使用', json: '整次运行存为 JSON' },
+    whenOver: '运行结束后才能保存。',
+    whenHere: '运行的数据全部到达后才能保存。',
+    tooLong: '这次运行太长，一个这样的文件放不下。请把各条存为 CSV。',
+  },
   theme: {
     system: '主题：跟随系统',
     light: '主题：浅色',

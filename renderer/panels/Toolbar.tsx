@@ -14,6 +14,7 @@ import {
   toggleSidebar,
 } from '../state/actions'
 import { chosen, contrastOn, contrastSet, isOver, shown, shownLive, sidebarOpen, whyNoRun } from '../state/derived'
+import { ExportMenu } from './ExportMenu'
 import { ChevronIcon, ContrastIcon, PanelsIcon, PlayIcon, SidebarIcon, StopIcon, ThemeIcon } from './icons'
 
 export function Toolbar() {
@@ -50,6 +51,7 @@ export function Toolbar() {
       </label>
       <ContrastButton />
       <span class="gap" />
+      <ExportMenu />
       {place.value.kind === 'programme' && (
         <button
           type="button"

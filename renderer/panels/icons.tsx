@@ -60,6 +60,11 @@ export const ChevronIcon = () => (
     <path d="M5 6.5l3 3 3-3" />
   </Icon>
 )
+export const ExportIcon = () => (
+  <Icon>
+    <path d="M8 2v8M4.5 6.8 8 10.3l3.5-3.5M2.5 13.5h11" />
+  </Icon>
+)
 export const DoneIcon = () => (
   <Icon>
     <path d="M3 8.5l3.2 3.2L13 4.8" />

@@ -50,6 +50,10 @@ export const isLive = (run: RunView) => livePhases.includes(run.info.phase)
 export const shownLive = computed(() => shown.value.some(isLive))
 export const isOver = computed(() => shown.value.length > 0 && !shownLive.value)
 
+/** A long run is over before all of it has come. */
+export const hasCome = ({ info, store }: RunView) =>
+  store.spans.length + store.markers.length + store.outputs.length >= info.measured.rows
+
 /** Why Run cannot be pressed, as one sentence; null: it can. */
 export const whyNoRun = computed<string | null>(() => {
   const why = t().toolbar.whyNot

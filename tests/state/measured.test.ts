@@ -12,6 +12,7 @@ const measured = {
   lateness: { count: 12, medianSeconds: 0.12e-6, largestSeconds: 1.3e-3 },
   droppedMarks: 0,
   marks: 1000,
+  rows: 0,
   startedApartSeconds: null,
 }
 

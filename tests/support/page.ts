@@ -117,6 +117,7 @@ export const runInfo = (id: number, scenarioId: string, more: Partial<RunInfo> =
     lateness: null,
     droppedMarks: 0,
     marks: 0,
+    rows: 0,
     startedApartSeconds: null,
   },
   ...more,

@@ -1,0 +1,104 @@
+/** Saves what is shown: a button, and the menu of the files that can be made, for each run of a contrast. */
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { type Exporter, exporters } from '../exporters'
+import { save } from '../exporters/save'
+import { t } from '../locales'
+import { type RunView, slowFrames } from '../state'
+import { hasCome, shown, shownLive, titleOf } from '../state/derived'
+import { addNotice } from '../state/notices'
+import { ExportIcon } from './icons'
+
+export function ExportMenu() {
+  slowFrames.value
+  const [open, setOpen] = useState(false)
+  const root = useRef<HTMLDivElement>(null)
+  const runs = shown.value
+  const words = t().export
+  const why = shownLive.value ? words.whenOver : runs.every(hasCome) ? null : words.whenHere
+  const isOpen = open && why === null && runs.length > 0
+  const items = () => [...(root.current?.querySelectorAll<HTMLElement>('[role="menuitem"]') ?? [])]
+  // Before the next key comes: it is meant for the menu.
+  useLayoutEffect(() => {
+    if (isOpen) items()[0]?.focus()
+  }, [isOpen])
+  if (runs.length === 0) return null
+  const close = () => {
+    setOpen(false)
+    root.current?.querySelector('button')?.focus()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const all = items()
+    const next = nextItem(event.key, all.length, all.indexOf(document.activeElement as HTMLElement))
+    if (event.key === 'Escape') close()
+    else if (next !== undefined) all[next]?.focus()
+    else return
+    event.preventDefault()
+  }
+  const onFocusOut = ({ relatedTarget }: FocusEvent) => {
+    if (!(relatedTarget instanceof Node && root.current?.contains(relatedTarget))) setOpen(false)
+  }
+  const choose = (exporter: Exporter, run: RunView) => {
+    close()
+    saveOrSay(exporter, run)
+  }
+  return (
+    <div class="export" ref={root}>
+      <button
+        type="button"
+        class="button quiet worded"
+        aria-haspopup="menu"
+        aria-expanded={isOpen}
+        disabled={why !== null}
+        title={why ?? words.title}
+        onClick={() => setOpen(!isOpen)}
+      >
+        <ExportIcon />
+        <span>{words.title}</span>
+      </button>
+      {isOpen && (
+        <div class="items" role="menu" aria-label={words.title} tabIndex={-1} onKeyDown={onKeyDown} onFocusOut={onFocusOut}>
+          {runs.flatMap((run) =>
+            exporters.map((exporter) => (
+              <button
+                key={`${run.info.id} ${exporter.id}`}
+                type="button"
+                class="item"
+                role="menuitem"
+                tabIndex={-1}
+                onClick={() => choose(exporter, run)}
+              >
+                {runs.length > 1 && <b>{titleOf(run.info.scenario)}</b>}
+                {words.kinds[exporter.id]}
+              </button>
+            )),
+          )}
+        </div>
+      )}
+    </div>
+  )
+}
+
+function saveOrSay(exporter: Exporter, { info, store }: RunView): void {
+  try {
+    save(exporter, info, store)
+  } catch (error) {
+    // A text longer than the engine's longest, or a file for which there is no memory.
+    if (!(error instanceof RangeError)) throw error
+    addNotice(() => t().export.tooLong)
+  }
+}
+
+function nextItem(key: string, count: number, at: number): number | undefined {
+  switch (key) {
+    case 'ArrowDown':
+      return (at + 1) % count
+    case 'ArrowUp':
+      return (at + count - 1) % count
+    case 'Home':
+      return 0
+    case 'End':
+      return count - 1
+    default:
+      return undefined
+  }
+}

@@ -1,0 +1,146 @@
+/** What is saved from the page is the run that it shows, on either host. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright/test'
+import type { RunDocument } from '#protocol/document'
+import { spansCsv } from '#protocol/spanRows'
+import { axeFinds } from '../support/access'
+import { expect, runButton, test } from '../support/app'
+import type { OpenedApp } from '../support/launch'
+import { readCsv } from '../support/rfc4180'
+import { until } from '../support/until'
+
+const folder = mkdtempSync(join(tmpdir(), 'loopscope-export-'))
+test.afterAll(() => rmSync(folder, { recursive: true }))
+
+const button = (page: Page) => page.getByRole('button', { name: 'Export', exact: true })
+const item = (page: Page, words: string) => page.getByRole('menuitem', { name: words })
+const csv = 'Bars as CSV, for a spreadsheet'
+const json = 'The whole run as JSON'
+
+async function finished({ page }: OpenedApp): Promise<void> {
+  await runButton(page).click()
+  await expect(page.getByRole('banner').getByRole('button', { name: /^Run again/ })).toBeEnabled({ timeout: 20_000 })
+  await expect(button(page)).toBeEnabled()
+}
+
+/** Name and content of the file that `act` saves. In Electron the dialog is answered as a person would. */
+async function saved({ page, electron }: OpenedApp, act: () => Promise<void>): Promise<{ name: string; text: string }> {
+  if (electron === null) {
+    const [download] = await Promise.all([page.waitForEvent('download'), act()])
+    return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') }
+  }
+  await electron.evaluate(({ session }, to) => {
+    session.defaultSession.once('will-download', (_event, download) => {
+      download.setSavePath(`${to}/${download.getFilename()}`)
+      download.once('done', (_done, state) => Object.assign(globalThis, { saved: [download.getFilename(), state] }))
+    })
+  }, folder)
+  await act()
+  const ended = () => electron.evaluate(() => (globalThis as { saved?: [name: string, state: string] }).saved)
+  await until(async () => (await ended()) !== undefined, 'the download')
+  const [name, state] = (await ended())!
+  await electron.evaluate(() => Object.assign(globalThis, { saved: undefined }))
+  expect(state).toBe('completed')
+  return { name, text: readFileSync(join(folder, name), 'utf8') }
+}
+
+test('a run is saved whole, and its bars as CSV', async ({ open }) => {
+  const app = await open(['--scenario', 'join', '--speed', '50'])
+  const { page } = app
+  await finished(app)
+  const files = []
+  for (const words of [json, csv]) {
+    await button(page).click()
+    files.push(await saved(app, () => item(page, words).click()))
+  }
+  expect(files.map(({ name }) => name)).toEqual(['loopscope-join.json', 'loopscope-join.csv'])
+  const document: RunDocument = JSON.parse(files[0]!.text)
+  expect(document).toMatchObject({ scenario: 'join', speed: 50, idealSeconds: 20 })
+  expect(files[1]!.text).toBe([...spansCsv(document)].join(''))
+
+  // As the table beside it has them.
+  const started = await page.locator('tr[data-task]').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-task')))
+  expect(document.tasks.map(({ name }) => name).sort()).toEqual(started.sort())
+  const [, ...records] = readCsv(files[1]!.text)
+  expect(records).toHaveLength(document.spans.length)
+  expect(Math.max(...records.map(([, , , , end]) => Number(end)))).toBe(document.totalSeconds)
+  await expect(page.locator('.total .figure')).toContainText(document.totalSeconds.toFixed(3))
+})
+
+test('of a contrast each run can be saved', async ({ open }) => {
+  const app = await open(['--scenario', 'sync-scheduling', '--speed', '50'])
+  const { page } = app
+  await page.getByRole('button', { name: 'Contrast', exact: true }).click()
+  await finished(app)
+  await button(page).click()
+  await expect(page.getByRole('menuitem')).toHaveText([
+    /Synchronous.*CSV/,
+    /Synchronous.*JSON/,
+    /Asynchronous.*CSV/,
+    /Asynchronous.*JSON/,
+  ])
+  const { name, text } = await saved(app, () => page.getByRole('menuitem').nth(3).click())
+  expect(name).toBe('loopscope-async-scheduling.json')
+  expect(JSON.parse(text).scenario).toBe('async-scheduling')
+})
+
+test('the menu is used by keys, says why it cannot be opened, and axe finds nothing', async ({ open }) => {
+  const app = await open(['--scenario', 'sync-scheduling', '--speed', '1'])
+  const { page } = app
+  await expect(runButton(page)).toBeEnabled()
+  await expect(button(page)).toHaveCount(0)
+  await runButton(page).click()
+  await expect(button(page)).toBeDisabled()
+  await expect(button(page)).toHaveAttribute('title', 'Can be saved when the run is over.')
+  await expect(page.locator('tr[data-task="second"]')).toBeVisible()
+  await page.getByRole('button', { name: 'Stop', exact: true }).click()
+  await expect(button(page)).toBeEnabled()
+
+  await button(page).focus()
+  await page.keyboard.press('Enter')
+  await expect(item(page, csv)).toBeFocused()
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    expect(await axeFinds(page), colorScheme).toEqual([])
+  }
+  await page.keyboard.press('ArrowDown')
+  await expect(item(page, json)).toBeFocused()
+  await page.keyboard.press('ArrowDown')
+  await expect(item(page, csv)).toBeFocused()
+  await page.keyboard.press('End')
+  await expect(item(page, json)).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('menu')).toHaveCount(0)
+  await expect(button(page)).toBeFocused()
+  // A space on an item chooses it, and does not run the programme.
+  await page.keyboard.press('Enter')
+  const { text } = await saved(app, () => page.keyboard.press(' '))
+  expect(readCsv(text).length).toBeGreaterThan(2)
+  await expect(runButton(page)).toBeEnabled()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('menu')).toHaveCount(0)
+})
+
+test('the desktop app keeps no file but those', async ({ open, hostName }) => {
+  test.skip(hostName === 'browser', 'the browser’s own rules hold there')
+  const { page, electron } = await open()
+  await electron!.evaluate(({ session }) => {
+    const seen: string[] = []
+    Object.assign(globalThis, { seen })
+    session.defaultSession.on('will-download', (event, download) => {
+      seen.push(`${download.getURL().slice(0, 20)} ${event.defaultPrevented}`)
+      event.preventDefault()
+    })
+  })
+  await page.evaluate(() => {
+    const link = document.createElement('a')
+    link.href = '/licences.html'
+    link.download = 'licences.html'
+    link.click()
+  })
+  const seen = () => electron!.evaluate(() => (globalThis as unknown as { seen: string[] }).seen)
+  await expect.poll(seen).toEqual(['loopscope://app/lice true'])
+})

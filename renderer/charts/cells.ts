@@ -94,6 +94,7 @@ export class Cells {
   private state(column: number, alone: boolean): number {
     const bits = this.bits[column]! & allStates
     const among = alone && (bits & holding) !== 0 ? bits & holding : bits
+    if ((among & (among - 1)) === 0) return 31 - Math.clz32(among)
     let best = -1
     let most = -1
     for (const code of codes) {

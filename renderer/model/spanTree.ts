@@ -83,6 +83,9 @@ export class Level {
     while (chunks.length << chunkBits < length) chunks.push(newChunk(chunkLength))
   }
 }
+/** Whether a node of level `step` − 1 begins with the item at the position. */
+const beginsNode = (position: number, step: number) => (position & ((1 << (fanOutBits * step)) - 1)) === 0
+
 /** Where a node stands in its chunk. */
 export const inChunk = (node: number) => node & chunkMask
 
@@ -174,7 +177,7 @@ export class SpanTree {
         if ((has[inChunk(node)]! & bits) !== 0) break
         step++
       }
-      position = (position >>> (fanOutBits * step)) * 2 ** (fanOutBits * step) - 1
+      position = ((position >>> (fanOutBits * step)) << (fanOutBits * step)) - 1
     }
     return -1
   }
@@ -200,7 +203,7 @@ export class SpanTree {
         const chunk = this.levels[step - 1]!.chunkOf(node)
         const at = inChunk(node)
         for (let code = 0; code < stateCount; code++) seconds[code]! += chunk.sums[at * stateCount + code]!
-        const next = Math.min((node + 1) * 2 ** (fanOutBits * step), this.length)
+        const next = Math.min((node + 1) << (fanOutBits * step), this.length)
         count += next - position
         position = next
         continue
@@ -220,7 +223,7 @@ export class SpanTree {
   /** Level + 1 of the largest node that begins at the position and lies between two times; 0: none does. */
   private largestWithin(position: number, t0: number, t1: number): number {
     let step = 0
-    while (step < this.levels.length && position % 2 ** (fanOutBits * (step + 1)) === 0) {
+    while (step < this.levels.length && beginsNode(position, step + 1)) {
       const node = position >>> (fanOutBits * (step + 1))
       const chunk = this.levels[step]!.chunkOf(node)
       if (!(chunk.start[inChunk(node)]! >= t0 && chunk.end[inChunk(node)]! <= t1)) break
@@ -235,7 +238,7 @@ export class SpanTree {
     let position = from
     while (position < items.length) {
       let step = 0
-      while (step < levels.length && position % 2 ** (fanOutBits * (step + 1)) === 0) step++
+      while (step < levels.length && beginsNode(position, step + 1)) step++
       // Down from the largest node that begins here to the first item of it that may be meant.
       while (step > 0) {
         const node = position >>> (fanOutBits * step)
@@ -247,7 +250,7 @@ export class SpanTree {
         const item = items.get(position)
         if (has(of.endOf(item), bitsOf[of.lookOf(item)]!)) return position
       }
-      position += 2 ** (fanOutBits * step)
+      position += 1 << (fanOutBits * step)
     }
     return items.length
   }

@@ -1,7 +1,7 @@
 /** The key below the chart: the states, ends and marks that occur, and no others. */
 import '../style/timeline.css'
 import { type End, endCode, type MarkerKind, markerCode, type State, stateCode, states } from '#protocol/vocabulary'
-import { loopBlocked } from '../model/loopBlocked'
+import { finderOf } from '../model/loopBlocked'
 import type { RunStore } from '../model/runStore'
 import { drawBar } from './drawBar'
 import { drawEnd } from './drawEnd'
@@ -72,7 +72,7 @@ export function occurring(runs: readonly TimelineRun[], scale: number): KeyItem[
   return [
     ...inKeyOrder.filter(isSeen),
     ...endItems.filter((end) => any(({ seen }) => (seen.ends & (1 << endCode[end])) !== 0)),
-    ...(any(isBlocked) ? (['loopBlocked'] as const) : []),
+    ...(runs.some(({ store, live }) => finderOf(store).find(store.now, live).length > 0) ? (['loopBlocked'] as const) : []),
     ...markerItems.filter(([, kind]) => any(({ seen }) => (seen.markers & (1 << markerCode[kind])) !== 0)).map(([item]) => item),
     ...(any(({ losses }) => losses.length > 0) ? (['lost'] as const) : []),
     ...(any(isUncertain) ? (['uncertainty'] as const) : []),
@@ -88,16 +88,6 @@ const isUncertain = ({ tasks, seen, taskCount }: RunStore) => {
     if (tasks.end.get(task) === endCode.killed && tasks.earliest.get(task) < tasks.endTime.get(task)) return true
   }
   return false
-}
-
-const blockedKnown = new WeakMap<RunStore, { spans: number; blocked: boolean }>()
-/** Once found it stays; looked for again only when spans were added, as it reads them all. */
-function isBlocked(store: RunStore): boolean {
-  const known = blockedKnown.get(store)
-  if (known && (known.blocked || (known.spans === store.spans.length && store.spans.length > 1000))) return known.blocked
-  const blocked = loopBlocked(store).length > 0
-  blockedKnown.set(store, { spans: store.spans.length, blocked })
-  return blocked
 }
 
 function wordOf(item: KeyItem, words: TimelineWords): string {

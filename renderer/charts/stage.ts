@@ -2,7 +2,7 @@
  * What moves behind the Timeline component: the two canvases, the view, the pointer and the one loop that draws when something changed. The
  * component owns the DOM and is told when lanes or the tooltip are to be drawn anew.
  */
-import { type Blocked, loopBlocked } from '../model/loopBlocked'
+import { finderOf } from '../model/loopBlocked'
 import type { RunStore } from '../model/runStore'
 import { TimeView } from '../model/timeView'
 import { timeAt } from './axis'
@@ -54,8 +54,6 @@ const panStep = 0.1
 const zoomStep = 1.35
 /** ms */
 const pictureEvery = 1000
-/** Derived stretches of a store larger than this are found at most four times a second. */
-const largeStore = 50_000
 /** Device px by which narrow bars may be drawn wider while the view moves, and ms after which what stands is drawn exactly. */
 const movingTolerance = 0.5
 const restsAfter = 150
@@ -65,7 +63,6 @@ export class Stage {
   private readonly chart: TimelineChart
   private readonly frame = new Frame((time) => this.draw(time))
   private readonly clocks = new WeakMap<RunStore, LiveClock>()
-  private readonly alertsOf = new WeakMap<RunStore, { version: number; at: number; found: Blocked[] }>()
   private readonly stopListening: () => void
   private layout: Layout | null = null
   private layoutKey = ''
@@ -305,7 +302,7 @@ export class Stage {
     if (this.baseDirty || live || versions !== this.drawnVersions) {
       this.drawnVersions = versions
       this.baseDirty = false
-      const blocked = input.runs.map((run, index) => this.blockedOf(run.store, time, this.now[index]!))
+      const blocked = input.runs.map((run, index) => finderOf(run.store).find(this.now[index]!, run.live))
       const { words, placeholder } = input
       const { width, scroll, now, captionEnds } = this
       const tolerance = live || performance.now() - this.movedAt < restsAfter ? movingTolerance : 0
@@ -386,16 +383,6 @@ export class Stage {
     const known = this.clocks.get(store) ?? new LiveClock(store)
     this.clocks.set(store, known)
     return known
-  }
-
-  private blockedOf(store: RunStore, time: number, now: number): Blocked[] {
-    const known = this.alertsOf.get(store)
-    const open = known?.found.some(({ end }) => end >= store.now)
-    if (known && known.version === store.version && !open) return known.found
-    if (known && store.spans.length > largeStore && time - known.at < 250) return known.found
-    const found = loopBlocked(store, now)
-    this.alertsOf.set(store, { version: store.version, at: time, found })
-    return found
   }
 }
 

@@ -71,6 +71,8 @@ export class RowRaster {
     const top = tree.levels.length - 1
     if (top < 0) this.visitItems(store, 0, tree.length)
     else this.visit(store, top, 0, tree.levels[top]!.length)
+    // It would hold a run that nobody shows any more.
+    this.tree = null
     work.touched += this.touched
     work.rows++
   }

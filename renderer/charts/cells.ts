@@ -59,8 +59,13 @@ export class Cells {
   /** What a node of the tree has, in one column: its words, and its sums from `first` on times `scale`. */
   addSums(column: number, bits: number, position: number, sums: Float32Array, first: number, scale: number): void {
     this.addBits(column, bits, position)
+    const { time } = this
     const at = column * stateCount
-    for (let code = 0; code < stateCount; code++) this.time[at + code]! += sums[first + code]! * scale
+    // Most nodes have two or three states.
+    for (let left = bits & allStates; left !== 0; left &= left - 1) {
+      const code = 31 - Math.clz32(left & -left)
+      time[at + code]! += sums[first + code]! * scale
+    }
   }
 
   /** Codes of what each column shows; −1: nothing. */

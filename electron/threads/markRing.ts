@@ -38,6 +38,8 @@ export const defaultSlots = 32_768
 /** Texts that repeat are written once; unbounded payloads must not fill the memory of the thread that is watched. */
 const internedTexts = 4096
 const longestText = 2000
+/** Slots: so many that were read are given back to the writer at once, which may fill the ring again while a round lasts. */
+const givenBackAtOnce = 256
 /** One slot in so many is kept for ends: in a flood of marks, what ended is still known not to have been killed. */
 const endsShare = 8
 
@@ -211,6 +213,8 @@ export class MarkReader implements MarkSource {
   /** The slot that comes next, and the one that is not read in this round. */
   #at = 0
   #end = 0
+  /** Slots before it are the writer's. */
+  #givenBack = 0
   #fullSince = 0
   /** One object for all marks: there are up to a million a second. */
   readonly #mark = { time: 0, kind: 'text' as MarkKind, code: 0, lane: 0, task: 0, text: '', target: '', value: 0 }
@@ -223,6 +227,7 @@ export class MarkReader implements MarkSource {
     this.#mask = (ring.byteLength - headerInts * 4) / slotBytes - 1
     this.#at = this.#header[tail]!
     this.#end = this.#at
+    this.#givenBack = this.#at
   }
 
   get dropped(): number {
@@ -233,9 +238,9 @@ export class MarkReader implements MarkSource {
   open(): void {
     this.#end = Atomics.load(this.#header, head)
   }
-  /** Ends it: the room of what was taken is free again. */
+  /** Ends it: the room of all that was taken is free again. */
   close(): void {
-    Atomics.store(this.#header, tail, this.#at)
+    this.#giveBack()
   }
 
   nextTime(): number {
@@ -248,6 +253,7 @@ export class MarkReader implements MarkSource {
   }
 
   take(): Mark {
+    if (((this.#at - this.#givenBack) | 0) >= givenBackAtOnce) this.#giveBack()
     const slot = this.#at & this.#mask
     this.#at = (this.#at + 1) | 0
     const word = slot * 8
@@ -282,6 +288,11 @@ export class MarkReader implements MarkSource {
     this.open()
     while (this.nextTime() !== Number.POSITIVE_INFINITY) into.push({ ...this.take() })
     this.close()
+  }
+
+  #giveBack(): void {
+    Atomics.store(this.#header, tail, this.#at)
+    this.#givenBack = this.#at
   }
 
   #takeText(word: number): void {

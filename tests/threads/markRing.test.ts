@@ -82,6 +82,31 @@ describe('the ring of marks', () => {
     expect(read.at(-1)!.task).toBe(1000)
   })
 
+  it('gives room back while a round lasts, and none that is still to be read', () => {
+    const slots = 1024
+    const ring = createRing(slots)
+    const writer = new MarkWriter(ring, epoch)
+    const reader = new MarkReader(ring)
+    let written = 0
+    const write = (count: number) => {
+      for (let i = 0; i < count; i++) writer.mark(markCode.output, 0, 0, written++)
+    }
+    const taken: number[] = []
+    const take = (count: number) => {
+      for (let i = 0; i < count && reader.nextTime() !== Number.POSITIVE_INFINITY; i++) taken.push(reader.take().task)
+    }
+    write(slots - slots / 8)
+    reader.open()
+    take(600)
+    write(512)
+    expect(reader.dropped).toBe(0)
+    take(slots)
+    reader.close()
+    reader.open()
+    take(slots)
+    expect(taken).toEqual(Array.from({ length: written }, (_, i) => i))
+  })
+
   it('keeps room for ends, with their words, in a flood of other marks', () => {
     const ring = createRing(64)
     const writer = new MarkWriter(ring, epoch)

@@ -1,6 +1,6 @@
 /** `export`: the spans of a run that was printed before, for spreadsheets and programs. */
-import { existsSync } from 'node:fs'
-import { open, realpath } from 'node:fs/promises'
+import { type BigIntStats, existsSync } from 'node:fs'
+import { open, stat } from 'node:fs/promises'
 import { spansCsv, spansJson } from '#protocol/spanRows'
 import { print } from './commands'
 import { readDocument } from './documentFile'
@@ -29,16 +29,20 @@ export async function exportSpans({ file, csv, json, out }: ExportOptions): Prom
 async function freeToWrite(out: string, file: string): Promise<string> {
   const refuse = (problem: string) => new UsageError(`--out: “${out}” ${problem}; name another file.`)
   if (out === '') throw refuse('is no name of a file')
-  if (existsSync(out) && (await realpath(out)) === (await realpath(file))) throw refuse('is the file that is read')
+  const exact = { bigint: true } as const
+  if (existsSync(out) && isSame(await stat(out, exact), await stat(file, exact))) throw refuse('is the file that is read')
   return out
 }
+
+/** Under whatever name or link. */
+const isSame = (one: BigIntStats, other: BigIntStats) => one.ino === other.ino && one.dev === other.dev
 
 async function write(out: string, pieces: Iterable<string>): Promise<void> {
   const file = await open(out, 'w').catch((error: NodeJS.ErrnoException) => {
     throw new UsageError(`--out: “${out}” cannot be written (${error.code ?? error.message}); name another file.`)
   })
   try {
-    for (const piece of pieces) await file.write(piece)
+    for (const piece of pieces) await file.appendFile(piece)
   } finally {
     await file.close()
   }

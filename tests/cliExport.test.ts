@@ -1,6 +1,6 @@
 /** `export` as a script calls it: what it prints, what it writes, what it refuses. */
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -147,6 +147,9 @@ describe('export refuses with code 2 and one line', () => {
   it('to write over the file that it reads, into a folder, or where nothing can be written', () => {
     const before = readFileSync(runFile, 'utf8')
     expect(refused(runFile, '--csv', '--out', runFile)).toContain('is the file that is read; name another file.')
+    const link = join(folder, 'link.json')
+    linkSync(runFile, link)
+    expect(refused(runFile, '--csv', '--out', link)).toContain('is the file that is read; name another file.')
     expect(readFileSync(runFile, 'utf8')).toBe(before)
     mkdirSync(join(folder, 'sub'))
     expect(refused(runFile, '--csv', '--out', join(folder, 'sub'))).toContain('cannot be written (EISDIR); name another file.')

@@ -28,6 +28,9 @@ export class TimelineChart {
         },
         afterFit: (scale) => {
           scale.height = axisHeight
+          // Chart.js would move the axis in for a long label at its end, and away from where the pointer looks for the bars.
+          scale.paddingLeft = 0
+          scale.paddingRight = 0
         },
       },
       y: { type: 'linear', display: false, min: 0, max: 1 },

@@ -71,7 +71,11 @@ export async function runScenario(options: RunOptions): Promise<number> {
       end ??= setTimeout(() => void run.stop(), Math.max(0, Math.ceil(left) + 1))
     }
   }, drainMillis)
-  const interrupt = () => void run.stop()
+  let interrupted = false
+  const interrupt = () => {
+    interrupted = true
+    void run.stop()
+  }
   process.on('SIGINT', interrupt)
   process.on('SIGTERM', interrupt)
   if (!options.json) process.stderr.write(`${options.scenario} runs${seconds === null && endless ? '; Ctrl+C ends it' : ''} …\n`)
@@ -87,7 +91,8 @@ export async function runScenario(options: RunOptions): Promise<number> {
   if (run.info().error) process.stderr.write(`loopscope: ${run.info().error}\n`)
   const mainFailed = document.tasks.findIndex((task) => task.name === 'main' && task.end === 'failed')
   if (mainFailed >= 0) process.stderr.write(`loopscope: main failed: ${errorsOf(run).get(mainFailed)}\n`)
-  return run.phase === 'failed' || unreached || mainFailed >= 0 ? 1 : 0
+  // Whoever ends it has seen that no queue answers, or did not wait for one.
+  return run.phase === 'failed' || (unreached && !interrupted) || mainFailed >= 0 ? 1 : 0
 }
 
 function check({ scenario: id, sets, speed, seconds }: RunOptions) {

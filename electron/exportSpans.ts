@@ -43,6 +43,11 @@ async function write(out: string, pieces: Iterable<string>): Promise<void> {
   })
   try {
     for (const piece of pieces) await file.appendFile(piece)
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    throw new Error(
+      `--out: “${out}” could not be written to its end (${code ?? message}), and is not whole; make room or name another file.`,
+    )
   } finally {
     await file.close()
   }

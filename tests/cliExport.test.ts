@@ -1,6 +1,6 @@
 /** `export` as a script calls it: what it prints, what it writes, what it refuses. */
 import { spawnSync } from 'node:child_process'
-import { linkSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -155,6 +155,13 @@ describe('export refuses with code 2 and one line', () => {
     expect(refused(runFile, '--csv', '--out', join(folder, 'sub'))).toContain('cannot be written (EISDIR); name another file.')
     expect(refused(runFile, '--csv', '--out', join(folder, 'none/x.csv'))).toContain('cannot be written (ENOENT)')
     expect(refused(runFile, '--csv', '--out=')).toBe('--out: “” is no name of a file; name another file.')
+  })
+
+  it.runIf(existsSync('/dev/full'))('says that what a full disk took is not whole', () => {
+    const { code, err } = cli('export', runFile, '--csv', '--out', '/dev/full')
+    expect(code).toBe(1)
+    expect(err).toContain('--out: “/dev/full” could not be written to its end (ENOSPC), and is not whole')
+    expect(err.trim().split('\n')).toHaveLength(1)
   })
 
   it('names with line ends and controls, on one line', () => {

@@ -70,7 +70,8 @@ export class Recorder {
       let others = until
       for (let i = 0; i < times.length; i++) if (i !== first) others = Math.min(others, times[i]!)
       let time = times[first]!
-      if (time === Number.POSITIVE_INFINITY || time > until) return
+      // Also where a time is no number: nothing may hold the engine.
+      if (time === Number.POSITIVE_INFINITY || !(time <= until)) return
       for (const source = sources[first]!; time <= others && time !== Number.POSITIVE_INFINITY; time = source.nextTime())
         assembler.feed(source.take())
       times[first] = time

@@ -14,4 +14,4 @@ function request(port: MessagePort, replies: number): Promise<never> {
 }
 
 registerFunctions('http', { serve, request })
-liveAsThread()
+liveAsThread({ serves: true })

@@ -88,9 +88,10 @@ export class Future<T> {
   whenDone(call: (future: this) => unknown): void {
     this.addWaiter(new DoneCallback(this, call as (future: Future<unknown>) => unknown, false))
   }
-  /** As whenDone, but where `call` waits for it already; false then. */
+  /** As whenDone, but where `call` was the last to be told; false then. */
   whenDoneOnce(call: (future: Future<unknown>) => unknown): boolean {
-    if (this.#waiters && this.waiters().some((waiter) => calls(waiter, call))) return false
+    const last = this.waiters().at(-1)
+    if (last && calls(last, call)) return false
     this.whenDone(call)
     return true
   }

@@ -73,9 +73,12 @@ class Sleeping {
     this.#progress = over
     const seconds = this.#seconds
     if (Number.isNaN(seconds)) throw new ValueError('Invalid delay: NaN (not a number)')
-    this.#progress = suspended
-    if (seconds <= 0) return null
+    if (seconds <= 0) {
+      this.#progress = suspended
+      return null
+    }
     const { core } = getRunningLoop()
+    this.#progress = suspended
     const slept = new Sleep(core, this.#result)
     core.schedule(slept, core.after(seconds))
     // As `yield* slept` without an object more. One whose task is cancelled is cancelled itself, and its timer with it.

@@ -143,4 +143,4 @@ registerFunctions('consumer', {
   consume: (line: SourceLine, loop: EventLoop, coroutine: string, options: ConsumerOptions, ...args: unknown[]) =>
     new Consumer(line, loop, coroutine, options, args).run(),
 })
-liveAsThread(rehearseLoop)
+liveAsThread({ rehearse: rehearseLoop, serves: true })

@@ -12,18 +12,25 @@ const parked = -1
 /** Nobody changes it. Made before it is needed: whoever waits for a thread that is done must not wait for its memory, too. */
 const never = new Int32Array(new SharedArrayBuffer(4))
 
-/** Runs the thread of this worker to its end. Call it once, after all functions are registered. `rehearse`: what it shall have done before it counts. */
-export function liveAsThread(rehearse?: (context: ThreadContext) => void): void {
+export interface LifeOptions {
+  /** What it shall have done before it counts. */
+  readonly rehearse?: (context: ThreadContext) => void
+  /** Its targets live on in Node's event loop. */
+  readonly serves?: boolean
+}
+
+/** Runs the thread of this worker to its end. Call it once, after all functions are registered. */
+export function liveAsThread({ rehearse, serves = false }: LifeOptions = {}): void {
   const data = workerData as SeatData
   const context = enterThread(data)
   warmUp(data)
   rehearse?.(context)
   parentPort!.postMessage('loaded')
-  live(context, new StartBuffer(data.startBuffer, data.startPort), data.clockCheck)
+  live(context, new StartBuffer(data.startBuffer, data.startPort), data.clockCheck, serves)
 }
 
 /** From the parking place to the end of the one target. */
-export function live(context: ThreadContext, start: StartBuffer, clockCheck?: SharedArrayBuffer): void {
+export function live(context: ThreadContext, start: StartBuffer, clockCheck?: SharedArrayBuffer, serves = false): void {
   let message: StartMessage
   let run: () => unknown
   try {
@@ -40,9 +47,10 @@ export function live(context: ThreadContext, start: StartBuffer, clockCheck?: Sh
   try {
     if (message.task >= 0) context.state(message.task, context.slot, 'running')
     context.control.setBegun(context.slot)
+    // Before it does anything in which it must not be terminated; it is told to rest when it is in its event loop.
+    if (serves) context.control.setServing(context.slot)
     const result = run()
     if (result instanceof Promise) {
-      context.control.setServing(context.slot)
       parentPort!.once('message', () => untilTerminated(context))
       result.then(
         () => finish(context, message.task),

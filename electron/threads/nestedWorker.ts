@@ -7,6 +7,8 @@ import { liveAsThread } from './nestedThread'
 const rehearsed = 2
 
 registerScenarios()
-liveAsThread(({ slot }) => {
-  if (slot <= rehearsed) rehearseLoop()
+liveAsThread({
+  rehearse: ({ slot }) => {
+    if (slot <= rehearsed) rehearseLoop()
+  },
 })

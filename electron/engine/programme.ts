@@ -72,6 +72,7 @@ export class Programme {
           this.clockErrorSeconds = message.clockErrorSeconds
           resolve(message.threads)
         } else if (message.type === 'ending') this.#ending = true
+        else if (message.type === 'ended') this.#send({ type: 'exit' })
         else this.#prepared()
       })
     })

@@ -33,6 +33,8 @@ export type ToProgramme =
       readonly source: { readonly port: MessagePort; readonly ask: boolean } | null
     }
   | { readonly type: 'stop' }
+  /** The answer to `ended`. */
+  | { readonly type: 'exit' }
 
 export type FromProgramme =
   /** Another thread exists; its marks are in this ring. `life` closes when the thread is gone, whatever ended it. */
@@ -43,7 +45,9 @@ export type FromProgramme =
       readonly markCostSeconds: number
       readonly clockErrorSeconds: number | null
     }
-  /** Everything has ended; the worker exits and takes its threads along. */
+  /** It ends its threads by itself. */
   | { readonly type: 'ending' }
+  /** They have ended. */
+  | { readonly type: 'ended' }
   /** All threads are parked; the next thing the worker does is wait for the gate. */
   | { readonly type: 'prepared' }

@@ -44,7 +44,8 @@ async function exitAtRest(): Promise<void> {
   for (let waited = 0; waited < longestUnwindMillis && !context.control.atRest; waited++) Atomics.wait(still, 0, 0, 1)
   Atomics.wait(still, 0, 0, 2)
   await pool.end()
-  process.exit(0)
+  // What this thread told Node's main thread of their ends is heard before the answer comes; exiting at once, Node would keep the ports of some for ever.
+  tell({ type: 'ended' })
 }
 
 /** Main is task 0 on lane 0. What it throws ends it *failed*; its threads go on, as in Python. */
@@ -101,6 +102,7 @@ function endPreparing(error: unknown): void {
 
 port.on('message', (message: ToProgramme) => {
   if (message.type === 'prepare') prepare(message).catch(endPreparing)
+  else if (message.type === 'exit') process.exit(0)
   // One that is loading looks for a stop by itself when that is done, and so ends no thread that has not loaded.
   else if (!loading) void exitAtRest()
 })

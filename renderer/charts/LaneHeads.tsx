@@ -1,4 +1,5 @@
 /** Names at the left of the lanes, captions above stacked runs, and the words in an empty lane: text in the page, over the canvases. */
+import { Component } from 'preact'
 import type { LaneRow } from '../model/laneLayout'
 import { headWidth, type Layout, type PlacedRow } from './layout'
 import type { Selection } from './timelineRun'
@@ -11,7 +12,28 @@ interface Props {
   readonly selection: Selection | null
 }
 
-export function LaneHeads({ layout, words, placeholder, selection }: Props) {
+/**
+ * A live run draws the timeline anew with every frame; names change seldom. Not a memoised element: Preact keeps its former parents with it, and so
+ * the page kept every run that it had ever shown.
+ */
+export class LaneHeads extends Component<Props> {
+  override shouldComponentUpdate({ layout, words, placeholder, selection }: Props): boolean {
+    const { props } = this
+    return (
+      layout !== props.layout ||
+      words !== props.words ||
+      placeholder !== props.placeholder ||
+      selection?.run !== props.selection?.run ||
+      selection?.task !== props.selection?.task
+    )
+  }
+
+  override render() {
+    return <Heads {...this.props} />
+  }
+}
+
+function Heads({ layout, words, placeholder, selection }: Props) {
   const { size, runs, stacked } = layout
   const captionSize = size.lane >= 44 ? 'timeline-caption large' : 'timeline-caption'
   return (

@@ -1,5 +1,5 @@
 /** The timeline: one run, or several stacked under one axis. Takes the width of its parent. The moving parts are in stage.ts. */
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { axisLabel, axisUnit, niceStep } from '../model/format'
 import '../style/timeline.css'
 import { chartKey, isField } from './keys'
@@ -92,11 +92,6 @@ export function Timeline(props: TimelineProps) {
   }, [])
 
   const { selection } = props
-  // A live run draws this component anew with every frame; names change seldom.
-  const heads = useMemo(
-    () => layout && <LaneHeads layout={layout} words={words} placeholder={placeholder} selection={selection} />,
-    [layout, words, placeholder, selection?.run, selection?.task],
-  )
   const visible = layout?.visible ?? 0
   const scrolls = layout !== null && layout.total > layout.visible
   return (
@@ -120,7 +115,7 @@ export function Timeline(props: TimelineProps) {
               <canvas ref={overlay} class="timeline-overlay" />
             </div>
           </div>
-          {heads}
+          {layout && <LaneHeads layout={layout} words={words} placeholder={placeholder} selection={selection} />}
         </div>
       </div>
       {scrolls && <div class="timeline-corner" style={{ height: `${axisHeight - 1}px` }} />}

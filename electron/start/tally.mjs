@@ -67,6 +67,7 @@ export class Tally {
     this.failed += report.failed
     if (report.failed > 0) this.#lines.push(`failed: ${title}: ${report.failed}`)
     else if (code !== 0) this.fail(`${title}: the runner ended with ${code}`)
+    for (const { file, test, reason } of report.failures) this.#lines.push(`  ${file}: ${test}: ${reason}`)
     for (const { file, count, reason } of report.skips) {
       const need = needOf(file)
       const tests = count === 1 ? '1 test' : `${count} tests`

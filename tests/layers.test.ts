@@ -31,6 +31,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'channels/lineGuard',
     'sources/privateServer',
   ],
+  'electron/engine/processDoor.ts': ['threads', 'type:processes', 'valibot'],
   'electron/settings': ['type:engine', 'valibot'],
   'electron/channels': ['type:engine', 'ws'],
   'electron/channels/commandSchema.ts': ['valibot'],

@@ -1,8 +1,9 @@
 /** The processes of one run: started by the host's own means, heard, and ended with the run. What they and the programme say passes through here. */
 import { join } from 'node:path'
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
-import type { ChildLine, FromChild, FromProcesses, SpawnProcess, ToProcesses } from '../processes/messages'
+import type { ChildLine, FromProcesses, SpawnProcess, ToProcesses } from '../processes/messages'
 import { clock, type Mark } from '../threads/markRing'
+import { ProcessDoor } from './processDoor'
 
 /** Readings that compare a process's clock with ours; the closest counts. */
 const readings = 8
@@ -12,9 +13,20 @@ export interface ProcessesOptions {
   readonly workersDir: string
   readonly epoch: bigint
   readonly speed: number
+  /** Nanoseconds on the threads' clock. */
+  readonly now: () => number
   readonly onMarks: (marks: readonly Mark[]) => void
+  /** So many marks of the process of that lane are none. */
+  readonly onRefusedMarks: (lane: number, count: number) => void
   /** Main may be waiting for what was just said. */
   readonly wakeMain: () => void
+}
+
+interface Child {
+  readonly line: ChildLine
+  readonly door: ProcessDoor
+  /** Ended by us, for it said what it may not. */
+  disowned: boolean
 }
 
 export class Processes {
@@ -23,7 +35,7 @@ export class Processes {
   /** Within how many real seconds the processes' clocks agreed with ours, at worst; null before one was read. */
   clockErrorSeconds: number | null = null
   readonly #port: MessagePort
-  readonly #children = new Map<number, ChildLine>()
+  readonly #children = new Map<number, Child>()
   #answered: (reading: number) => void = () => undefined
   #closed = false
 
@@ -47,7 +59,7 @@ export class Processes {
         this.#spawn(message)
         break
       case 'run':
-        this.#children.get(message.process)?.send({ type: 'run', chunk: message.chunk })
+        this.#run(message)
         break
       case 'kill':
         this.#kill(message.process)
@@ -62,15 +74,32 @@ export class Processes {
     if (this.#closed) return
     const { spawn, workersDir, epoch, speed } = this.options
     const child = spawn(join(workersDir, 'child.cjs'))
-    this.#children.set(lane, child)
-    child.onMessage((message) => this.#hear(lane, message))
+    const held: Child = { line: child, door: new ProcessDoor(lane), disowned: false }
+    this.#children.set(lane, held)
+    child.onMessage((message) => this.#hear(lane, held, message))
     child.onExit(() => {
-      if (this.#children.delete(lane)) this.#tell({ type: 'gone', process: lane })
+      if (this.#children.delete(lane)) this.#tell({ type: 'gone', process: lane, why: held.disowned ? 'nonsense' : 'outside' })
     })
     child.send({ type: 'start', start: { lane, name, epoch, speed, workersDir, serverUrl } })
   }
 
-  #hear(lane: number, message: FromChild): void {
+  #run({ process: lane, chunk }: Extract<ToProcesses, { type: 'run' }>): void {
+    const child = this.#children.get(lane)
+    child?.door.handed(chunk)
+    child?.line.send({ type: 'run', chunk })
+  }
+
+  #hear(lane: number, child: Child, received: unknown): void {
+    // What was on its way when it was ended is nobody's news.
+    if (child.disowned || this.#children.get(lane) !== child) return
+    const heard = child.door.hear(received, this.options.now())
+    if (!heard) {
+      child.disowned = true
+      child.line.kill()
+      return
+    }
+    const { message, refused } = heard
+    if (refused > 0) this.options.onRefusedMarks(lane, refused)
     switch (message.type) {
       case 'loaded':
         this.#tell({ type: 'loaded', process: lane })
@@ -101,12 +130,13 @@ export class Processes {
   }
 
   /** Half the round trip, and by how much the process's reading lay outside of it. */
-  async #reading(child: ChildLine): Promise<number> {
+  async #reading({ line, door }: Child): Promise<number> {
     const sent = clock(this.options.epoch)
     const answer = new Promise<number>((resolve) => {
       this.#answered = resolve
     })
-    child.send({ type: 'ping' })
+    door.pinged()
+    line.send({ type: 'ping' })
     const reading = await answer
     const back = clock(this.options.epoch)
     return (back - sent) / 2 + Math.max(0, sent - reading, reading - back)
@@ -116,7 +146,7 @@ export class Processes {
     const child = this.#children.get(lane)
     // Its end is no news then.
     this.#children.delete(lane)
-    child?.kill()
+    child?.line.kill()
   }
 
   #tell(message: FromProcesses): void {

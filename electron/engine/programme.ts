@@ -1,8 +1,10 @@
 /** One programme thread as the engine holds it: warm, then preparing, then running one scenario, then gone. It is never used twice. */
+
 import { join } from 'node:path'
 import { type MessagePort, Worker } from 'node:worker_threads'
 import type { Parameters } from '#protocol/parameters'
 import { Control, createControl } from '../threads/controlBlock'
+import { threadLimits } from '../threads/limits'
 import type { FromProgramme, ProgrammeData, ToProgramme } from '../threads/programmeMessages'
 import { RingStock } from './ringStock'
 
@@ -13,7 +15,6 @@ const longestEndMillis = 400
 const longestLoadMillis = 1000
 /** So long a programme may take to end after its first thread was killed with it, or to tell itself what one of them died of. */
 const lossMillis = 3000
-const limits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16, stackSizeMb: 4 }
 
 export interface Preparation {
   readonly scenario: string
@@ -57,7 +58,7 @@ export class Programme {
     const [ring, ...rings] = this.#taken as [SharedArrayBuffer, ...SharedArrayBuffer[]]
     this.#rings.push([ring, 0])
     const data: ProgrammeData = { control, ring, rings, ringSlots: stock.slots, epoch, workersDir, warm: warmThreads }
-    this.#worker = new Worker(join(workersDir, 'programme.cjs'), { workerData: data, resourceLimits: limits })
+    this.#worker = new Worker(join(workersDir, 'programme.cjs'), { workerData: data, resourceLimits: threadLimits })
     this.#worker.on('error', (thrown: Error) => {
       this.#error = thrown
     })
@@ -132,7 +133,9 @@ export class Programme {
       const timer = setTimeout(() => {
         // A programme that has ended and is slow to go is helped, not failed.
         if (!this.#ending)
-          this.#error = new Error('one of its threads died, perhaps for want of memory (256 MB each), and nothing could go on')
+          this.#error = new Error(
+            `one of its threads died, perhaps for want of memory (${threadLimits.maxOldGenerationSizeMb} MB each), and nothing could go on`,
+          )
         // Terminated while main does not hear that its thread is gone, Node 16 (Electron 22) aborts the whole process.
         void this.stop()
       }, lossMillis)

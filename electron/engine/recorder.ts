@@ -38,6 +38,13 @@ export class Recorder {
     this.#received.add(marks)
   }
 
+  /** Marks that came by message for `slot` and are none: as lost as those that found a ring full, at a moment that is not known. */
+  refuse(slot: number, count: number): void {
+    this.assembler.history.dropped += count
+    const now = this.now()
+    this.#losses.push({ slot, from: now, until: now, lost: count })
+  }
+
   /** Nanoseconds on the threads' clock. */
   now = () => clock(this.epoch)
 

@@ -5,6 +5,7 @@ import { type Parameters, publicParameters, withoutPassword } from '#protocol/pa
 import { nanos, toProgramme } from '#protocol/units'
 import type { Scenario } from '../scenarios/scenario'
 import type { LatenessFigures } from '../threads/lateness'
+import { threadLimits } from '../threads/limits'
 import { Assembler } from './assemble'
 import type { EngineOptions } from './engine'
 import { History } from './history'
@@ -52,7 +53,9 @@ export class Run {
           workersDir: host.workersDir,
           epoch,
           speed: request.speed,
+          now: () => this.#recorder.now(),
           onMarks: (marks) => this.#recorder.receive(marks),
+          onRefusedMarks: (lane, count) => this.#recorder.refuse(lane, count),
           wakeMain: () => programme.control.wakeThread(0),
         })
       : null
@@ -140,7 +143,7 @@ export class Run {
 
   #sentence(error: Error & { code?: string }): string {
     if (error.code === 'ERR_WORKER_OUT_OF_MEMORY')
-      return `${this.request.scenario.id} ran out of memory: its threads may use 256 MB each.`
+      return `${this.request.scenario.id} ran out of memory: its threads may use ${threadLimits.maxOldGenerationSizeMb} MB each.`
     return `${this.request.scenario.id} ended with an error: ${withoutPassword(error.message)}`
   }
 

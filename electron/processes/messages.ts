@@ -26,8 +26,8 @@ export type ToProcesses =
 export type ProcessNews =
   | { readonly type: 'loaded'; readonly process: number }
   | { readonly type: 'ran'; readonly process: number; readonly result: ChunkResult }
-  /** It has ended, and nobody here asked for that. */
-  | { readonly type: 'gone'; readonly process: number }
+  /** It has ended, and main did not ask for that. `why`: killed from outside; or by the engine, for it said what no process of a pool says. */
+  | { readonly type: 'gone'; readonly process: number; readonly why: 'outside' | 'nonsense' }
 
 /** Engine → programme. */
 export type FromProcesses = ProcessNews | { readonly type: 'compared' }
@@ -61,7 +61,8 @@ export type FromChild =
 /** A process of the system as its host holds it; each host has its own way to start one. */
 export interface ChildLine {
   send(message: ToChild): void
-  onMessage(listener: (message: FromChild) => void): void
+  /** What comes is no `FromChild` before it has been checked: the process runs code of others. */
+  onMessage(listener: (message: unknown) => void): void
   /** Called once, whatever ended it; also where it could not be started at all. */
   onExit(listener: () => void): void
   /** At once, whatever it does. */

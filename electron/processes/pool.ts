@@ -14,7 +14,12 @@ interface Work {
   /** `chunk-3 (9–12)`: its number and those of its items, from 1. */
   readonly name: string
   readonly items: readonly unknown[]
+  /** Processes that ended while they worked on it. */
+  deaths: number
 }
+
+/** Then it is to blame itself. */
+const deathsOfAChunk = 3
 
 interface Process {
   readonly lane: number
@@ -54,8 +59,11 @@ export class Pool {
       const process = this.#processes.get(message.process)
       if (!process) continue
       if (message.type === 'loaded') process.loaded = true
-      else if (message.type === 'gone') this.#replace(process, queue)
-      else {
+      else if (message.type === 'gone') {
+        if (this.#replace(process, message.why, queue)) continue
+        left--
+        failure ??= `${process.work!.name}: ${deathsOfAChunk} processes ended while they worked on it`
+      } else {
         left--
         failure ??= message.result.error
         values[process.work!.index] = message.result.values ?? []
@@ -101,15 +109,28 @@ export class Pool {
     return message!
   }
 
-  /** CPython's pool replaces the process, too; but there the chunk that was lost is never done, and map waits for ever. */
-  #replace({ lane, name, loaded, work, task }: Process, queue: Work[]): void {
+  /**
+   * CPython's pool replaces the process, too; but there the chunk that was lost is never done, and map waits for ever. False: the chunk is given up.
+   */
+  #replace({ lane, name, loaded, work, task }: Process, why: 'outside' | 'nonsense', queue: Work[]): boolean {
     this.#processes.delete(lane)
     if (loaded) this.#add()
     if (this.#processes.size === 0) throw new Error('no process of the pool could be started')
-    if (!work) return
-    here().end(task, lane, 'killed', 'its process was killed')
+    if (!work) return true
+    here().end(
+      task,
+      lane,
+      'killed',
+      why === 'outside' ? 'its process was killed' : 'its process said what cannot be, and was ended',
+    )
+    const what = why === 'outside' ? `${name} was killed` : `${name} said what no process of a pool says, and was ended`
+    if (++work.deaths === deathsOfAChunk) {
+      print(`${what}, the third that worked on ${work.name}: it is given up.`)
+      return false
+    }
     queue.unshift(work)
-    print(`${name} was killed; ${work.name} is given to another process. Python’s Pool.map would wait for ever.`)
+    print(`${what}; ${work.name} is given to another process. Python’s Pool.map would wait for ever.`)
+    return true
   }
 }
 
@@ -118,6 +139,6 @@ function cut(items: readonly unknown[], size: number): Work[] {
     const part = items.slice(index * size, (index + 1) * size)
     const first = index * size + 1
     const range = part.length === 1 ? first : `${first}–${first + part.length - 1}`
-    return { index, name: `chunk-${index + 1} (${range})`, items: part }
+    return { index, name: `chunk-${index + 1} (${range})`, items: part, deaths: 0 }
   })
 }

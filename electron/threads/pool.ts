@@ -1,8 +1,10 @@
 /** The parked workers of a programme: each is loaded and sits in Atomics.wait until a Thread takes it, so that a start costs no cold worker. */
+
 import { cpus } from 'node:os'
 import { join } from 'node:path'
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
 import type { ThreadContext, ThreadShares } from './context'
+import { threadLimits } from './limits'
 import { createRing } from './markRing'
 import { createStartBuffer, StartBuffer } from './startBuffer'
 
@@ -36,8 +38,6 @@ export interface SeatData extends ThreadShares {
 
 /** More at a time would load no sooner, and a stop waits for those that do. */
 const loadingAtOnce = Math.max(4, cpus().length)
-/** Enough for any programme here, and far below what would take the host down with it. */
-const limits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16, stackSizeMb: 4 }
 
 export class ThreadPool {
   readonly #parked: Record<SeatKind, Seat[]> = { nested: [], consumer: [], http: [] }
@@ -102,7 +102,7 @@ export class ThreadPool {
     const worker = new Worker(join(this.context.shares.workersDir, `${kind}.cjs`), {
       workerData: data,
       transferList: [port2, life.port2],
-      resourceLimits: limits,
+      resourceLimits: threadLimits,
     })
     // Parked threads, like daemon threads, do not keep a programme alive; start() of a non-daemon thread takes this back.
     worker.unref()

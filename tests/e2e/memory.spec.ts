@@ -31,6 +31,16 @@ for (const [who, threads] of [
   })
 }
 
+test('a process of a pool takes too much: its chunk fails, the process lives, the next run is well', async ({ open }) => {
+  const { page, quit } = await open(['--scenario', 'http-processes', '--set', 'processes=1'], { app })
+  await runButton(page).click()
+  const ends = async () => (await page.evaluate(readTable)).map(([name, , end]) => [name, end])
+  await expect.poll(ends, { timeout: 30_000 }).toContainEqual(['chunk-1 (1)', 'failed'])
+  await expect(page.getByText('out of memory: a process of a pool may use 256 MB').first()).toBeVisible()
+  await next(page)
+  expect(await quit()).toBe(0)
+})
+
 test('what runs beside it in a contrast goes on to its end', async ({ open }) => {
   const { page } = await open(['--scenario', 'threads', '--set', 'threads=2', '--set', 'sleeps=10'], { app })
   await page.getByRole('button', { name: 'Contrast', exact: true }).click()

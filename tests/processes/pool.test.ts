@@ -96,6 +96,51 @@ describe('a pool of processes', () => {
     await until(() => processes().length === 0, 'the processes to end', 1000)
   })
 
+  it('fails the chunk whose thread runs out of memory or ends itself, and works on', async () => {
+    const document = await run('hoarding')
+    expect(lines(document)).toEqual(['out of memory: a process of a pool may use 256 MB', 'its thread ended itself', '[9]'])
+    expect(chunks(document).map(({ name, end }) => [name, end])).toEqual([
+      ['chunk-1 (1)', 'failed'],
+      ['chunk-1 (1)', 'finished'],
+      ['chunk-2 (2)', 'failed'],
+      ['chunk-3 (3)', 'finished'],
+      ['chunk-4 (4)', 'finished'],
+      ['chunk-1 (1)', 'finished'],
+    ])
+    expect(document.droppedMarks).toBe(0)
+  })
+
+  it('gives a chunk up that has cost three processes', async () => {
+    const document = await run('deadly')
+    expect(lines(document).filter((line) => line.includes('given up'))).toHaveLength(1)
+    expect(lines(document).slice(-2)).toEqual(['chunk-2 (2): 3 processes ended while they worked on it', '[9]'])
+    expect(document.tasks.filter(({ end }) => end === 'killed').map(({ name }) => name)).toEqual(Array(3).fill('chunk-2 (2)'))
+  })
+
+  it('counts marks that are none as lost, and ends a process that says what none says', async () => {
+    const chatty = bench('test-workers', (file) => {
+      const line = forkProcess(file)
+      return { ...line, onMessage: (listener) => line.onMessage((message) => listener(spoil(message))) }
+    })
+    let spoilt = 0
+    const spoil = (message: unknown) => {
+      const { type, marks = [] } = message as { type: string; marks?: object[] }
+      if (type !== 'ran') return message
+      if (++spoilt === 1) return { type: 'ran', marks: 'none', result: { values: [0], error: null } }
+      if (spoilt === 2)
+        return { ...(message as object), marks: [...marks, null, { ...marks[0], time: Number.NaN }, { ...marks[0], task: 4e9 }] }
+      return message
+    }
+    const document = await chatty.run('pools', { what: 'values' })
+    await chatty.close()
+    expect(lines(document)[0]).toMatch(
+      /^process-[12] said what no process of a pool says, and was ended; chunk-\d \(.*\) is given to another/,
+    )
+    expect(JSON.parse(lines(document)[1]!)).toHaveLength(19)
+    expect(document.tasks.filter(({ end }) => end === 'killed')).toHaveLength(1)
+    expect(document.droppedMarks).toBe(3)
+  })
+
   it('replaces one that is killed from outside, draws its chunk killed, and gives the chunk to another', async () => {
     const started = engine.start('pools', { what: 'slow' })
     await untilSeen(started, ({ spans }) => spans.some(({ state }) => state === 'sleeping'), 'a process at work')

@@ -1,7 +1,12 @@
-/** The built app once more, one of whose programmes takes memory without end: no real one can be made to. */
+/** The built app once more, two of whose programmes take memory without end: no real one can be made to. */
 import { cpSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { buildWorkers } from '../../electron/packaging/workers'
+
+const hoardingInstead: Readonly<Record<string, string>> = {
+  './daemonThreads': 'hoarding.ts',
+  './httpProcesses': 'hoardingProcesses.ts',
+}
 
 /** Resolves to its folder, which Electron takes for an app. */
 export async function buildHoardingApp(): Promise<string> {
@@ -11,10 +16,10 @@ export async function buildHoardingApp(): Promise<string> {
   await buildWorkers(join(folder, 'out/workers'), [
     {
       name: 'loopscope:hoarding',
-      resolveId: (source, importer) =>
-        source === './daemonThreads' && importer?.endsWith('scenarios/index.ts')
-          ? resolve('tests/support/programmes/hoarding.ts')
-          : null,
+      resolveId(source, importer) {
+        const hoarding = importer?.endsWith('scenarios/index.ts') && hoardingInstead[source]
+        return hoarding ? resolve('tests/support/programmes', hoarding) : null
+      },
     },
   ])
   return folder

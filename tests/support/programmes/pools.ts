@@ -12,6 +12,12 @@ export function atMostFive(n: number) {
   return n
 }
 export const makeFunction = () => () => undefined
+export function hoard() {
+  const kept: unknown[] = []
+  for (;;) kept.push(Array.from({ length: 1000 }, (_, i) => ({ i })))
+}
+export const leaveAtTwo = (n: number) => (n === 2 ? process.exit(0) : n)
+export const killAtTwo = (n: number) => (n === 2 ? process.kill(process.pid, 'SIGKILL') : n)
 export const pidOf = () => process.pid
 const numbers = (count: number) => Array.from({ length: count }, (_, i) => i + 1)
 function attempt(work: () => unknown) {
@@ -42,6 +48,17 @@ const programmes = {
   },
   slow() {
     attempt(() => new Pool(2).map(slowly, numbers(8)))
+  },
+  hoarding() {
+    const pool = new Pool(1)
+    attempt(() => pool.map(hoard, [1]))
+    attempt(() => pool.map(leaveAtTwo, [1, 2, 3, 4]))
+    attempt(() => pool.map(square, [3]))
+  },
+  deadly() {
+    const pool = new Pool(2)
+    attempt(() => pool.map(killAtTwo, [1, 2, 3]))
+    attempt(() => pool.map(square, [3]))
   },
   pids() {
     const pool = new Pool(2)

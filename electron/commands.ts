@@ -59,7 +59,7 @@ export async function runScenario(options: RunOptions): Promise<number> {
     onWarm: () => undefined,
   })
   const started = runs.start([{ scenario: options.scenario, parameters }], speed)
-  if (!started.ok) throw new UsageError(started.problem)
+  if (!started.ok) throw new UsageError(started.problem.en)
   const run = started.value[0]!
   let end: NodeJS.Timeout | undefined
   const timer = setInterval(() => {

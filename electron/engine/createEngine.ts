@@ -1,5 +1,5 @@
 /** The engine: joins pages to runs. All that differs between hosts came as options. */
-import type { LocalText } from '#protocol/catalogue'
+import { type LocalText, untranslated } from '#protocol/catalogue'
 import type { Channel, Undo } from '#protocol/channel'
 import type { EngineCommand, EngineEvent, RunId } from '#protocol/messages'
 import type { SettingsChange } from '#protocol/settings'
@@ -61,7 +61,7 @@ export function createEngine(options: EngineOptions): Engine {
   })
 
   /** Returns why it may not be, or null. */
-  function changeSettings(change: SettingsChange): string | null {
+  function changeSettings(change: SettingsChange): LocalText | null {
     const told = settings.change(change)
     if (!told.ok) return told.problem
     tellAll({ type: 'settings', change: told.value })
@@ -70,7 +70,7 @@ export function createEngine(options: EngineOptions): Engine {
   const { open } = options
   if (open) {
     const problem = changeSettings({ speed: open.speed ?? undefined, parameters: { [open.scenario]: open.parameters } })
-    if (problem !== null) throw new Error(`what is to be opened was not checked: ${problem}`)
+    if (problem !== null) throw new Error(`what is to be opened was not checked: ${problem.en}`)
   }
 
   const greetings: LocalText[] = []
@@ -140,7 +140,7 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   /** Returns why the command was not obeyed, or null. */
-  async function obey(page: Page, command: EngineCommand): Promise<string | null> {
+  async function obey(page: Page, command: EngineCommand): Promise<LocalText | null> {
     switch (command.type) {
       case 'attach':
         attach(page)
@@ -161,12 +161,14 @@ export function createEngine(options: EngineOptions): Engine {
         return null
       case 'forget': {
         const going = command.runs.some((id) => runs.get(id)?.isOver === false)
-        if (going) return 'A run is forgotten only when it is over.'
+        if (going) return untranslated('A run is forgotten only when it is over.')
         forget(command.runs)
         return null
       }
       case 'ack':
-        return page.publisher.acknowledge(command.sequence) ? null : `frame ${command.sequence} was not sent on this line.`
+        return page.publisher.acknowledge(command.sequence)
+          ? null
+          : untranslated(`frame ${command.sequence} was not sent on this line.`)
       case 'visible':
         page.publisher.visible = command.visible
         return null
@@ -186,18 +188,13 @@ export function createEngine(options: EngineOptions): Engine {
     }
   }
 
-  async function push(id: RunId, payloads: readonly string[]): Promise<string | null> {
+  async function push(id: RunId, payloads: readonly string[]): Promise<LocalText | null> {
     const run = runs.get(id)
-    if (!run?.source || run.phase !== 'running') return 'Nothing was pushed: no programme with a queue is running.'
-    try {
-      await run.source.push(payloads)
-      return null
-    } catch (error) {
-      return error instanceof Error ? error.message : String(error)
-    }
+    if (run?.source && run.phase === 'running') return run.source.push(payloads)
+    return { en: 'Nothing was pushed: no programme with a queue is running.', zh: '什么也没有推入：没有带队列的程序在运行。' }
   }
 
-  function refuse(page: Page, command: EngineCommand['type'] | 'unknown', problem: string): void {
+  function refuse(page: Page, command: EngineCommand['type'] | 'unknown', problem: LocalText): void {
     refused++
     if (!pages.has(page)) return
     send(page, { type: 'refused', command, problem })
@@ -206,7 +203,11 @@ export function createEngine(options: EngineOptions): Engine {
 
   /** Ends the line of a page that misbehaves; runs and other pages go on. */
   function shut(page: Page): void {
-    send(page, { type: 'refused', command: 'unknown', problem: `This page’s line was closed: ${tooMany}. Load the page anew.` })
+    const problem = {
+      en: `This page’s line was closed: ${tooMany}. Load the page anew.`,
+      zh: '这个页面的连接已被关闭：消息太多，或被拒绝的太多。请重新载入页面。',
+    }
+    send(page, { type: 'refused', command: 'unknown', problem })
     pages.delete(page)
     page.channel.close(tooMany)
   }
@@ -226,10 +227,12 @@ export function createEngine(options: EngineOptions): Engine {
       channel.onMessage((message) => {
         const command = page.guard.take(message)
         if (command === null) return shut(page)
-        if (!command.ok) return refuse(page, 'unknown', command.problem)
+        if (!command.ok) return refuse(page, 'unknown', untranslated(command.problem))
         void obey(page, command.value)
           // Such as no more threads: the page and the runs that go on must not suffer for it.
-          .catch((error: unknown) => `${command.value.type}: ${error instanceof Error ? error.message : String(error)}`)
+          .catch((error: unknown) =>
+            untranslated(`${command.value.type}: ${error instanceof Error ? error.message : String(error)}`),
+          )
           .then((problem) => {
             if (problem !== null) refuse(page, command.value.type, problem)
           })

@@ -11,8 +11,9 @@ import {
 } from '#protocol/parameters'
 import { failure, type Result, success } from '#protocol/result'
 import { publicChange, type Settings, type SettingsChange } from '#protocol/settings'
-import { findScenario, scenarioFiles } from '../scenarios/index'
+import { findScenario } from '../scenarios/index'
 import type { SettingsStore } from './engine'
+import { checkName, checkSpeed, inScenario, noScenario } from './runs'
 
 export class PageSettings {
   readonly #store: SettingsStore
@@ -36,7 +37,7 @@ export class PageSettings {
   }
 
   /** The value is what every page may be told. */
-  change(change: SettingsChange): Result<SettingsChange> {
+  change(change: SettingsChange): Result<SettingsChange, LocalText> {
     const problem = whatIsWrong(change)
     if (problem !== null) return failure(problem)
     this.#store.change(change)
@@ -62,14 +63,17 @@ export class PageSettings {
   }
 
   /** The requests with the passwords that belong into them; the problem names an address whose password nobody knows. */
-  complete(requests: readonly StartRequest[]): Result<readonly StartRequest[]> {
+  complete(requests: readonly StartRequest[]): Result<readonly StartRequest[], LocalText> {
     const whole = requests.map((request) => this.#complete(request))
     for (const { scenario, parameters } of whole) {
       const addresses = findScenario(scenario)?.parameters.filter(({ kind }) => kind === 'url') ?? []
       const name = addresses.map((info) => info.name).find((url) => lacksPassword(parameters[url]))
       if (name === undefined) continue
-      const what = `the password of ${String(parameters[name])}`
-      return failure(`${name}: ${what} is not known any more; type it in place of the “${hiddenPassword}”.`)
+      const address = String(parameters[name])
+      return failure({
+        en: `${name}: the password of ${address} is not known any more; type it in place of the “${hiddenPassword}”.`,
+        zh: `${name}：${address} 的密码已经不在了；请在“${hiddenPassword}”处重新输入。`,
+      })
     }
     return success(whole)
   }
@@ -91,16 +95,17 @@ export class PageSettings {
 
 const lacksPassword = (value: ParameterValue | undefined) => typeof value === 'string' && value.includes(hiddenPassword)
 
-function whatIsWrong({ speed, parameters = {} }: SettingsChange): string | null {
-  if (speed !== undefined && !(speed >= 1 && speed <= 100)) return `speed: ${speed} is not a number from 1 to 100.`
+function whatIsWrong({ speed, parameters = {} }: SettingsChange): LocalText | null {
+  const wrongSpeed = speed === undefined ? null : checkSpeed(speed)
+  if (wrongSpeed) return wrongSpeed
   for (const [id, values] of Object.entries(parameters)) {
     const scenario = findScenario(id)
-    if (!scenario) return `There is no scenario “${id}”; there are ${scenarioFiles.map((file) => file.scenario.id).join(', ')}.`
+    if (!scenario) return noScenario(id)
     for (const [name, value] of Object.entries(values ?? {})) {
-      const info = scenario.parameters.find((parameter) => parameter.name === name)
-      if (!info) return `${id} has no parameter “${name}”; it has ${scenario.parameters.map((one) => one.name).join(', ')}.`
-      const checked = checkParameter(info, value)
-      if (!checked.ok) return `${id}, ${checked.problem.en}`
+      const problem = checkName(scenario, name)
+      if (problem) return problem
+      const checked = checkParameter(scenario.parameters.find((parameter) => parameter.name === name)!, value)
+      if (!checked.ok) return inScenario(id, checked.problem)
     }
   }
   return null

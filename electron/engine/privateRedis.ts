@@ -1,4 +1,5 @@
 /** What the pages are told of the app's own Redis, and how a run's queue is moved to it. */
+import type { LocalText } from '#protocol/catalogue'
 import type { PrivateServerState, SourceReport, SourceStatus } from '#protocol/messages'
 import { PrivateServer } from '../sources/privateServer'
 import type { Run } from './run'
@@ -19,8 +20,9 @@ export class PrivateRedis {
   }
 
   /** Starts it where it does not run yet. Returns why the run was not moved, or null. */
-  async take(run: Run | undefined): Promise<string | null> {
-    if (!run?.source || run.phase !== 'running') return 'No programme with a queue is running.'
+  async take(run: Run | undefined): Promise<LocalText | null> {
+    if (!run?.source || run.phase !== 'running')
+      return { en: 'No programme with a queue is running.', zh: '没有带队列的程序在运行。' }
     const address = await this.#server.start()
     if (!address.ok) return address.problem
     if (run.phase === 'running') run.source.send({ type: 'move', url: `redis://${address.value}` })

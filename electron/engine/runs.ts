@@ -1,11 +1,13 @@
 /** Starts runs, alone or together with a common zero, and keeps them until they are forgotten. Host and page are not known here. */
 import { cpus } from 'node:os'
+import type { LocalText } from '#protocol/catalogue'
 import type { RunId, SourceReport, StartRequest } from '#protocol/messages'
 import { checkParameter, type Parameters } from '#protocol/parameters'
 import { failure, type Result, success } from '#protocol/result'
 import { httpThreads } from '../http/messages'
 import type { SpawnProcess } from '../processes/messages'
 import { findScenario, scenarioFiles } from '../scenarios/index'
+import type { Scenario } from '../scenarios/scenario'
 import { ProgrammePool } from './programmePool'
 import { Run, type RunRequest } from './run'
 
@@ -49,12 +51,17 @@ export class Runs {
   get = (id: RunId): Run | undefined => this.#runs.get(id)
 
   /** Checks everything before anything starts; the problem is one sentence. */
-  start(requests: readonly StartRequest[], speed: number): Result<Run[]> {
-    if (this.#closed) return failure('The engine is closing: nothing more is started.')
-    if (!(speed >= 1 && speed <= 100)) return failure(`speed: ${String(speed)} is not a number from 1 to 100.`)
+  start(requests: readonly StartRequest[], speed: number): Result<Run[], LocalText> {
+    if (this.#closed)
+      return failure({ en: 'The engine is closing: nothing more is started.', zh: '引擎正在关闭：不再启动新的运行。' })
+    const wrongSpeed = checkSpeed(speed)
+    if (wrongSpeed) return failure(wrongSpeed)
     const going = this.all.filter((run) => !run.isOver).length
     if (going + requests.length > maxGoing)
-      return failure(`At most ${maxGoing} programmes run at once, and ${going} do: stop some first.`)
+      return failure({
+        en: `At most ${maxGoing} programmes run at once, and ${going} do: stop some first.`,
+        zh: `最多同时运行 ${maxGoing} 个程序，现在已有 ${going} 个：请先停止一些。`,
+      })
     const checked: RunRequest[] = []
     for (const request of requests) {
       const one = checkRequest(request, speed)
@@ -116,17 +123,41 @@ export class Runs {
 /** A run whose threads die before it begins ends *failed* by itself; that is where its error is told. */
 const prepared = (run: Run, ask: boolean): Promise<void> => run.prepare(ask).catch(() => run.over)
 
-export function checkRequest({ scenario: id, parameters }: StartRequest, speed: number): Result<RunRequest> {
+/** Why it is none, or null. */
+export const checkSpeed = (speed: number): LocalText | null =>
+  speed >= 1 && speed <= 100
+    ? null
+    : { en: `speed: ${String(speed)} is not a number from 1 to 100.`, zh: `速度：${String(speed)} 不是 1 到 100 的数。` }
+
+export function noScenario(id: string): LocalText {
+  const ids = scenarioFiles.map(({ scenario }) => scenario.id)
+  return { en: `There is no scenario “${id}”; there are ${ids.join(', ')}.`, zh: `没有“${id}”这个场景；现有 ${ids.join('、')}。` }
+}
+
+/** Why `name` is no parameter of it, or null. */
+export function checkName({ id, parameters }: Pick<Scenario, 'id' | 'parameters'>, name: string): LocalText | null {
+  const known = parameters.map((info) => info.name)
+  if (known.includes(name)) return null
+  return {
+    en: `${id} has no parameter “${name}”; it has ${known.join(', ')}.`,
+    zh: `${id} 没有“${name}”这个参数；现有 ${known.join('、')}。`,
+  }
+}
+
+/** What is wrong with a value, and in which scenario. */
+export const inScenario = (id: string, { en, zh }: LocalText): LocalText => ({ en: `${id}, ${en}`, zh: `${id}，${zh}` })
+
+export function checkRequest({ scenario: id, parameters }: StartRequest, speed: number): Result<RunRequest, LocalText> {
   const scenario = findScenario(id)
-  if (!scenario)
-    return failure(`There is no scenario “${id}”; there are ${scenarioFiles.map(({ scenario: s }) => s.id).join(', ')}.`)
-  const known = scenario.parameters.map((info) => info.name)
-  const unknown = Object.keys(parameters).find((name) => !known.includes(name))
-  if (unknown !== undefined) return failure(`${id} has no parameter “${unknown}”; it has ${known.join(', ')}.`)
+  if (!scenario) return failure(noScenario(id))
+  for (const name of Object.keys(parameters)) {
+    const problem = checkName(scenario, name)
+    if (problem) return failure(problem)
+  }
   const values: Record<string, Parameters[string]> = {}
   for (const info of scenario.parameters) {
     const value = checkParameter(info, parameters[info.name] ?? info.default)
-    if (!value.ok) return failure(`${id}, ${value.problem.en}`)
+    if (!value.ok) return failure(inScenario(id, value.problem))
     values[info.name] = value.value
   }
   return success({ scenario, parameters: values, speed })

@@ -1,5 +1,6 @@
 /** The engine's line to the queue's consumer of one run: what the user decides goes there, how the queue is comes back. */
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
+import type { LocalText } from '#protocol/catalogue'
 import type { SourceReport } from '#protocol/messages'
 import type { FromConsumer, ToConsumer } from '../threads/consumerMessages'
 
@@ -10,7 +11,7 @@ export class SourceLine {
   /** For the programme. */
   readonly consumerEnd: MessagePort
   readonly #port: MessagePort
-  readonly #pushes = new Map<number, { resolve: () => void; reject: (error: Error) => void }>()
+  readonly #pushes = new Map<number, (problem: LocalText | null) => void>()
   #nextPush = 1
   #stopped: () => void = () => undefined
   #latest: SourceReport | null = null
@@ -34,10 +35,9 @@ export class SourceLine {
           onStatus(message.status)
           break
         case 'pushed': {
-          const push = this.#pushes.get(message.id)
+          const answer = this.#pushes.get(message.id)
           this.#pushes.delete(message.id)
-          if (message.problem === null) push?.resolve()
-          else push?.reject(new Error(message.problem))
+          answer?.(message.problem)
           break
         }
         case 'stopped':
@@ -59,11 +59,11 @@ export class SourceLine {
     this.#post(message)
   }
 
-  /** Rejects with one sentence. */
-  push(payloads: readonly string[]): Promise<void> {
+  /** Resolves to why nothing was pushed, or null. */
+  push(payloads: readonly string[]): Promise<LocalText | null> {
     const id = this.#nextPush++
-    return new Promise((resolve, reject) => {
-      this.#pushes.set(id, { resolve, reject })
+    return new Promise((resolve) => {
+      this.#pushes.set(id, resolve)
       this.#post({ type: 'push', id, payloads })
     })
   }
@@ -81,7 +81,8 @@ export class SourceLine {
 
   close(): void {
     this.#port.close()
-    for (const { reject } of this.#pushes.values()) reject(new Error('The run has ended; nothing was pushed.'))
+    const ended = { en: 'The run has ended; nothing was pushed.', zh: '运行已经结束；什么也没有推入。' }
+    for (const answer of this.#pushes.values()) answer(ended)
     this.#pushes.clear()
   }
 

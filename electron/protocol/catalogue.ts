@@ -7,6 +7,9 @@ export interface LocalText {
   readonly zh: string
 }
 
+/** What has no translation: the words of a system, of a library, and of faults that only who mends a page ever sees. */
+export const untranslated = (text: string): LocalText => ({ en: text, zh: text })
+
 /** The groups of the menu, in its order. */
 export const groups = ['threads', 'scheduling', 'redis', 'coroutines', 'loop', 'http'] as const
 export type GroupId = (typeof groups)[number]

@@ -143,5 +143,5 @@ export type EngineEvent =
   /** A sentence for the person, sent once. */
   | { readonly type: 'notice'; readonly text: LocalText }
   /** A command was not obeyed; one sentence says why and what is allowed. */
-  | { readonly type: 'refused'; readonly command: EngineCommand['type'] | 'unknown'; readonly problem: string }
+  | { readonly type: 'refused'; readonly command: EngineCommand['type'] | 'unknown'; readonly problem: LocalText }
   | { readonly type: 'warm'; readonly threads: number }

@@ -5,6 +5,7 @@
 import { rehearseLoop } from '../loop/rehearsal'
 import '../threads/consumerThread'
 import '../threads/threadQueue'
+import { untranslated } from '#protocol/catalogue'
 import type { SourceReport } from '#protocol/messages'
 import { errorFrom } from '../loop/errorWords'
 import type { EventLoop } from '../loop/eventLoop'
@@ -15,7 +16,7 @@ import { registerFunctions } from '../threads/handles'
 import { describeError, liveAsThread } from '../threads/nestedThread'
 import { sources } from './index'
 import { parsePayload, shown } from './payload'
-import type { QueueSource, SourceSink, TakenItem } from './source'
+import { PushError, type QueueSource, type SourceSink, type TakenItem } from './source'
 
 class Consumer implements SourceSink {
   #source: QueueSource
@@ -96,7 +97,11 @@ class Consumer implements SourceSink {
             this.#tell({ type: 'pushed', id: message.id, problem: null })
           },
           (error: unknown) =>
-            this.#tell({ type: 'pushed', id: message.id, problem: error instanceof Error ? error.message : String(error) }),
+            this.#tell({
+              type: 'pushed',
+              id: message.id,
+              problem: error instanceof PushError ? error.sentence : untranslated(String(error)),
+            }),
         )
         break
       case 'answer':

@@ -1,5 +1,5 @@
 /** A queue inside this process, for where there is no Redis. Not Redis, and nothing outside can push to it; it ends with the process. */
-import type { QueueSource, SourceSettings, SourceSink } from './source'
+import { PushError, type QueueSource, type SourceSettings, type SourceSink } from './source'
 import { StatusBoard } from './statusBoard'
 
 /** Of 1,000 characters each at most, so they take 200 MB in the worst case; Redis has no such bound. */
@@ -34,9 +34,13 @@ export class Memory implements QueueSource {
   }
 
   async push(payloads: readonly string[]): Promise<void> {
-    if (this.#stopped) throw new Error('Nothing was pushed: the queue has been stopped.')
+    if (this.#stopped)
+      throw new PushError({ en: 'Nothing was pushed: the queue has been stopped.', zh: '什么也没有推入：队列已停止。' })
     if (this.#queue.length + payloads.length > maxWaiting)
-      throw new Error(`Nothing was pushed: at most ${maxWaiting.toLocaleString('en')} tasks wait in a queue in memory.`)
+      throw new PushError({
+        en: `Nothing was pushed: at most ${maxWaiting.toLocaleString('en')} tasks wait in a queue in memory.`,
+        zh: `什么也没有推入：内存队列中最多有 ${maxWaiting.toLocaleString('en')} 个任务等待。`,
+      })
     this.#queue = this.#queue.concat(payloads)
     this.#plan()
   }

@@ -4,6 +4,7 @@
  */
 import { accessSync, constants, mkdirSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import type { LocalText } from '#protocol/catalogue'
 import { failure, type Result, success } from '#protocol/result'
 import { claimFolder, type Folder } from './privateFolder'
 import { answered, end, freePort, launch, type Running } from './privateProcess'
@@ -16,7 +17,7 @@ const lookAgainMs = 2000
 
 export class PrivateServer {
   #running: Running | null = null
-  #starting: Promise<Result<string>> | null = null
+  #starting: Promise<Result<string, LocalText>> | null = null
   #closed = false
   #program: string | null = null
   #lookedAt = Number.NEGATIVE_INFINITY
@@ -43,7 +44,7 @@ export class PrivateServer {
   }
 
   /** Resolves to its address when it answers; at once where it runs already. The problem is one sentence. */
-  start(): Promise<Result<string>> {
+  start(): Promise<Result<string, LocalText>> {
     this.#starting ??= this.#start().finally(() => {
       this.#starting = null
     })
@@ -58,16 +59,24 @@ export class PrivateServer {
     if (running) await end(running)
   }
 
-  async #start(): Promise<Result<string>> {
+  async #start(): Promise<Result<string, LocalText>> {
     const { address } = this
     if (this.#running) return success(address ?? `127.0.0.1:${this.#running.port}`)
-    if (!this.available || !this.#program) return failure(`Neither ${programs.join(' nor ')} is on the PATH.`)
+    if (!this.available || !this.#program)
+      return failure({
+        en: `Neither ${programs.join(' nor ')} is on the PATH.`,
+        zh: `PATH 中没有 ${programs.join('，也没有 ')}。`,
+      })
     let folder: Folder
     try {
       mkdirSync(this.dataDir, { recursive: true, mode: 0o700 })
       folder = claimFolder(this.dataDir)
     } catch (error) {
-      return failure(`The data of a private Redis cannot be kept in ${this.dataDir}: ${(error as Error).message}.`)
+      const { message } = error as Error
+      return failure({
+        en: `The data of a private Redis cannot be kept in ${this.dataDir}: ${message}.`,
+        zh: `私有 Redis 的数据无法保存在 ${this.dataDir}：${message}。`,
+      })
     }
     const port = await freePort()
     const running = launch(this.#program, port, folder)
@@ -80,7 +89,11 @@ export class PrivateServer {
     const answers = await Promise.race([answered(running), running.ended.then(() => false)])
     if (answers && !this.#closed) return success(`127.0.0.1:${port}`)
     await end(running)
-    return failure(`${this.#program} was started and did not answer; it wrote why into ${join(folder.path, 'redis.log')}.`)
+    const log = join(folder.path, 'redis.log')
+    return failure({
+      en: `${this.#program} was started and did not answer; it wrote why into ${log}.`,
+      zh: `${this.#program} 已启动，但没有回答；原因写在 ${log} 里。`,
+    })
   }
 }
 

@@ -17,7 +17,7 @@ import {
   versionTrouble,
 } from './redisErrors'
 import { Signal } from './signal'
-import type { QueueSource, SourceSettings, SourceSink } from './source'
+import { PushError, type QueueSource, type SourceSettings, type SourceSink } from './source'
 import { StatusBoard } from './statusBoard'
 
 /** Real ms within which the farewell must be answered; `stop` resolves then, whatever the server does. */
@@ -90,16 +90,20 @@ export class RedisList implements QueueSource {
       !this.#board ||
       ['connecting', 'unreachable', 'stopped'].includes(this.#board.current.phase)
     ) {
-      throw new Error('Nothing was pushed: Redis is not connected.')
+      throw new PushError({ en: 'Nothing was pushed: Redis is not connected.', zh: '什么也没有推入：没有连接到 Redis。' })
     }
     try {
       for (let i = 0; i < payloads.length; i += pushBatch) {
         await incarnation.control.lpush(context.keys.queue, ...payloads.slice(i, i + pushBatch))
       }
     } catch (error) {
-      const { kind, message } = troubleOf(error, context.where)
+      const { kind, sentence } = troubleOf(error, context.where)
       // LPUSH is not sent twice: without its reply nobody knows whether it was done.
-      throw new Error(kind === 'refused' ? message : `${message} Whether the items were pushed is not known.`)
+      if (kind === 'refused') throw new PushError(sentence)
+      throw new PushError({
+        en: `${sentence.en} Whether the items were pushed is not known.`,
+        zh: `${sentence.zh}这些任务是否已推入，不得而知。`,
+      })
     }
   }
 

@@ -1,4 +1,5 @@
 /** What a queue source is: it takes items, says what it is doing, and keeps every item until its task is done. */
+import type { LocalText } from '#protocol/catalogue'
 import type { SourceReport } from '#protocol/messages'
 
 /** One item that was taken from the queue and not yet acknowledged. */
@@ -31,6 +32,13 @@ export interface SourceSettings {
   readonly ask: boolean
 }
 
+/** Why nothing was pushed, or why that is not known: one sentence or two. */
+export class PushError extends Error {
+  constructor(readonly sentence: LocalText) {
+    super(sentence.en)
+  }
+}
+
 export interface QueueSource {
   /** Connects, puts back what a crashed run left, and begins to take items. Called once. */
   start(sink: SourceSink): void
@@ -38,7 +46,7 @@ export interface QueueSource {
   done(id: number): void
   /** The item cannot be run: it goes to the dead letters with the reason, byte for byte. */
   bury(id: number, reason: string): void
-  /** Adds payloads to the queue as a producer would. Resolves when the queue has them, rejects with one sentence. */
+  /** Adds payloads to the queue as a producer would. Resolves when the queue has them, rejects with a PushError. */
   push(payloads: readonly string[]): Promise<void>
   /** The user's answer while the phase is `asking`. */
   answer(choice: 'watch' | 'consume'): void

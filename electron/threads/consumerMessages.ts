@@ -1,4 +1,5 @@
 /** Between the engine and the consumer's worker of a run. */
+import type { LocalText } from '#protocol/catalogue'
 import type { SourceReport } from '#protocol/messages'
 
 export type ToConsumer =
@@ -12,5 +13,5 @@ export type ToConsumer =
 export type FromConsumer =
   | { readonly type: 'status'; readonly status: SourceReport }
   /** `problem`: one sentence; null: the queue has the payloads. */
-  | { readonly type: 'pushed'; readonly id: number; readonly problem: string | null }
+  | { readonly type: 'pushed'; readonly id: number; readonly problem: LocalText | null }
   | { readonly type: 'stopped' }

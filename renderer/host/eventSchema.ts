@@ -126,7 +126,7 @@ const event = v.variant('type', [
       'settings',
       'unknown',
     ]),
-    problem: v.string(),
+    problem: localText,
   }),
   v.object({ type: v.literal('warm'), threads: count }),
 ])

@@ -514,12 +514,18 @@ const wireWords: ReadonlyMap<string, string> = new Map(
     pool: '进程池',
     'a free place': '空位',
     'takes tasks': '取任务',
+    'its process was killed': '它的进程被终止',
+    'its process said what cannot be, and was ended': '它的进程说了不可能的话，已被结束',
+    'its thread ended itself': '它的线程自己退出了',
     connects: '连接',
   }),
 )
 const wirePatterns: readonly (readonly [RegExp, string])[] = [
   [/^retry in ([\d.]+) s$/, '$1 秒后重试'],
   [/^result of (.+)$/, '$1 的结果'],
+  [/^out of memory: a process of a pool may use (\d+) MB$/, '内存不足：进程池的一个进程最多可用 $1 MB'],
+  [/^(\S+) ran out of memory: its threads may use (\d+) MB each\.$/, '$1 内存不足：它的线程每个最多可用 $2 MB。'],
+  [/^(\S+) ended with an error: (.*)$/s, '$1 以错误结束：$2'],
   [/^“(.*)” is not a number of seconds from 0 to 86,400\.$/s, '“$1”不是 0 到 86,400 的秒数。'],
 ]
 

@@ -63,7 +63,7 @@ function totals(runs: readonly RunView[]): string {
 
 /** Said at once, while the others go on. */
 const failures = (runs: readonly RunView[]) =>
-  runs.flatMap(({ info }) => (info.phase === 'failed' ? [t().sentence.failed(info.error ?? '')] : []))
+  runs.flatMap(({ info }) => (info.phase === 'failed' ? [t().sentence.failed(t().timeline.wire(info.error ?? ''))] : []))
 
 /**
  * One sentence for each run that is over without all its tasks, where two totals stand against each other; of one that was stopped everybody

@@ -42,7 +42,7 @@ export function ingest(event: EngineEvent): void {
         return addNotice(() => local(event.text))
       case 'refused':
         if (event.command === 'start') state.starting.value = false
-        return addNotice(() => t().notices.refused(event.problem))
+        return addNotice(() => t().notices.refused(local(event.problem)))
       case 'warm':
         state.warmThreads.value = event.threads
         return

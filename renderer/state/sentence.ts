@@ -36,7 +36,7 @@ export function sentenceOf(run: RunView): Sentence {
 
 function whatHappened(run: RunView, selected: Selection | null): Sentence {
   const words = t().sentence
-  if (run.info.phase === 'failed') return alert('failed', words.failed(run.info.error ?? ''))
+  if (run.info.phase === 'failed') return alert('failed', words.failed(t().timeline.wire(run.info.error ?? '')))
   if (selected !== null && selected.task < run.store.taskCount) return ofTask(run, selected)
   if (isLive(run) && connection.value.phase !== 'connected') return alert('unknown', words.unknownSince(time(run.store.now)))
   if (run.info.phase === 'preparing') return plain('preparing', words.preparing)

@@ -114,7 +114,10 @@ describe('a line that clones what is sent, as the desktop app’s does', () => {
       for (let n = 0; n < 10_000; n++) own.send(message)
       await until(() => ended, 'the end of the line')
       expect(page.engine.refused - refused).toBeLessThanOrEqual(2000)
-      expect(last).toMatchObject({ type: 'refused', problem: expect.stringContaining('This page’s line was closed: too many') })
+      expect(last).toMatchObject({
+        type: 'refused',
+        problem: { en: expect.stringContaining('This page’s line was closed: too many') },
+      })
     }
     await beside(Promise.resolve())
   })

@@ -94,6 +94,9 @@ describe('what a bar says', () => {
     ['retry in 0.5 s', '0.5 秒后重试'],
     ['a free place', '空位'],
     ['“1, x” is not a number of seconds from 0 to 86,400.', '“1, x”不是 0 到 86,400 的秒数。'],
+    ['its process was killed', '它的进程被终止'],
+    ['out of memory: a process of a pool may use 256 MB', '内存不足：进程池的一个进程最多可用 256 MB'],
+    ['threads ran out of memory: its threads may use 256 MB each.', 'threads 内存不足：它的线程每个最多可用 256 MB。'],
     ['Event loop is closed', 'Event loop is closed'],
     ['constructor', 'constructor'],
   ])('the engine’s own words are put into Chinese, names and texts of programmes are not: %s', (text, said) => {

@@ -83,7 +83,7 @@ const flood = (page: Page, message: object) =>
           ({ ports }) => {
             let last = ''
             ports[0]!.addEventListener('message', ({ data }) => {
-              if (data?.type === 'refused') last = data.problem
+              if (data?.type === 'refused') last = data.problem.en
             })
             for (let n = 0; n < 10_000; n++) ports[0]!.postMessage(one)
             setTimeout(() => done(last), 2000)

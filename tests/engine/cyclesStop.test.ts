@@ -45,7 +45,7 @@ test(`ends every thread within a second${threadsCounted ? '' : ' (threads are co
     runs.warm()
     if (warm) await pause(400)
     const started = runs.start(requests, speed)
-    if (!started.ok) throw new Error(started.problem)
+    if (!started.ok) throw new Error(started.problem.en)
     await pause(millis)
     const asked = performance.now()
     await Promise.all(started.value.map((run) => run.stop()))

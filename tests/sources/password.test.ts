@@ -84,7 +84,7 @@ describeRedis('redis', () => {
     page.send({ type: 'settings', change: { parameters: { 'redis-queue': { url: address } } } })
     if (phase === null) {
       page.send({ type: 'start', scenarios: [request], speed: 10 })
-      const refusals = () => events.filter((event) => event.type === 'refused' && /url|maximum length/i.test(event.problem))
+      const refusals = () => events.filter((event) => event.type === 'refused' && /url|maximum length/i.test(event.problem.en))
       await until(() => refusals().length === 2, 'both refusals')
     } else {
       const run = await page.startQueue({ url: address })
@@ -132,7 +132,7 @@ describeRedis('redis', () => {
     const elsewhere = `redis://…@127.0.0.1:${port}`
     page.send({ type: 'start', scenarios: [{ scenario: 'redis-queue', parameters: { url: elsewhere } }], speed: 10 })
     const refusal = `url: the password of ${elsewhere} is not known any more; type it in place of the “…”.`
-    await until(() => events.some((event) => event.type === 'refused' && event.problem === refusal), 'the refusal')
+    await until(() => events.some((event) => event.type === 'refused' && event.problem.en === refusal), 'the refusal')
     await pause(200)
     stranger.close()
     expect(heard).toEqual([])

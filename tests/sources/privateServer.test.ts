@@ -89,7 +89,11 @@ describe('where there is no program', () => {
     const status = await page.untilStatus(run, ({ phase }) => phase === 'unreachable', 'the refusal')
     expect(status.privateServer).toBe('none')
     page.send({ type: 'source', run, action: 'private' })
-    const refused = { type: 'refused', command: 'source', problem: 'Neither redis-server nor valkey-server is on the PATH.' }
+    const problem = {
+      en: 'Neither redis-server nor valkey-server is on the PATH.',
+      zh: 'PATH 中没有 redis-server，也没有 valkey-server。',
+    }
+    const refused = { type: 'refused', command: 'source', problem }
     await until(() => page.events.some((event) => event.type === 'refused'), 'the answer')
     expect(page.events.find((event) => event.type === 'refused')).toEqual(refused)
     expect(existsSync(dataDir)).toBe(false)
@@ -106,7 +110,7 @@ describe('where there is no program', () => {
     const began = performance.now()
     for (let i = 0; i < 2; i++) {
       const started = await server.start()
-      expect(started.ok ? '' : started.problem).toMatch(/valkey-server was started and did not answer; .*redis\.log\.$/)
+      expect(started.ok ? '' : started.problem.en).toMatch(/valkey-server was started and did not answer; .*redis\.log\.$/)
     }
     expect(performance.now() - began).toBeLessThan(3000)
     expect(server.address).toBeNull()
@@ -118,7 +122,7 @@ describe('where there is no program', () => {
     const folder = mkdtempSync(join(dataDir, '../../path-'))
     writeFileSync(join(folder, 'redis-server'), '', { mode: 0o755 })
     const started = await newServer(folder).start()
-    expect(started.ok ? '' : started.problem).toMatch(/^The data of a private Redis cannot be kept in .*ENOTDIR/)
+    expect(started.ok ? '' : started.problem.en).toMatch(/^The data of a private Redis cannot be kept in .*ENOTDIR/)
   })
 })
 

@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest'
 import { encodeFrame } from '../../electron/protocol/frame'
 import type { RunId } from '../../electron/protocol/messages'
 import { defaultSettings } from '../../electron/protocol/settings'
+import { locale } from '../../renderer/locales'
 import * as state from '../../renderer/state'
 import { chooseSpeed } from '../../renderer/state/actions'
 import { chosen, contrastOn, shown } from '../../renderer/state/derived'
@@ -144,13 +145,16 @@ test('a source is kept with its run, with the moment of the next attempt', async
   expect((source?.nextAttemptAt ?? 0) - before).toBeGreaterThanOrEqual(4000)
 })
 
-test('a refusal is a notice and frees the Run button', async () => {
+test('a refusal is a notice in the language of the page, and frees the Run button', async () => {
   const engine = await playEngine()
   await engine.send(welcome())
   state.starting.value = true
-  await engine.send({ type: 'refused', command: 'start', problem: 'Too many threads.' })
+  await engine.send({ type: 'refused', command: 'start', problem: { en: 'Too many threads.', zh: '线程太多。' } })
   expect(state.starting.value).toBe(false)
   expect(state.notices.value[0]?.say()).toContain('Too many threads.')
+  locale.value = 'zh'
+  expect(state.notices.value[0]?.say()).toBe('引擎没有照做：线程太多。')
+  locale.value = 'en'
 })
 
 test('forgotten runs go, with the selection in them', async () => {

@@ -30,7 +30,7 @@ page.onMessage((message) => {
   if (message instanceof Uint8Array) acknowledge(message)
   else if (message.type === 'run') phases.set(message.run.id, message.run.phase)
   else if (message.type === 'warm') warm = true
-  else if (message.type === 'refused') throw new Error(message.problem)
+  else if (message.type === 'refused') throw new Error(message.problem.en)
   look()
 })
 

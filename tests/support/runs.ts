@@ -28,7 +28,7 @@ export function bench(workers: 'workers' | 'test-workers' = 'workers', spawnProc
   })
   const start = (scenario: string, parameters: Parameters = {}, speed = 1) => {
     const started = runs.start([{ scenario, parameters }], speed)
-    if (!started.ok) throw new Error(started.problem)
+    if (!started.ok) throw new Error(started.problem.en)
     return started.value[0]!
   }
   return {

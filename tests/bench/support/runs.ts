@@ -42,7 +42,7 @@ export async function withRuns<T>(work: (bed: Bed) => Promise<T>, workers = 'out
   const start = (scenario: string, parameters: Parameters) => {
     next = warmed()
     const started = runs.start([{ scenario, parameters }], 1)
-    if (!started.ok) throw new Error(started.problem)
+    if (!started.ok) throw new Error(started.problem.en)
     return started.value[0]!
   }
   const finish = async (run: Run) => {

@@ -41,7 +41,7 @@ export function setUpCrashes(window: BrowserWindow, language: () => LanguageSett
 /** Whether the page is to be loaded again. */
 async function ask(window: BrowserWindow, language: LanguageSetting): Promise<boolean> {
   const chinese = (language === 'system' ? app.getLocale() : language).startsWith('zh')
-  const text = (of: LocalText) => (chinese ? (of.zh ?? of.en) : of.en)
+  const text = (of: LocalText) => (chinese ? of.zh : of.en)
   const { response } = await dialog.showMessageBox(window, {
     type: 'error',
     message: text(question.message),

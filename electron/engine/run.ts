@@ -2,7 +2,7 @@
 
 import type { RunId, RunInfo, RunPhase, SourceReport } from '#protocol/messages'
 import { type Parameters, publicParameters, withoutPassword } from '#protocol/parameters'
-import { nanos, toProgramme } from '#protocol/units'
+import { nanos, toNanosecond, toProgramme } from '#protocol/units'
 import type { Scenario } from '../scenarios/scenario'
 import type { LatenessFigures } from '../threads/lateness'
 import { threadLimits } from '../threads/limits'
@@ -154,6 +154,7 @@ export class Run {
 
   info(): RunInfo {
     const { scenario, parameters, speed } = this.request
+    const ideal = scenario.ideal(parameters as never)
     return {
       id: this.id,
       scenario: scenario.id,
@@ -161,7 +162,7 @@ export class Run {
       speed,
       phase: this.#phase,
       group: this.group,
-      idealSeconds: toNanosecond(scenario.ideal(parameters as never)),
+      idealSeconds: ideal === null ? null : toNanosecond(ideal),
       idealFormula: scenario.formula(parameters as never),
       totalSeconds: this.isOver ? toProgramme(nanos(this.#assembler.lastEnd), speed) : null,
       error: this.#error,
@@ -177,9 +178,6 @@ export class Run {
     }
   }
 }
-
-/** What lies below is noise of the arithmetic: 3 × 0.1 is 0.3. */
-const toNanosecond = (seconds: number | null) => seconds && Math.round(seconds * 1e9) / 1e9
 
 /** Null is not measured. */
 const larger = (a: number | null, b: number | null) => (a === null || b === null ? (a ?? b) : Math.max(a, b))

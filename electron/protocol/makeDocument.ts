@@ -1,6 +1,7 @@
 /** What a run's history holds → its document; the same on the engine's side and on the page's. */
 import type { DocumentSpan, DocumentTask, RunDocument } from './document'
 import type { RunInfo } from './messages'
+import { toNanosecond as at } from './units'
 import type { End, MarkerKind, State } from './vocabulary'
 
 /** A finished run, as whoever keeps its history can tell it. Times are programme seconds, unrounded. */
@@ -17,10 +18,6 @@ export interface RunFacts {
   readonly markers: Iterable<{ readonly kind: MarkerKind; readonly text: string; readonly seconds: number }>
   readonly output: Iterable<{ readonly lane: string; readonly text: string; readonly seconds: number }>
 }
-
-/** Programme seconds to the nanosecond: more digits would be noise of the arithmetic. */
-const digits = 1e9
-const at = (seconds: number) => Math.round(seconds * digits) / digits
 
 export function makeDocument(facts: RunFacts): RunDocument {
   const { info } = facts

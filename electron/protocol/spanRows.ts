@@ -1,5 +1,6 @@
 /** The spans of a run as rows for other programs: the same columns in CSV and JSON, on the command line and on the page. */
 import type { DocumentSpan, RunDocument } from './document'
+import { toNanosecond } from './units'
 import type { End, State } from './vocabulary'
 
 /** Times are programme seconds. */
@@ -16,8 +17,6 @@ export interface SpanRow {
 
 const columns = ['task', 'lane', 'state', 'startSeconds', 'endSeconds', 'durationSeconds', 'taskEnd'] as const
 
-/** Nanoseconds in a second: smaller differences are noise of the arithmetic. */
-const digits = 1e9
 /** Characters of a piece: few enough to hold, enough to write at once. */
 const pieceLength = 1 << 16
 
@@ -31,7 +30,7 @@ export function* spanRows({ spans, tasks }: RunDocument): Generator<SpanRow, voi
       state,
       startSeconds,
       endSeconds,
-      durationSeconds: Math.round((endSeconds - startSeconds) * digits) / digits,
+      durationSeconds: toNanosecond(endSeconds - startSeconds),
       taskEnd: taskIndex === undefined ? endOf(span) : (tasks[taskIndex]?.end ?? null),
     }
   }

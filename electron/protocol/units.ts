@@ -12,6 +12,9 @@ export const seconds = (value: number) => value as Seconds
 /** Real nanoseconds of a run played at `speed` → programme seconds. */
 export const toProgramme = (real: Nanos, speed: number) => ((real * speed) / 1e9) as Seconds
 
+/** Below a nanosecond is noise of the arithmetic: 3 × 0.1 is 0.3. */
+export const toNanosecond = (value: number) => Math.round(value * 1e9) / 1e9
+
 /** Programme seconds → real milliseconds at `speed`, as timers want them. */
 export const toRealMillis = (programme: number, speed: number) => (programme * 1e3) / speed
 

@@ -1,5 +1,6 @@
 /** What the programmes of group F have in common. */
 import type { ParameterInfo } from '#protocol/parameters'
+import { toNanosecond } from '#protocol/units'
 import { python } from './scenario'
 
 /** `requests=5 delay=3`: the server answers each request after `delay` seconds. */
@@ -14,12 +15,9 @@ export const httpGroup = (requestCount: number, ...others: readonly ParameterInf
 
 /** Ideal total where one request waits for the other. */
 export const oneAfterAnother = {
-  ideal: ({ requests, delay }: HttpParameters) => toNanos(requests * delay),
+  ideal: ({ requests, delay }: HttpParameters) => toNanosecond(requests * delay),
   formula: ({ requests, delay }: HttpParameters) => `${requests} × ${delay}`,
 }
-
-/** What lies below is noise of the arithmetic. */
-export const toNanos = (seconds: number) => Math.round(seconds * 1e9) / 1e9
 
 interface PythonParts {
   /** Modules beside those of the server. */

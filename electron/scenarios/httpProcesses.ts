@@ -1,9 +1,10 @@
+import { toNanosecond } from '#protocol/units'
 import { HttpClient } from '../http/httpClient'
 import { SlowServer } from '../http/slowServer'
 import { chunksOf, itemsInSequence } from '../processes/chunks'
 import { Pool } from '../processes/pool'
 import { print } from '../threads/time'
-import { type HttpParameters, httpGroup, toNanos, withSlowServer } from './httpGroup'
+import { type HttpParameters, httpGroup, withSlowServer } from './httpGroup'
 import { defineScenario, python } from './scenario'
 
 type ProcessesParameters = HttpParameters & { readonly processes: number }
@@ -68,6 +69,6 @@ export const scenario = defineScenario<ProcessesParameters>({
   threads: () => 0,
   connections: () => 1,
   processes: ({ processes }) => processes,
-  ideal: ({ requests, processes, delay }) => toNanos(itemsInSequence(requests, processes) * delay),
+  ideal: ({ requests, processes, delay }) => toNanosecond(itemsInSequence(requests, processes) * delay),
   formula,
 })

@@ -1,6 +1,7 @@
 /** What a scenario file holds beside its programme. */
 import type { ScenarioInfo } from '#protocol/catalogue'
 import type { ParameterInfo, Parameters } from '#protocol/parameters'
+import { toNanosecond } from '#protocol/units'
 
 /** The menu's part, less what only the running bundle knows: the text of the programme. */
 export interface Scenario extends Omit<ScenarioInfo, 'typescript'> {
@@ -86,8 +87,8 @@ export const coroutinesGroup = { group: 'coroutines', endless: false, source: nu
 /** What the programmes of group E have in common. */
 export const loopGroup = { ...coroutinesGroup, group: 'loop' } as const
 
-/** To the nanosecond: what lies below is noise of the arithmetic. */
-export const sum = (numbers: readonly number[]) => Math.round(numbers.reduce((total, n) => total + n, 0) * 1e9) / 1e9
+/** To the nanosecond. */
+export const sum = (numbers: readonly number[]) => toNanosecond(numbers.reduce((total, n) => total + n, 0))
 
 /** A Python program as it is written in a scenario's file: its first line break and the common indentation are not part of it. */
 export function python(text: TemplateStringsArray, ...parts: readonly string[]): string {

@@ -7,9 +7,8 @@
  */
 
 /**
- * lane: code laneKinds, text name. task: code 1 + states or 0, lane, text name, extra the text of the function it runs, value its parent. state: code
- * states, text label.
- * end: code ends, text error. marker: code markerKinds. level: text name, value.
+ * lane: code laneKinds, text name. task: code 1 + states or 0, lane, text name, extra the text of the function it runs, value its parent.
+ * state: code states, text label. end: code ends, text error. marker: code markerKinds. level: text name, value.
  */
 export const markKinds = ['text', 'lane', 'task', 'state', 'end', 'marker', 'output', 'level'] as const
 export type MarkKind = (typeof markKinds)[number]

@@ -19,7 +19,17 @@
  * has a span. What is left standing, exported or printed is drawn at tolerance 0.
  */
 import type { RunStore } from '../model/runStore'
-import { allStates, bitsOf, fanOut, inChunk, isMoment, type SpanTree, stateCount } from '../model/spanTree'
+import {
+  allStates,
+  bitsOf,
+  endOfLook,
+  fanOut,
+  inChunk,
+  isMoment,
+  type SpanTree,
+  stateCount,
+  stateOfLook,
+} from '../model/spanTree'
 import type { Axis } from './axis'
 import { Cells } from './cells'
 
@@ -134,9 +144,10 @@ export class RowRaster {
       if (x1 <= left) continue
       const look = spans.look.get(item)
       // The end stands in the last column.
-      if (look > 7 && x1 <= right) cells.addBits(x1 - 1 - left, bitsOf[look]! & ~allStates, position)
+      if (endOfLook(look) >= 0 && x1 <= right) cells.addBits(x1 - 1 - left, bitsOf[look]! & ~allStates, position)
       if (x1 - x0 >= this.narrow) this.wide.push(position)
-      else cells.add(look & 7, (x0 > left ? x0 : left) - left, (x1 < right ? x1 : right) - left, start - left, end - left)
+      else
+        cells.add(stateOfLook(look), (x0 > left ? x0 : left) - left, (x1 < right ? x1 : right) - left, start - left, end - left)
     }
     return true
   }

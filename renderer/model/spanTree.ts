@@ -22,9 +22,11 @@ export const allStates = (1 << stateCount) - 1
 export const noState = 7
 export const lookOf = (state: number, end: number | null) => state | (end === null ? 0 : (end + 1) << 3)
 export const stateOfLook = (look: number) => look & 7
+/** -1: it is not its task's last. */
+export const endOfLook = (look: number) => (look >> 3) - 1
 /** Byte → a node's words. */
 export const bitsOf = Uint16Array.from({ length: 64 }, (_, look) => {
-  const [state, end] = [look & 7, (look >> 3) - 1]
+  const [state, end] = [stateOfLook(look), endOfLook(look)]
   return (state < stateCount ? stateBit(state) : 0) | (end >= 0 && end < ends.length ? endBit(end) : 0)
 })
 
@@ -277,7 +279,7 @@ export class SpanTree {
         if (from < start) start = from
         if (to > end) end = to
         bits |= bitsOf[look]!
-        const state = look & 7
+        const state = stateOfLook(look)
         if (state < stateCount && to !== Infinity) own.sums[at * stateCount + state]! += to - from
       }
     } else {

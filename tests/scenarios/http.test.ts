@@ -54,11 +54,12 @@ describe('waiting for HTTP', { timeout: 60_000 }, () => {
   })
 
   it('http-single: the sum, without tasks of the client', async () => {
-    const document = await exactRun(engine, 'http-single', { requests: 30 }, 100, 30)
-    expect(document.idealSeconds).toBe(90)
-    expect(document.tasks.map(({ name }) => name)).toEqual(['main', ...names(30, 'GET /')])
+    // What is demanded holds at speed 10: at 100 each request took 1.15 ms of 30 where a core has to be woken, and a fiftieth is 0.6.
+    const document = await exactRun(engine, 'http-single', { requests: 10 }, 20, 10)
+    expect(document.idealSeconds).toBe(30)
+    expect(document.tasks.map(({ name }) => name)).toEqual(['main', ...names(10, 'GET /')])
     expectStaircase(onLane(document, 'server'))
-    expect(document.spans.filter(({ task, state }) => task === 'main' && state === 'sleeping')).toHaveLength(30)
+    expect(document.spans.filter(({ task, state }) => task === 'main' && state === 'sleeping')).toHaveLength(10)
   })
 
   it('http-processes: a lane for each process, chunks as CPython cuts them, a ragged last round', async () => {

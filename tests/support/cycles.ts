@@ -44,8 +44,7 @@ export const anyLargeCycle: fc.Arbitrary<Cycle> = fc.record({
 export async function runCycles(cycles: readonly Cycle[], node = process.execPath): Promise<Taken[]> {
   const file = await bundleChild('tests/support/cycleChild.ts')
   const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' }
-  // V8 counts what it compiles as heap: for a thousand cycles it compiles the same functions anew, half a kilobyte a cycle, and hides what leaks.
-  const child = spawn(node, ['--expose-gc', '--no-opt', file], { stdio: ['pipe', 'pipe', 'pipe'], env })
+  const child = spawn(node, ['--expose-gc', file], { stdio: ['pipe', 'pipe', 'pipe'], env })
   child.stdin.end(JSON.stringify(cycles))
   const taken: Taken[] = []
   createInterface({ input: child.stdout }).on('line', (line) => taken.push(JSON.parse(line)))

@@ -5,7 +5,7 @@ import type { Result } from '#protocol/result'
 import { toRealMillis } from '#protocol/units'
 import { toDocument } from './engine/document'
 import type { Run } from './engine/run'
-import { Runs } from './engine/runs'
+import { noScenario, Runs } from './engine/runs'
 import { forkProcess } from './forkProcess'
 import { readSettings, readSpeed } from './hostOptions'
 import { workersFolder } from './places'
@@ -98,8 +98,7 @@ export async function runScenario(options: RunOptions): Promise<number> {
 function check({ scenario: id, sets, speed, seconds }: RunOptions) {
   if (id === '') throw new UsageError('run: say which scenario; “list” shows them.')
   const scenario = findScenario(id)
-  if (!scenario)
-    throw new UsageError(`There is no scenario “${id}”; there are ${scenarioFiles.map((s) => s.scenario.id).join(', ')}.`)
+  if (!scenario) throw new UsageError(noScenario(id).en)
   return {
     parameters: checked(readSettings(sets, scenario)),
     endless: scenario.endless,

@@ -13,7 +13,7 @@ import { failure, type Result, success } from '#protocol/result'
 import { publicChange, type Settings, type SettingsChange } from '#protocol/settings'
 import { findScenario } from '../scenarios/index'
 import type { SettingsStore } from './engine'
-import { checkName, checkSpeed, inScenario, noScenario } from './runs'
+import { checkSpeed, inScenario, noParameter, noScenario } from './runs'
 
 export class PageSettings {
   readonly #store: SettingsStore
@@ -102,9 +102,9 @@ function whatIsWrong({ speed, parameters = {} }: SettingsChange): LocalText | nu
     const scenario = findScenario(id)
     if (!scenario) return noScenario(id)
     for (const [name, value] of Object.entries(values ?? {})) {
-      const problem = checkName(scenario, name)
-      if (problem) return problem
-      const checked = checkParameter(scenario.parameters.find((parameter) => parameter.name === name)!, value)
+      const info = scenario.parameters.find((parameter) => parameter.name === name)
+      if (!info) return noParameter(scenario, name)
+      const checked = checkParameter(info, value)
       if (!checked.ok) return inScenario(id, checked.problem)
     }
   }

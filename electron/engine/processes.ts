@@ -13,8 +13,6 @@ export interface ProcessesOptions {
   readonly workersDir: string
   readonly epoch: bigint
   readonly speed: number
-  /** Nanoseconds on the threads' clock. */
-  readonly now: () => number
   readonly onMarks: (marks: readonly Mark[]) => void
   /** So many marks of the process of that lane are none. */
   readonly onRefusedMarks: (lane: number, count: number) => void
@@ -92,7 +90,7 @@ export class Processes {
   #hear(lane: number, child: Child, received: unknown): void {
     // What was on its way when it was ended is nobody's news.
     if (child.disowned || this.#children.get(lane) !== child) return
-    const heard = child.door.hear(received, this.options.now())
+    const heard = child.door.hear(received, clock(this.options.epoch))
     if (!heard) {
       child.disowned = true
       child.line.kill()

@@ -1,5 +1,4 @@
 /** One programme thread as the engine holds it: warm, then preparing, then running one scenario, then gone. It is never used twice. */
-
 import { join } from 'node:path'
 import { type MessagePort, Worker } from 'node:worker_threads'
 import type { Parameters } from '#protocol/parameters'

@@ -53,7 +53,6 @@ export class Run {
           workersDir: host.workersDir,
           epoch,
           speed: request.speed,
-          now: () => this.#recorder.now(),
           onMarks: (marks) => this.#recorder.receive(marks),
           onRefusedMarks: (lane, count) => this.#recorder.refuse(lane, count),
           wakeMain: () => programme.control.wakeThread(0),

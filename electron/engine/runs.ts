@@ -134,10 +134,8 @@ export function noScenario(id: string): LocalText {
   return { en: `There is no scenario “${id}”; there are ${ids.join(', ')}.`, zh: `没有“${id}”这个场景；现有 ${ids.join('、')}。` }
 }
 
-/** Why `name` is no parameter of it, or null. */
-export function checkName({ id, parameters }: Pick<Scenario, 'id' | 'parameters'>, name: string): LocalText | null {
+export function noParameter({ id, parameters }: Scenario, name: string): LocalText {
   const known = parameters.map((info) => info.name)
-  if (known.includes(name)) return null
   return {
     en: `${id} has no parameter “${name}”; it has ${known.join(', ')}.`,
     zh: `${id} 没有“${name}”这个参数；现有 ${known.join('、')}。`,
@@ -150,10 +148,8 @@ export const inScenario = (id: string, { en, zh }: LocalText): LocalText => ({ e
 export function checkRequest({ scenario: id, parameters }: StartRequest, speed: number): Result<RunRequest, LocalText> {
   const scenario = findScenario(id)
   if (!scenario) return failure(noScenario(id))
-  for (const name of Object.keys(parameters)) {
-    const problem = checkName(scenario, name)
-    if (problem) return failure(problem)
-  }
+  const unknown = Object.keys(parameters).find((name) => !scenario.parameters.some((info) => info.name === name))
+  if (unknown !== undefined) return failure(noParameter(scenario, unknown))
   const values: Record<string, Parameters[string]> = {}
   for (const info of scenario.parameters) {
     const value = checkParameter(info, parameters[info.name] ?? info.default)

@@ -22,12 +22,15 @@ export type ToProcesses =
   /** Compare the clocks of all that have loaded. */
   | { readonly type: 'compare' }
 
+/** Why a process ended: killed from outside; or by the engine, for it said what no process of a pool says. */
+export type EndOfProcess = 'outside' | 'nonsense'
+
 /** What came of a process. */
 export type ProcessNews =
   | { readonly type: 'loaded'; readonly process: number }
   | { readonly type: 'ran'; readonly process: number; readonly result: ChunkResult }
-  /** It has ended, and main did not ask for that. `why`: killed from outside; or by the engine, for it said what no process of a pool says. */
-  | { readonly type: 'gone'; readonly process: number; readonly why: 'outside' | 'nonsense' }
+  /** It has ended, and main did not ask for that. */
+  | { readonly type: 'gone'; readonly process: number; readonly why: EndOfProcess }
 
 /** Engine → programme. */
 export type FromProcesses = ProcessNews | { readonly type: 'compared' }

@@ -5,7 +5,7 @@ import { noResource } from '../threads/controlBlock'
 import { type AnyFunction, nameOf, plainName } from '../threads/handles'
 import { print } from '../threads/time'
 import { chunkSize } from './chunks'
-import type { ProcessNews } from './messages'
+import type { EndOfProcess, ProcessNews } from './messages'
 import { type ProcessLine, processLine } from './processLine'
 
 interface Work {
@@ -16,6 +16,14 @@ interface Work {
   readonly items: readonly unknown[]
   /** Processes that ended while they worked on it. */
   deaths: number
+}
+
+const endWords: Readonly<Record<EndOfProcess, { readonly onBar: string; readonly printed: string }>> = {
+  outside: { onBar: 'its process was killed', printed: 'was killed' },
+  nonsense: {
+    onBar: 'its process said what cannot be, and was ended',
+    printed: 'said what no process of a pool says, and was ended',
+  },
 }
 
 /** Then it is to blame itself. */
@@ -112,18 +120,14 @@ export class Pool {
   /**
    * CPython's pool replaces the process, too; but there the chunk that was lost is never done, and map waits for ever. False: the chunk is given up.
    */
-  #replace({ lane, name, loaded, work, task }: Process, why: 'outside' | 'nonsense', queue: Work[]): boolean {
+  #replace({ lane, name, loaded, work, task }: Process, why: EndOfProcess, queue: Work[]): boolean {
     this.#processes.delete(lane)
     if (loaded) this.#add()
     if (this.#processes.size === 0) throw new Error('no process of the pool could be started')
     if (!work) return true
-    here().end(
-      task,
-      lane,
-      'killed',
-      why === 'outside' ? 'its process was killed' : 'its process said what cannot be, and was ended',
-    )
-    const what = why === 'outside' ? `${name} was killed` : `${name} said what no process of a pool says, and was ended`
+    const { onBar, printed } = endWords[why]
+    here().end(task, lane, 'killed', onBar)
+    const what = `${name} ${printed}`
     if (++work.deaths === deathsOfAChunk) {
       print(`${what}, the third that worked on ${work.name}: it is given up.`)
       return false

@@ -100,7 +100,7 @@ class Consumer implements SourceSink {
             this.#tell({
               type: 'pushed',
               id: message.id,
-              problem: error instanceof PushError ? error.sentence : untranslated(String(error)),
+              problem: error instanceof PushError ? error.sentence : untranslated(describeError(error)),
             }),
         )
         break

@@ -1,6 +1,9 @@
 import { Pool } from '../../../electron/processes/pool'
 import { blockingSleep, print } from '../../../electron/threads/time'
 import { testScenario } from './programme'
+import { hoarder } from './threads'
+
+export { hoarder }
 
 export const square = (n: number) => n * n
 export function slowly(n: number) {
@@ -12,10 +15,6 @@ export function atMostFive(n: number) {
   return n
 }
 export const makeFunction = () => () => undefined
-export function hoard() {
-  const kept: unknown[] = []
-  for (;;) kept.push(Array.from({ length: 1000 }, (_, i) => ({ i })))
-}
 export const leaveAtTwo = (n: number) => (n === 2 ? process.exit(0) : n)
 export const killAtTwo = (n: number) => (n === 2 ? process.kill(process.pid, 'SIGKILL') : n)
 export const pidOf = () => process.pid
@@ -51,7 +50,7 @@ const programmes = {
   },
   hoarding() {
     const pool = new Pool(1)
-    attempt(() => pool.map(hoard, [1]))
+    attempt(() => pool.map(hoarder, [1]))
     attempt(() => pool.map(leaveAtTwo, [1, 2, 3, 4]))
     attempt(() => pool.map(square, [3]))
   },

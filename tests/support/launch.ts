@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 import { _electron, chromium, type ElectronApplication, type Page } from 'playwright'
 
 export interface OpenedApp {
@@ -129,11 +130,11 @@ export async function launchBrowser(
   }
 }
 
-const endOf = (child: ChildProcess) =>
+export const endOf = (child: ChildProcess) =>
   new Promise<number | NodeJS.Signals | null>((resolve) => child.once('exit', (code, signal) => resolve(signal ?? code)))
 
 /** Also passed on, for whoever reads a test that failed. */
-function heardFrom({ stderr }: ChildProcess): () => string {
+export function heardFrom({ stderr }: ChildProcess): () => string {
   let heard = ''
   stderr?.on('data', (piece: Buffer) => {
     heard += piece
@@ -142,14 +143,18 @@ function heardFrom({ stderr }: ChildProcess): () => string {
   return () => heard
 }
 
-/** The line `Loopscope: http://127.0.0.1:PORT/?token=…`. */
-export function printedAddress(host: ChildProcess): Promise<string> {
+/** The address in the line `Loopscope: http://127.0.0.1:PORT/?token=…`. */
+export const printedAddress = (host: ChildProcess): Promise<string> =>
+  printedLine(host, host.stdout!, /^Loopscope: (http:\/\/\S+)$/)
+
+/** The first group in the first line printed there that fits. */
+export function printedLine(child: ChildProcess, input: Readable, line: RegExp): Promise<string> {
   return new Promise((resolve, reject) => {
-    createInterface({ input: host.stdout! }).on('line', (line) => {
-      const address = /^Loopscope: (http:\/\/\S+)$/.exec(line)?.[1]
-      if (address) resolve(address)
+    createInterface({ input }).on('line', (printed) => {
+      const found = line.exec(printed)?.[1]
+      if (found) resolve(found)
     })
-    host.once('error', reject)
-    host.once('exit', (code) => reject(new Error(`the browser host ended with ${code} before it printed its address`)))
+    child.once('error', reject)
+    child.once('exit', (code) => reject(new Error(`it ended with ${code} before it printed ${line}`)))
   })
 }

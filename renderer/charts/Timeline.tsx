@@ -5,6 +5,7 @@ import '../style/timeline.css'
 import { chartKey, isField } from './keys'
 import { LaneHeads } from './LaneHeads'
 import { axisHeight, headWidth, type Layout, rightSpace } from './layout'
+import { type ChartNote, Note } from './Note'
 import { Stage, type StageInput, type TipAt } from './stage'
 import { Tooltip } from './Tooltip'
 import type { Selection, TimelineRun } from './timelineRun'
@@ -35,6 +36,7 @@ const noNames: readonly string[] = []
 export function Timeline(props: TimelineProps) {
   const { words, placeholder = noNames } = props
   const frame = useRef<HTMLDivElement>(null)
+  const scroller = useRef<HTMLDivElement>(null)
   const base = useRef<HTMLCanvasElement>(null)
   const overlay = useRef<HTMLCanvasElement>(null)
   const surface = useRef<HTMLDivElement>(null)
@@ -42,6 +44,7 @@ export function Timeline(props: TimelineProps) {
   const latest = useRef(props)
   latest.current = props
   const [layout, setLayout] = useState<Layout | null>(null)
+  const [note, setNote] = useState<ChartNote>(null)
   const showTip = useRef<(tip: TipAt | null) => void>(() => undefined)
   const [view, setView] = useState({ t0: 0, t1: 0 })
   const input: StageInput = { ...props, placeholder }
@@ -51,6 +54,9 @@ export function Timeline(props: TimelineProps) {
       layout: setLayout,
       tip: (tip) => showTip.current(tip),
       select: (selection) => latest.current.onSelect(selection),
+      scroll: (top) => scroller.current?.scrollTo({ top }),
+      held: (held) => setNote(held ? 'held' : null),
+      noFailure: () => setNote('noFailure'),
       drawn: (t0, t1) => {
         const width = (frame.current?.clientWidth ?? 0) - headWidth - rightSpace
         if (t1 > t0 && width > 0) latest.current.onView?.({ t0, t1, width })
@@ -97,6 +103,7 @@ export function Timeline(props: TimelineProps) {
   return (
     <div class="timeline" ref={frame} style={{ height: `${visible}px` }}>
       <div
+        ref={scroller}
         class={scrolls ? 'timeline-scroll scrolls' : 'timeline-scroll'}
         onScroll={(event) => stage.current?.scrollTo(event.currentTarget.scrollTop)}
       >
@@ -119,6 +126,12 @@ export function Timeline(props: TimelineProps) {
         </div>
       </div>
       {scrolls && <div class="timeline-corner" style={{ height: `${axisHeight - 1}px` }} />}
+      <Note
+        note={note}
+        words={words}
+        follow={() => stage.current?.press({ type: 'reset' })}
+        over={() => setNote((known) => (known === 'noFailure' ? null : known))}
+      />
       <Tooltip show={showTip} runs={props.runs} words={words} height={visible} frame={frame} />
     </div>
   )

@@ -119,6 +119,10 @@ export function spotOfTask(layout: Layout, runId: number, task: number): Spot | 
   return row ? { run: runId, task, span: spanOrNull(store.tasks.firstSpan.get(task)), head: row.head, more: 0 } : null
 }
 
+/** Where its row stands; undefined where it is not in the picture. */
+export const placeOf = ({ runs }: Layout, { run, head }: Spot): PlacedRow | undefined =>
+  runs.find((placed) => placed.run.id === run)?.rows.find((row) => isSame(row.head, head))
+
 interface Place {
   readonly task: number
   readonly span: number | null

@@ -1,7 +1,7 @@
-/** Which key does what on the chart. W A S D, f and 0 work everywhere but in a field; arrows only while the chart has the focus. */
+/** Which key does what on the chart. Letters, digits and signs work everywhere but in a field; arrows only while the chart has the focus. */
 
 export type ChartKey =
-  | { readonly type: 'pan' | 'zoom'; readonly direction: 1 | -1 }
+  | { readonly type: 'pan' | 'zoom' | 'history' | 'failure'; readonly direction: 1 | -1 }
   | { readonly type: 'move'; readonly direction: 'left' | 'right' | 'up' | 'down' }
   | { readonly type: 'fit' | 'reset' | 'clear' | 'select' }
 
@@ -20,12 +20,16 @@ const anywhere: Readonly<Record<string, ChartKey>> = {
   d: { type: 'pan', direction: 1 },
   f: { type: 'fit' },
   '0': { type: 'reset' },
+  ',': { type: 'history', direction: -1 },
+  '.': { type: 'history', direction: 1 },
+  n: { type: 'failure', direction: 1 },
 }
 const shifted: Readonly<Record<string, ChartKey>> = {
   ArrowLeft: { type: 'pan', direction: -1 },
   ArrowRight: { type: 'pan', direction: 1 },
   ArrowUp: { type: 'zoom', direction: 1 },
   ArrowDown: { type: 'zoom', direction: -1 },
+  N: { type: 'failure', direction: -1 },
 }
 const focused: Readonly<Record<string, ChartKey>> = {
   ArrowLeft: { type: 'move', direction: 'left' },

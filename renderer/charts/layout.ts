@@ -118,3 +118,8 @@ export function* rowsWithin(layout: Layout, from: number, to: number): Generator
     for (let i = first; i < rows.length && rows[i]!.top < to; i++) yield rows[i]!
   }
 }
+
+/** How far lanes are to be scrolled so that the row is seen whole: no further than needed. */
+export function scrollToShow({ size, visible }: Layout, { top }: PlacedRow, scroll: number): number {
+  return Math.max(top + size.lane - (visible - axisHeight), Math.min(scroll, top))
+}

@@ -21,6 +21,8 @@ export interface OverlayScene {
   readonly cursor: Spot | null
   /** Pointer, device px; null: not on the chart. */
   readonly crosshair: number | null
+  /** What is framed to be entered, device px; null: nothing. */
+  readonly box: { readonly x0: number; readonly x1: number } | null
 }
 
 export function drawOverlay(pen: Pen, scene: OverlayScene, axis: Axis): void {
@@ -35,6 +37,7 @@ export function drawOverlay(pen: Pen, scene: OverlayScene, axis: Axis): void {
     rect(pen, scene.crosshair, Math.max(0, firstTop), px(pen, 1), bottom - Math.max(0, firstTop), colours['hairline-strong'])
     axisMark(pen, axis, scene.crosshair, bottom, crosshairLabel(axis, scene.crosshair), colours['ink-2'], 400)
   }
+  if (scene.box) drawBox(pen, axis, scene.box, Math.max(0, firstTop), bottom)
   const live = layout.runs.findIndex(({ run }) => run.live)
   if (live >= 0) {
     const now = scene.now[live]!
@@ -162,6 +165,22 @@ function drawJoin(pen: Pen, m: Measures, { layout, scroll }: OverlayScene, axis:
     column(axis, join.seconds),
     bracket,
   )
+}
+
+/** What shall fill the view, and how long it is. */
+function drawBox(pen: Pen, axis: Axis, box: { x0: number; x1: number }, top: number, bottom: number): void {
+  const x0 = Math.max(box.x0, axis.left)
+  const x1 = Math.min(box.x1, axis.right)
+  if (x1 <= x0) return
+  const { g, colours } = pen
+  g.globalAlpha = 0.12
+  rect(pen, x0, top, x1 - x0, bottom - top, colours.accent)
+  g.globalAlpha = 1
+  const line = px(pen, 1)
+  for (const x of [x0, x1 - line]) rect(pen, x, top, line, bottom - top, colours.accent)
+  const step = niceStep((axis.t1 - axis.t0) / (axis.right - axis.left))
+  const seconds = timeAt(axis, x1) - timeAt(axis, x0)
+  axisMark(pen, axis, Math.round((x0 + x1) / 2), bottom, axisLabel(seconds, step, axisUnit(axis.t1), true), colours.accent, 600)
 }
 
 /** A time on the axis, on paper so that the ticks below do not show through: half a tick would be another figure. */

@@ -1,4 +1,7 @@
-/** Mouse and touchpad on the chart: the wheel zooms where the pointer is, by as much as it was turned; a drag pans; a click selects. */
+/**
+ * Mouse, touchpad and fingers on the chart: the wheel zooms where the pointer is, by as much as it was turned; a drag pans, with Shift it frames what shall
+ * fill the view; two fingers pinch; a click selects.
+ */
 
 export interface PointerActions {
   /** CSS px from the chart's left and top; null: the pointer left. */
@@ -8,7 +11,17 @@ export interface PointerActions {
   zoom(x: number, factor: number): void
   /** CSS px, positive: the content moves to the right. */
   pan(by: number): void
+  /** What is framed while the button is held, CSS px; null: nothing any more. */
+  frame(box: Box | null): void
+  /** It was let go: this shall fill the view. */
+  enter(box: Box): void
   reset(): void
+}
+
+/** From the left one to the right one. */
+export interface Box {
+  readonly x0: number
+  readonly x1: number
 }
 
 /** How far a press may slip and still be a click, CSS px. */
@@ -17,38 +30,69 @@ const slip = 4
 const perPixel = 0.003
 const pixelsPerLine = 33
 
+interface Press {
+  readonly id: number
+  readonly x: number
+  readonly frames: boolean
+  last: number
+  dragging: boolean
+}
+
 export function listenToPointer(target: HTMLElement, actions: PointerActions): () => void {
-  let pressed: { id: number; x: number; last: number; dragging: boolean } | null = null
+  let pressed: Press | null = null
+  const fingers = new Map<number, number>()
   const place = (event: MouseEvent) => {
     const box = target.getBoundingClientRect()
     return { x: event.clientX - box.left, y: event.clientY - box.top }
   }
+  const letGo = () => {
+    if (pressed?.frames) actions.frame(null)
+    pressed = null
+    target.classList.remove('dragging', 'framing')
+  }
   const down = (event: PointerEvent) => {
     if (event.button !== 0) return
     const { x } = place(event)
-    pressed = { id: event.pointerId, x, last: x, dragging: false }
+    if (event.pointerType === 'touch') fingers.set(event.pointerId, x)
     target.setPointerCapture(event.pointerId)
+    if (fingers.size > 1) letGo()
+    else pressed = { id: event.pointerId, x, last: x, dragging: false, frames: event.shiftKey }
   }
   const move = (event: PointerEvent) => {
     const at = place(event)
+    if (fingers.size > 1 && fingers.has(event.pointerId)) {
+      pinch(event.pointerId, at.x)
+      return
+    }
     if (pressed?.id !== event.pointerId) {
       actions.hover(at)
       return
     }
     if (!pressed.dragging && Math.abs(at.x - pressed.x) < slip) return
-    if (!pressed.dragging) target.classList.add('dragging')
+    if (!pressed.dragging) target.classList.add(pressed.frames ? 'framing' : 'dragging')
     pressed.dragging = true
     actions.hover(null)
-    actions.pan(at.x - pressed.last)
+    if (pressed.frames) actions.frame(boxOf(pressed.x, at.x))
+    else actions.pan(at.x - pressed.last)
     pressed.last = at.x
   }
+  /** Both fingers keep the times that they hold. */
+  const pinch = (id: number, x: number) => {
+    const [other] = [...fingers].filter(([one]) => one !== id).map(([, at]) => at)
+    const before = fingers.get(id)! - other!
+    fingers.set(id, x)
+    // Where they meet no factor is meant; one that turns the view around is none, either.
+    if (Math.abs(before) > slip && (x - other!) / before > 0) actions.zoom(other!, (x - other!) / before)
+  }
   const up = (event: PointerEvent) => {
+    fingers.delete(event.pointerId)
     if (pressed?.id !== event.pointerId) return
-    const clicked = !pressed.dragging && event.type === 'pointerup'
-    pressed = null
-    target.classList.remove('dragging')
+    const { dragging, frames, x: from } = pressed
     const { x, y } = place(event)
-    if (clicked) actions.click(x, y)
+    letGo()
+    if (event.type !== 'pointerup') return
+    if (!dragging) actions.click(x, y)
+    else if (frames && Math.abs(x - from) >= slip) actions.enter(boxOf(from, x))
   }
   const leave = () => {
     if (!pressed) actions.hover(null)
@@ -79,3 +123,5 @@ export function listenToPointer(target: HTMLElement, actions: PointerActions): (
     target.removeEventListener('dblclick', double)
   }
 }
+
+const boxOf = (a: number, b: number): Box => ({ x0: Math.min(a, b), x1: Math.max(a, b) })

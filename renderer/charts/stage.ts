@@ -4,19 +4,21 @@
  */
 import { finderOf } from '../model/loopBlocked'
 import type { RunStore } from '../model/runStore'
-import { TimeView } from '../model/timeView'
-import { timeAt } from './axis'
+import { column, timeAt } from './axis'
 import { LiveClock } from './clock'
+import { nextFailure } from './failures'
 import { Frame } from './frame'
-import { firstSpot, neighbour, type Spot, spotOfTask } from './hit'
+import { firstSpot, neighbour, placeOf, type Spot, spotOfTask } from './hit'
 import type { ChartKey } from './keys'
-import { type Layout, layoutOf, wordsOf } from './layout'
+import { type Layout, layoutOf, scrollToShow, wordsOf } from './layout'
+import { restsAfter, ViewMoves } from './moves'
 import { drawOverlay } from './overlay'
-import { listenToPointer } from './pointer'
+import { type Box, listenToPointer } from './pointer'
 import { work } from './rowRaster'
 import { forgetTheme, theme } from './theme'
 import { TimelineChart } from './timelineChart'
 import { type Selection, sameRuns, type TimelineRun } from './timelineRun'
+import { Told, type ViewNews } from './told'
 import { taskUnder, type Under, under } from './under'
 import type { TimelineWords } from './words'
 
@@ -39,12 +41,14 @@ export interface TipAt {
   readonly byKeyboard: boolean
 }
 
-export interface StageEvents {
+export interface StageEvents extends ViewNews {
   layout(layout: Layout): void
   tip(tip: TipAt | null): void
   select(selection: Selection | null): void
-  /** The view or what is in it changed; at most once a second. */
-  picture(t0: number, t1: number): void
+  /** The lanes shall be scrolled so far, CSS px. */
+  scroll(top: number): void
+  /** There is no task that failed to go to. */
+  noFailure(): void
   /** Drawn from `t0` to `t1`. */
   drawn(t0: number, t1: number): void
 }
@@ -52,14 +56,12 @@ export interface StageEvents {
 /** Share of the window that one key press moves, and factor by which it zooms. */
 const panStep = 0.1
 const zoomStep = 1.35
-/** ms */
-const pictureEvery = 1000
-/** Device px by which narrow bars may be drawn wider while the view moves, and ms after which what stands is drawn exactly. */
+/** Device px by which narrow bars may be drawn wider while the view moves. */
 const movingTolerance = 0.5
-const restsAfter = 150
 
 export class Stage {
-  readonly view = new TimeView()
+  private readonly moves = new ViewMoves()
+  private readonly told: Told
   private readonly chart: TimelineChart
   private readonly frame = new Frame((time) => this.draw(time))
   private readonly clocks = new WeakMap<RunStore, LiveClock>()
@@ -74,11 +76,9 @@ export class Stage {
   private pointer: { x: number; y: number } | null = null
   private baseDirty = true
   private drawnVersions = ''
-  private pictureAt = Number.NEGATIVE_INFINITY
-  private pictureTimer: ReturnType<typeof setTimeout> | null = null
   private captionEnds: readonly number[] = []
   private focused = false
-  private movedAt = Number.NEGATIVE_INFINITY
+  private box: Box | null = null
   private restTimer: ReturnType<typeof setTimeout> | null = null
 
   constructor(
@@ -90,19 +90,25 @@ export class Stage {
     private readonly events: StageEvents,
   ) {
     this.chart = new TimelineChart(base)
+    this.told = new Told(this.view, events)
     this.stopListening = listenToPointer(surface, {
       hover: (at) => this.point(at),
       click: (x, y) => this.click(x, y),
-      zoom: (x, factor) => this.moved(this.view.zoom(timeAt(this.axis(), x * this.ratio), factor)),
-      pan: (by) => this.moved(this.view.pan((-by * (this.view.t1 - this.view.t0)) / this.plotWidth())),
-      reset: () => this.moved(this.view.reset()),
+      zoom: (x, factor) => this.move((view) => view.zoom(this.timeAt(x), factor)),
+      pan: (by) => this.move((view) => view.pan((-by * (view.t1 - view.t0)) / this.plotWidth())),
+      frame: (box) => {
+        this.box = box
+        this.frame.request()
+      },
+      enter: ({ x0, x1 }) => this.move((view) => view.enter(this.timeAt(x0), this.timeAt(x1))),
+      reset: () => this.move((view) => view.reset()),
     })
   }
 
   destroy(): void {
     this.frame.cancel()
     this.stopListening()
-    if (this.pictureTimer !== null) clearTimeout(this.pictureTimer)
+    this.told.destroy()
     if (this.restTimer !== null) clearTimeout(this.restTimer)
     this.chart.destroy()
   }
@@ -110,7 +116,7 @@ export class Stage {
   update(input: StageInput): void {
     if (input.theme !== this.input.theme) forgetTheme()
     const known = new Set(this.input.runs.map(({ id }) => id))
-    if (input.runs.length > 0 && !input.runs.some(({ id }) => known.has(id))) this.view.reset()
+    if (input.runs.length > 0 && !input.runs.some(({ id }) => known.has(id))) this.moves.forget()
     const { words, height, panelsOpen, placeholder } = this.input
     const same =
       input.theme === this.input.theme &&
@@ -155,20 +161,24 @@ export class Stage {
   }
 
   press(key: ChartKey): void {
-    const { view } = this
-    const span = view.t1 - view.t0
     switch (key.type) {
       case 'pan':
-        this.moved(view.pan(key.direction * span * panStep))
+        this.move((view) => view.pan(key.direction * (view.t1 - view.t0) * panStep))
         break
       case 'zoom':
-        this.moved(view.zoom(this.zoomCentre(), key.direction > 0 ? zoomStep : 1 / zoomStep))
+        this.move((view) => view.zoom(this.zoomCentre(), key.direction > 0 ? zoomStep : 1 / zoomStep))
         break
       case 'reset':
-        this.moved(view.reset())
+        this.move((view) => view.reset())
         break
       case 'fit':
-        this.moved(this.fit())
+        this.fit()
+        break
+      case 'history':
+        this.moved(this.moves.step(key.direction))
+        break
+      case 'failure':
+        this.goToFailure(key.direction)
         break
       case 'move':
         this.step(key.direction)
@@ -185,12 +195,20 @@ export class Stage {
     }
   }
 
+  get view() {
+    return this.moves.view
+  }
+
   private get ratio(): number {
     return window.devicePixelRatio || 1
   }
 
   private axis() {
     return this.chart.axis(this.view.t0, this.view.t1)
+  }
+
+  private timeAt(x: number): number {
+    return timeAt(this.axis(), x * this.ratio)
   }
 
   private plotWidth(): number {
@@ -203,32 +221,36 @@ export class Stage {
     this.frame.request()
   }
 
+  private move(move: (view: ViewMoves['view']) => boolean): void {
+    this.moved(this.moves.make(move))
+  }
+
   private moved(changed: boolean): void {
     if (!changed) return
-    this.movedAt = performance.now()
     this.point(this.pointer)
     this.request()
   }
 
   /** A zoom by key keeps the selection where it is, else the middle. */
   private zoomCentre(): number {
-    const { view } = this
+    const { t0, t1 } = this.view
+    const at = this.selectedTimes()?.from
+    return at !== undefined && at >= t0 && at <= t1 ? at : (t0 + t1) / 2
+  }
+
+  /** When the selected task was there; null: none is selected. */
+  private selectedTimes() {
     const { selection } = this.input
     const store = selection && this.storeOf(selection.run)
-    if (store && selection.task < store.taskCount) {
-      const start = store.tasks.startOf(selection.task)
-      if (start >= view.t0 && start <= view.t1) return start
-    }
-    return (view.t0 + view.t1) / 2
+    if (!store || selection.task >= store.taskCount) return null
+    const from = store.tasks.startOf(selection.task)
+    return { from, to: Math.min(store.tasks.endOf(selection.task), Math.max(store.now, from)) }
   }
 
   /** The selected task, else everything. */
-  private fit(): boolean {
-    const { selection } = this.input
-    const store = selection && this.storeOf(selection.run)
-    if (!store || selection.task >= store.taskCount) return this.view.reset()
-    const from = store.tasks.startOf(selection.task)
-    return this.view.fit(from, Math.min(store.tasks.endOf(selection.task), Math.max(store.now, from)))
+  private fit(): void {
+    const times = this.selectedTimes()
+    this.move((view) => (times ? view.fit(times.from, times.to) : view.reset()))
   }
 
   private storeOf(run: number): RunStore | null {
@@ -243,32 +265,43 @@ export class Stage {
     const { selection } = this.input
     const from = this.cursor ?? (selection && spotOfTask(layout, selection.run, selection.task))
     const next = from ? neighbour(layout, from, direction, this.nowOf) : firstSpot(layout)
-    this.cursor = next ?? from
-    const { cursor } = this
-    if (!cursor) return
-    const store = this.storeOf(cursor.run)!
-    const index = this.input.runs.findIndex(({ id }) => id === cursor.run)
+    const spot = next ?? from
+    if (spot) this.goTo(spot)
+  }
+
+  private goToFailure(direction: 1 | -1): void {
+    const { layout, view } = this
+    if (!layout) return
+    const found = nextFailure(layout, { task: this.input.selection, seconds: direction > 0 ? view.t0 : view.t1 }, direction)
+    if (found) this.goTo(found)
+    else this.events.noFailure()
+  }
+
+  /** Selects it and says what it is, in the middle of the view if it was not in it. */
+  private goTo(spot: Spot): void {
+    this.cursor = spot
+    const store = this.storeOf(spot.run)!
+    const index = this.input.runs.findIndex(({ id }) => id === spot.run)
     const [start, end] =
-      cursor.span === null
-        ? [store.tasks.startOf(cursor.task), store.tasks.startOf(cursor.task)]
-        : [store.spans.start.get(cursor.span), store.spans.endAt(cursor.span, this.nowOf(index))]
-    this.view.reveal(start, end)
-    this.events.select(selectionOf(cursor))
-    this.tipAtCursor(cursor, start, end)
+      spot.span === null
+        ? [store.tasks.startOf(spot.task), store.tasks.startOf(spot.task)]
+        : [store.spans.start.get(spot.span), store.spans.endAt(spot.span, this.nowOf(index))]
+    this.move((view) => view.reveal(start, end))
+    this.events.select(selectionOf(spot))
+    this.tipAt(spot, start, end)
     this.request()
   }
 
-  private tipAtCursor(spot: Spot, start: number, end: number): void {
-    const placed = this.layout?.runs
-      .flatMap(({ rows }) => rows)
-      .find(
-        ({ run, head }) => this.input.runs[run]?.id === spot.run && head.lane === spot.head.lane && head.sub === spot.head.sub,
-      )
-    if (!placed || !this.layout) return
-    const { left, right, t0, t1 } = this.axis()
-    const middle = (Math.max(start, t0) + Math.min(end, t1)) / 2
-    const x = (left + ((middle - t0) / (t1 - t0)) * (right - left)) / this.ratio
-    this.events.tip({ about: { kind: 'bar', spot }, x, y: placed.top - this.scroll + this.layout.size.lane, byKeyboard: true })
+  private tipAt(spot: Spot, start: number, end: number): void {
+    const { layout } = this
+    const placed = layout && placeOf(layout, spot)
+    if (!placed) return
+    const scroll = scrollToShow(layout, placed, this.scroll)
+    if (scroll !== this.scroll) this.events.scroll(scroll)
+    this.scroll = scroll
+    const { t0, t1 } = this.view
+    const x = column(this.axis(), (Math.max(start, t0) + Math.min(end, t1)) / 2) / this.ratio
+    this.events.tip({ about: { kind: 'bar', spot }, x, y: placed.top - this.scroll + layout.size.lane, byKeyboard: true })
   }
 
   private point(at: { x: number; y: number } | null): void {
@@ -305,7 +338,7 @@ export class Stage {
       const blocked = input.runs.map((run, index) => finderOf(run.store).find(this.now[index]!, run.live))
       const { words, placeholder } = input
       const { width, scroll, now, captionEnds } = this
-      const tolerance = live || performance.now() - this.movedAt < restsAfter ? movingTolerance : 0
+      const tolerance = live || this.moves.isMoving ? movingTolerance : 0
       const { split } = work
       const scene = { layout, words, width, scroll, now, blocked, placeholder, captionEnds, tolerance }
       this.chart.draw(scene, this.view.t0, this.view.t1)
@@ -313,7 +346,7 @@ export class Stage {
       this.events.drawn(this.view.t0, this.view.t1)
     }
     this.drawOverlay(layout)
-    this.tellPicture(time)
+    this.told.tell(time, live)
     if (live) this.frame.request()
   }
 
@@ -324,20 +357,6 @@ export class Stage {
       this.restTimer = null
       this.request()
     }, restsAfter)
-  }
-
-  /** At once if the last time is long ago, else as soon as it is: the last view must not stay untold. */
-  private tellPicture(time: number): void {
-    const wait = this.pictureAt + pictureEvery - time
-    if (wait > 0) {
-      this.pictureTimer ??= setTimeout(() => {
-        this.pictureTimer = null
-        this.tellPicture(performance.now())
-      }, wait)
-      return
-    }
-    this.pictureAt = time
-    this.events.picture(this.view.t0, this.view.t1)
   }
 
   private extent(live: boolean) {
@@ -375,7 +394,8 @@ export class Stage {
     const crosshair = x !== null && x >= axis.left && x <= axis.right && this.input.runs.length > 0 ? x : null
     const { scroll, now, hover } = this
     const cursor = this.focused ? this.cursor : null
-    const scene = { layout, width, scroll, now, selection: this.input.selection, hover, cursor, crosshair }
+    const box = this.box && { x0: Math.round(this.box.x0 * ratio), x1: Math.round(this.box.x1 * ratio) }
+    const scene = { layout, width, scroll, now, selection: this.input.selection, hover, cursor, crosshair, box }
     drawOverlay({ g, ratio, ...theme() }, scene, axis)
   }
 

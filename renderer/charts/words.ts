@@ -27,6 +27,10 @@ export interface TimelineWords {
   /** Corner of a lens: "first 14 ms, enlarged 1,100 times". */
   readonly lens: (time: string, times: number) => string
   readonly tooltip: TooltipWords
+  /** On the button, and the key beside it, by which a live run is followed again: "Follow again". */
+  readonly follow: string
+  /** Said where the key for the next failure finds none: "No task failed or was killed." */
+  readonly noFailure: string
   /** Name of the whole chart for a screen reader: "Timeline. W A S D move the view, arrows the selection." */
   readonly chart: string
   /** What the picture shows, for a screen reader: "2 runs, 6 lanes, 6 tasks, 0 failed; from 0 s to 10 s." */

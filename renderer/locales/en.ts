@@ -442,7 +442,24 @@ export const en = {
     refused: (problem: string) => `The engine did not do it: ${problem}`,
     unknownScenario: (id: string) => `There is no programme called “${id}”.`,
   },
-  legendPage: { title: 'Legend' },
+  legendPage: {
+    title: 'Legend',
+    keys: 'Keys and pointer',
+    keysOf: {
+      run: 'run, stop',
+      panels: 'open or close the panels below',
+      zoom: 'closer, further away',
+      pan: 'earlier, later',
+      frame: 'frame what shall fill the view',
+      fit: 'the selected task fills the view; without one, everything',
+      reset: 'everything; a live run is followed again',
+      history: 'back to what was seen before, and forward again',
+      failure: 'the next task that failed or was killed; with Shift the one before',
+      move: 'move the selection, with the focus on the chart',
+      clear: 'select nothing',
+    },
+    pointer: { wheel: 'wheel', drag: 'drag', shiftDrag: 'Shift + drag', double: 'double click', space: 'Space', escape: 'Esc' },
+  },
   units: si,
   timeline: {
     states,
@@ -499,7 +516,9 @@ export const en = {
       more: (count) => `and ${number(count)} more in this pixel`,
       moreMarks: (count) => `and ${number(count)} more in the same place`,
     },
-    chart: 'Timeline. W A S D move the view, arrows the selection.',
+    follow: 'Follow again',
+    noFailure: 'No task failed or was killed.',
+    chart: 'Timeline. W A S D move the view, arrows the selection, N goes to the next failure.',
     picture: ({ runs, lanes, tasks, failed, from, to }) =>
       `${number(runs)} ${plural(runs, 'run', 'runs')}, ${number(lanes)} ${plural(lanes, 'lane', 'lanes')}, ${number(tasks)} ` +
       `${plural(tasks, 'task', 'tasks')}, ${number(failed)} failed; from ${from} to ${to}.`,

@@ -9,6 +9,11 @@ export interface Range {
   readonly t1: number
 }
 
+/** A view as it can be come back to. */
+export interface ViewState extends Range {
+  readonly automatic: boolean
+}
+
 /** What there is to see. */
 export interface Extent {
   /** The total, of a live run the one that is expected; 0 where nobody knows. */
@@ -52,6 +57,16 @@ export class TimeView {
     return this.automatic && this.extent.live && this.extent.now > wholeUpTo
   }
 
+  get state(): ViewState {
+    const { t0, t1, automatic } = this
+    return { t0, t1, automatic }
+  }
+
+  /** Back to a view that was left. One that followed follows again. True if the view moved. */
+  restore({ automatic, ...range }: ViewState): boolean {
+    return automatic ? this.reset() : this.move(range)
+  }
+
   /** All of it, and following again. */
   reset(): boolean {
     this.automatic = true
@@ -62,6 +77,12 @@ export class TimeView {
   fit(from: number, to: number): boolean {
     const air = Math.max((to - from) * 0.06, smallest)
     return this.move({ t0: from - air, t1: to + air })
+  }
+
+  /** Exactly this part, without any. */
+  enter(from: number, to: number): boolean {
+    const missing = Math.max(0, smallest - (to - from)) / 2
+    return this.move({ t0: from - missing, t1: to + missing })
   }
 
   /** Factor over 1 comes closer. `at` stays where it is. */

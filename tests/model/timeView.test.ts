@@ -74,3 +74,17 @@ test('the moment under the pointer stays under it', () => {
   zoomed.zoom(3, 1.7)
   expect(share(3)).toBeCloseTo(before, 12)
 })
+
+test('a view that was left can be come back to; one that followed follows again', () => {
+  const live = view(0, { now: 100, live: true })
+  const followed = live.state
+  live.zoom(80, 10)
+  const close = live.state
+  live.restore(followed)
+  expect(live.following).toBe(true)
+  live.update({ end: 0, now: 200, live: true })
+  expect(live.t1).toBeGreaterThan(200)
+  live.restore(close)
+  expect(live.state).toEqual(close)
+  expect(live.following).toBe(false)
+})

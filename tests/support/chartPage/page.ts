@@ -93,6 +93,9 @@ const stage = new Stage(base, overlay, surface, noRuns, {
   },
   tip: ignore,
   select: ignore,
+  scroll: ignore,
+  held: ignore,
+  noFailure: ignore,
   picture: ignore,
   drawn: ignore,
 })

@@ -1,0 +1,84 @@
+/** From one task that went wrong to the next, by time, over all rows of all runs. */
+import { none } from '#protocol/frame'
+import { endCode } from '#protocol/vocabulary'
+import { endBit, momentOf } from '../model/spanTree'
+import type { Spot } from './hit'
+import type { Layout, PlacedRow } from './layout'
+
+/** Nobody asked for these ends of the task itself; a cancelled one was asked for. */
+const wrong = endBit(endCode.failed) | endBit(endCode.killed)
+
+/** Where a search begins. */
+export interface SearchFrom {
+  /** A run's id and a task of it, which may have gone wrong itself. */
+  readonly task: { readonly run: number; readonly task: number } | null
+  /** Programme seconds, where there is no task. */
+  readonly seconds: number
+}
+
+/** In the order in which they are gone through: by time, then from the top row down. */
+interface Place {
+  readonly seconds: number
+  readonly row: number
+  readonly position: number
+}
+
+const before = (a: Place, b: Place) =>
+  a.seconds !== b.seconds ? a.seconds < b.seconds : a.row !== b.row ? a.row < b.row : a.position < b.position
+
+/** The next one, or the one before; behind the last comes the first. Null: none went wrong. */
+export function nextFailure(layout: Layout, from: SearchFrom, direction: 1 | -1): Spot | null {
+  const rows = layout.runs.flatMap(({ rows }) => rows)
+  const start = placeOf(layout, rows, from, direction)
+  const wrapped = { seconds: -direction * Infinity, row: -1, position: -1 }
+  const found = nearest(layout, rows, start, direction) ?? nearest(layout, rows, wrapped, direction)
+  return found && spotAt(layout, rows[found.row]!, found.position)
+}
+
+function placeOf(layout: Layout, rows: readonly PlacedRow[], { task: of, seconds }: SearchFrom, direction: 1 | -1): Place {
+  const aside = { row: direction > 0 ? -1 : Infinity, position: -1 }
+  const run = of && layout.runs.find(({ run }) => run.id === of.run)?.run
+  if (!of || !run || of.task >= run.store.taskCount) return { seconds, ...aside }
+  const { tasks, subRows } = run.store
+  const lane = tasks.lane.get(of.task)
+  const sub = Math.max(0, subRows[lane]!.find(of.task))
+  const row = rows.findIndex((one) => layout.runs[one.run]!.run === run && one.head.lane === lane && one.head.sub === sub)
+  const tree = rows[row]?.head.row?.tree
+  const last = tasks.lastSpan.get(of.task)
+  const position = tree ? tree.find(last === none ? momentOf(of.task) : last) : -1
+  if (position < 0) return { seconds: tasks.startOf(of.task), ...aside }
+  return { seconds: endAt(layout, rows[row]!, position), row, position }
+}
+
+function nearest(layout: Layout, rows: readonly PlacedRow[], from: Place, direction: 1 | -1): Place | null {
+  let best: Place | null = null
+  for (let row = 0; row < rows.length; row++) {
+    const placed = rows[row]!
+    const tree = placed.head.row?.tree
+    if (!tree) continue
+    const at = (position: number): Place => ({ seconds: endAt(layout, placed, position), row, position })
+    const step = (position: number) => (direction > 0 ? tree.next(position + 1, wrong) : tree.previous(position, wrong))
+    const exists = (position: number) => position >= 0 && position < tree.length
+    // What ends at the very time is before or behind by its row and its place.
+    let position = tree.firstUntil(from.seconds)
+    if (direction < 0) while (position < tree.length && at(position).seconds <= from.seconds) position++
+    position = direction > 0 ? tree.next(position, wrong) : tree.previous(position, wrong)
+    while (exists(position) && !(direction > 0 ? before(from, at(position)) : before(at(position), from))) {
+      position = step(position)
+    }
+    if (!exists(position)) continue
+    const place = at(position)
+    if (!best || (direction > 0 ? before(place, best) : before(best, place))) best = place
+  }
+  return best
+}
+
+function endAt(layout: Layout, { run, head }: PlacedRow, position: number): number {
+  return layout.runs[run]!.run.store.items.endOf(head.row!.tree.items.get(position))
+}
+
+function spotAt(layout: Layout, { run, head }: PlacedRow, position: number): Spot {
+  const { id, store } = layout.runs[run]!.run
+  const item = head.row!.tree.items.get(position)
+  return { run: id, head, task: store.items.taskOf(item), span: store.items.spanOf(item), more: 0 }
+}

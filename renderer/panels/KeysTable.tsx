@@ -1,0 +1,42 @@
+/** What keys and pointer do. */
+import { Fragment } from 'preact'
+import { t } from '../locales'
+
+export function KeysTable() {
+  const { keys, keysOf, pointer } = t().legendPage
+  const rows: readonly (readonly [keyof typeof keysOf, readonly (readonly string[])[]])[] = [
+    ['run', [[pointer.space]]],
+    ['zoom', [['W', 'S'], ['Shift + ↑', 'Shift + ↓'], [pointer.wheel]]],
+    ['pan', [['A', 'D'], ['Shift + ←', 'Shift + →'], [pointer.drag]]],
+    ['frame', [[pointer.shiftDrag]]],
+    ['fit', [['F']]],
+    ['reset', [['0'], [pointer.double]]],
+    ['history', [[',', '.']]],
+    ['failure', [['N', 'Shift + N']]],
+    ['move', [['←', '→', '↑', '↓']]],
+    ['clear', [[pointer.escape]]],
+    ['panels', [['\\']]],
+  ]
+  return (
+    <table class="keys">
+      <caption>{keys}</caption>
+      <tbody>
+        {rows.map(([name, ways]) => (
+          <tr key={name}>
+            <th scope="row">
+              {ways.map((way, i) => (
+                <Fragment key={way.join()}>
+                  {i > 0 && <span class="or">·</span>}
+                  {way.map((key) => (
+                    <kbd key={key}>{key}</kbd>
+                  ))}
+                </Fragment>
+              ))}
+            </th>
+            <td>{keysOf[name]}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

@@ -8,6 +8,8 @@ import type { SpanTable } from './spanTable'
 /** Code of a task that has not ended. */
 export const goesOn = 255
 
+export type TaskNumber = 'ready' | 'started' | 'finished' | 'waited' | 'ran' | 'suspended'
+
 /** Which column of the table a state counts into. */
 const sumOf: Partial<Record<State, 'ran' | 'suspended'>> = { running: 'ran', sleeping: 'ran', suspended: 'suspended' }
 const didStart = (state: State) => state !== 'created' && state !== 'ready'
@@ -138,6 +140,21 @@ export class TaskTable {
       ...this.sums(index, now),
       end: end === goesOn ? null : ends[end]!,
       error: strings[this.error.get(index)] ?? '',
+    }
+  }
+
+  /** As in `row`, of which a million would be too much to make; NaN: none. */
+  number(of: TaskNumber, task: number, now: number): number {
+    switch (of) {
+      case 'finished':
+        return this.endTime.get(task)
+      case 'waited':
+        return this.started.get(task) - this.ready.get(task)
+      case 'ran':
+      case 'suspended':
+        return Number.isNaN(this.started.get(task)) ? Number.NaN : this.sums(task, now)[of]
+      default:
+        return this[of].get(task)
     }
   }
 

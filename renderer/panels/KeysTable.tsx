@@ -15,6 +15,7 @@ export function KeysTable() {
     ['failure', [['N', 'Shift + N']]],
     ['move', [['←', '→', '↑', '↓']]],
     ['clear', [[pointer.escape]]],
+    ['find', [['/']]],
     ['panels', [['\\']]],
   ]
   return (

@@ -37,9 +37,6 @@ export function Panes({ scenario, run }: PanesProps) {
   return (
     <div class={wide ? 'panes three' : 'panes two'}>
       <section class="pane tasks" aria-labelledby="pane-tasks">
-        <div class="pane-head">
-          <h2 id="pane-tasks">{t().tasks.title}</h2>
-        </div>
         <Tasks run={run} />
       </section>
       <section class="pane" aria-label={words.label}>

@@ -1,4 +1,5 @@
 /** The table of tasks: everything that the picture says, for a keyboard or a screen reader. */
+import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { t } from '../locales'
 import type { TaskRow } from '../model/runStore'
@@ -6,74 +7,96 @@ import { type RunView, selection, slowFrames } from '../state'
 import { select } from '../state/actions'
 import { chosen } from '../state/derived'
 import { culprit } from '../state/sentence'
+import { FindTask } from './FindTask'
 import { Moments } from './Moments'
 import { messageNote } from './messageNote'
+import { TableHead } from './TableHead'
 import { type Column, columnsFor } from './tableColumns'
+import { useTaskOrder } from './useTaskOrder'
 import { rowHeight, useWindowedRows } from './windowedRows'
 
 export function Tasks({ run }: { readonly run: RunView | undefined }) {
   slowFrames.value
   const words = t().tasks
-  const count = run?.store.taskCount ?? 0
+  // Of a programme that never ends the newest tasks are what one looks at.
+  const order = useTaskOrder(run, chosen.value?.endless === true)
+  const { count, taskAt } = order
   const scroller = useRef<HTMLDivElement>(null)
   const rows = useWindowedRows(scroller, count)
-  // Of a programme that never ends the newest tasks are what one looks at.
-  const newestFirst = chosen.value?.endless === true
-  const taskAt = (row: number) => (newestFirst ? count - 1 - row : row)
   const visible = run ? Array.from({ length: rows.to - rows.from }, (_, i) => run.store.task(taskAt(rows.from + i))) : []
-  const shownColumns = columnsFor(visible)
+  // Where nothing is found the heads stay as they were.
+  const shownColumns = columnsFor(run && count === 0 ? firstTasks(run) : visible)
   const selected = run && selection.value?.run === run.info.id ? selection.value.task : null
-  const selectedRow = selected === null ? null : taskAt(selected)
+  const selectedRow = selected === null ? null : order.rowOf(selected)
   const focus = useRowFocus(scroller, rows)
 
-  if (!run || count === 0) return <p class="nothing">{t().idle.table}</p>
+  if (!run || run.store.taskCount === 0) {
+    return (
+      <>
+        <PaneHead />
+        <p class="nothing">{t().idle.table}</p>
+      </>
+    )
+  }
   const move = (row: number) => {
     const next = Math.min(Math.max(row, 0), count - 1)
     select({ run: run.info.id, task: taskAt(next) })
     focus(next)
   }
+  const step = (direction: 1 | -1) => {
+    if (count === 0) return
+    const next = ((selectedRow ?? (direction > 0 ? -1 : count)) + direction + count) % count
+    select({ run: run.info.id, task: taskAt(next) })
+    rows.show(next)
+  }
   const note = messageNote(run)
   return (
-    <div class="table-scroll" ref={scroller}>
-      <table aria-rowcount={count + 1}>
-        <caption class="for-readers">{words.caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words.columns.task}</th>
-            {shownColumns.map((column) => (
-              <th key={column.id} scope="col" class={column.id === 'end' ? 'left' : undefined}>
-                {words.columns[column.id]}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.from > 0 && <Spacer rows={rows.from} columns={shownColumns.length + 1} />}
-          {visible.map((task, index) => {
-            const row = rows.from + index
-            return (
-              <Row
-                key={task.index}
-                task={task}
-                speed={run.info.speed}
-                row={row}
-                columns={shownColumns}
-                selected={task.index === selected}
-                blamed={selected !== null && task.index === culprit.value}
-                inTabOrder={row === (selectedRow ?? 0)}
-                onSelect={() => select(task.index === selected ? null : { run: run.info.id, task: task.index })}
-                onMove={move}
-              />
-            )
-          })}
-          {rows.to < count && <Spacer rows={count - rows.to} columns={shownColumns.length + 1} />}
-        </tbody>
-      </table>
-      {note && <p class="table-note">{note}</p>}
-      <Moments store={run.store} />
-    </div>
+    <>
+      <PaneHead>
+        <FindTask found={count} of={run.store.taskCount} step={step} />
+      </PaneHead>
+      <div class="table-scroll" ref={scroller}>
+        <table aria-rowcount={count + 1}>
+          <caption class="for-readers">{words.caption}</caption>
+          <TableHead columns={shownColumns} />
+          <tbody>
+            {rows.from > 0 && <Spacer rows={rows.from} columns={shownColumns.length + 1} />}
+            {visible.map((task, index) => {
+              const row = rows.from + index
+              return (
+                <Row
+                  key={task.index}
+                  task={task}
+                  speed={run.info.speed}
+                  row={row}
+                  columns={shownColumns}
+                  selected={task.index === selected}
+                  blamed={selected !== null && task.index === culprit.value}
+                  inTabOrder={row === (selectedRow ?? 0)}
+                  onSelect={() => select(task.index === selected ? null : { run: run.info.id, task: task.index })}
+                  onMove={move}
+                />
+              )
+            })}
+            {rows.to < count && <Spacer rows={count - rows.to} columns={shownColumns.length + 1} />}
+          </tbody>
+        </table>
+        {count === 0 && <p class="table-note">{words.noneFound}</p>}
+        {note && <p class="table-note">{note}</p>}
+        <Moments store={run.store} />
+      </div>
+    </>
   )
 }
+
+const firstTasks = ({ store }: RunView) => Array.from({ length: Math.min(store.taskCount, 50) }, (_, task) => store.task(task))
+
+const PaneHead = ({ children }: { readonly children?: ComponentChildren }) => (
+  <div class="pane-head">
+    <h2 id="pane-tasks">{t().tasks.title}</h2>
+    {children}
+  </div>
+)
 
 interface RowProps {
   readonly task: TaskRow

@@ -1,5 +1,7 @@
 /** Keys that work anywhere in the window. Keys of the chart and the table belong to them. */
+
 import { runOrStop, togglePanels } from '../state/actions'
+import { findFieldId } from './FindTask'
 
 /** Where a key means what is written on the control, or a letter. */
 const keepsItsKeys = 'input, textarea, select, button:enabled, a[href], [role="tab"], [contenteditable]'
@@ -11,6 +13,7 @@ export function onWindowKey(event: KeyboardEvent): void {
   if (document.querySelector('dialog[open]')) return
   if (event.key === ' ') runOrStop()
   else if (event.key === '\\') togglePanels()
+  else if (event.key === '/') document.getElementById(findFieldId)?.focus()
   else return
   event.preventDefault()
 }

@@ -7,6 +7,7 @@ import type { ScenarioInfo } from '#protocol/catalogue'
 import type { HostInfo, RunId, RunInfo, SourceStatus } from '#protocol/messages'
 import { defaultSettings, type LanguageSetting, type Settings, type ThemeSetting } from '#protocol/settings'
 import type { RunStore } from '../model/runStore'
+import type { Sorting } from '../model/taskOrder'
 import type { Connection } from './connection'
 
 /** What the main area shows. */
@@ -103,6 +104,12 @@ export const panelsOpen = signal(true)
 
 /** The person opened or closed the sidebar; null: as the window's width says. */
 export const sidebarChoice = signal<boolean | null>(null)
+
+/** How the table of tasks is sorted; null: as the tasks were made. */
+export const tableSorting = signal<Sorting | null>(null)
+
+/** What is looked for in the table of tasks; '': all are shown. */
+export const tableFind = signal('')
 
 /** What the chart shows, programme seconds, and in how many CSS px: what is too short to be seen is not in the key. */
 export const chartView = signal({ t0: 0, t1: 0, width: 0 })

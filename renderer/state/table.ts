@@ -1,0 +1,22 @@
+/** What the person does with the table of tasks. */
+import type { SortColumn } from '../model/taskOrder'
+import { tableFind, tableSorting } from './index'
+
+/** Of these one looks for the largest. */
+const largestFirst: readonly SortColumn[] = ['waited', 'ran', 'suspended']
+
+/** Sorts by the column; once more: the other way round; a third time: as the tasks were made. */
+export function sortTable(column: SortColumn): void {
+  const first = largestFirst.includes(column)
+  const { value } = tableSorting
+  if (value?.column !== column) tableSorting.value = { column, descending: first }
+  else if (value.descending === first) tableSorting.value = { column, descending: !first }
+  else tableSorting.value = null
+}
+
+/** A text of any length may be pasted; no name is longer. */
+const longest = 200
+
+export function findInTable(text: string): void {
+  tableFind.value = text.slice(0, longest)
+}

@@ -11,7 +11,7 @@ import { gather } from './gather'
 import { LoopLink } from './loopLink'
 import { sleep } from './sleep'
 
-const batches = 5
+const batches = 40
 /** Submissions of each way between two runs of the loop. */
 const batch = 8
 /** Programme seconds: the timers' way, and hardly a wait. */

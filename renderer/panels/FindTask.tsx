@@ -2,6 +2,7 @@
 import { t } from '../locales'
 import { tableFind } from '../state'
 import { findInTable } from '../state/table'
+import { Announcer } from './Announcer'
 
 /** By which the key that leads here finds it. */
 export const findFieldId = 'find-task'
@@ -16,6 +17,7 @@ interface Props {
 export function FindTask({ found, of, step }: Props) {
   const words = t().tasks
   const text = tableFind.value
+  const count = text.trim() === '' ? '' : words.found(found, of)
   const onKeyDown = (event: KeyboardEvent & { readonly currentTarget: HTMLInputElement }) => {
     if (event.key === 'Enter') step(event.shiftKey ? -1 : 1)
     else if (event.key === 'Escape' && text !== '') findInTable('')
@@ -26,7 +28,8 @@ export function FindTask({ found, of, step }: Props) {
   }
   return (
     <search class="find">
-      <span role="status">{text.trim() === '' ? '' : words.found(found, of)}</span>
+      <span>{count || null}</span>
+      <Announcer kind={text} text={count} />
       <input
         id={findFieldId}
         type="search"

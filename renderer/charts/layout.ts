@@ -33,7 +33,7 @@ export const axisHeight = 30
 /** Left of the axis: heads of lanes. With the page's padding of 24 px they are the 132 px of `--lane-head`. */
 export const headWidth = 108
 /** Right of the axis: half of its last label. */
-export const rightSpace = 16
+export const rightSpace = 24
 /** Above the first row: main's flag. */
 const flagSpace = 34
 /** Below the rows of a run with a lens: the lens's own axis. */

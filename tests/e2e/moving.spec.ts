@@ -7,7 +7,7 @@ const finished = (page: Page) =>
 const surface = (page: Page) => page.getByRole('application')
 
 /** Heads of lanes at the left, room for a label at the right, CSS px. */
-const [heads, room] = [108, 16]
+const [heads, room] = [108, 24]
 
 /** From when to when is seen, as a screen reader is told: "…; from 1.5 s to 6.0 s." */
 async function seen(page: Page): Promise<readonly [number, number]> {

@@ -3,9 +3,10 @@
  * does not cover the one before it.
  */
 import { none } from '#protocol/frame'
-import { type End, endCode, states } from '#protocol/vocabulary'
-import { endBit, momentOf } from '../model/spanTree'
+import { type End, endCode, ends, states } from '#protocol/vocabulary'
+import { endBit, momentOf, stateCount } from '../model/spanTree'
 import { column, timeAt } from './axis'
+import { Batch } from './batch'
 import type { Cells } from './cells'
 import { drawEnd, stripOf } from './drawEnd'
 import { drawWhisker } from './drawMarks'
@@ -19,8 +20,11 @@ const urgent = ['failed', 'killed', 'cancelled'] as const
 /** Ends that have a shape. */
 const shaped = [...urgent, 'pending'] as const
 const bitsOfEnds = (of: readonly End[]) => of.reduce((bits, end) => bits | endBit(endCode[end]), 0)
-const urgentBits = bitsOfEnds(urgent)
 const shapedBits = bitsOfEnds(shaped)
+/** By the words of a column, without those of states. */
+const mostUrgent = Array.from({ length: 1 << ends.length }, (_, words) =>
+  urgent.find((end) => ((words << stateCount) & endBit(endCode[end])) !== 0),
+)
 
 /** A stretch of the row on which a shape stands, device px. */
 export interface Covered {
@@ -31,13 +35,13 @@ export interface Covered {
 /** `cells`: what the tree has in each column from `left` on. Returns where shapes stand beside their bars, on the bars that follow: no word may stand there. */
 export function drawAlerts(pen: Pen, m: Measures, words: TimelineWords, picture: RowPicture, cells: Cells): readonly Covered[] {
   const { axis, top, left, right, blocked } = picture
-  const strip = new Strip(left, right)
+  const strip = new Strip(pen, m, left, right)
   const { bits } = cells
   for (let i = 0; i < bits.length; i++) {
-    if ((bits[i]! & urgentBits) === 0) continue
-    const end = urgent.find((one) => (bits[i]! & endBit(endCode[one])) !== 0)
-    if (end) strip.add(pen, m, end, left + i, left + i + 1)
+    const end = mostUrgent[bits[i]! >> stateCount]
+    if (end) strip.add(end, left + i, left + i + 1)
   }
+  const beside = new Batch()
   let free = -Infinity
   const covered: Covered[] = []
   const shapes = shapedEnds(picture, cells)
@@ -54,20 +58,21 @@ export function drawAlerts(pen: Pen, m: Measures, words: TimelineWords, picture:
     // Before the torn edge, which is what the eye must find.
     const earliest = end === 'killed' ? column(axis, picture.store.tasks.earliest.get(shape.task)) : x1
     if (x1 - earliest >= px(pen, 6)) drawWhisker(pen, m, top, earliest, x1)
-    free = drawEnd(pen, m, { ...shape, top })
+    free = drawEnd(pen, m, { ...shape, top }, beside)
     // Under the shape, which stands beside a bar that is too short for it.
     const from = inside ? x1 - width : Math.max(x0, free - width)
-    strip.add(pen, m, end, from, from + width)
+    strip.add(end, from, from + width)
     if (free > x1) covered.push({ x0: x1, x1: free })
     const { task } = shape
     shape = shapes.next(Math.max(x1, free - 1))
     if (end === 'failed') drawError(pen, m, words, picture, task, free, shape?.x0 ?? right)
   }
+  beside.draw(pen)
   for (const { start, end } of blocked) {
     const [x0, x1] = [column(axis, start), column(axis, end)]
-    if (x1 >= left && x0 < right) strip.add(pen, m, 'loopBlocked', Math.max(x0, left), x1)
+    if (x1 >= left && x0 < right) strip.add('loopBlocked', Math.max(x0, left), x1)
   }
-  strip.draw(pen, m, top)
+  strip.draw(top)
   return covered
 }
 

@@ -3,8 +3,9 @@
  * the others has a shape of its own and is drawn beside the bar where that is too narrow to hold it: no end is ever lost.
  */
 import type { End, State } from '#protocol/vocabulary'
+import { type Batch, inkOf } from './batch'
 import { heightOf } from './drawBar'
-import { type Measures, type Pen, polygon, polyline, px, rect } from './pen'
+import { type Measures, type Pen, px, rect } from './pen'
 
 export interface EndAt {
   readonly end: End
@@ -17,17 +18,17 @@ export interface EndAt {
   readonly top: number
 }
 
-/** Draws the end; returns the first pixel after everything that was drawn. */
-export function drawEnd(pen: Pen, m: Measures, at: EndAt): number {
+/** Draws the end; returns the first pixel after everything that was drawn. `beside`: takes what stands beside its bar, on nothing that it would cover. */
+export function drawEnd(pen: Pen, m: Measures, at: EndAt, beside?: Batch): number {
   switch (at.end) {
     case 'finished':
       return at.x1
     case 'failed':
-      return failed(pen, m, at)
+      return failed(pen, m, at, beside)
     case 'cancelled':
-      return cancelled(pen, m, at)
+      return cancelled(pen, m, at, beside)
     case 'killed':
-      return killed(pen, m, at)
+      return killed(pen, m, at, beside)
     case 'pending':
       pending(pen, m, at)
       return at.x1
@@ -41,7 +42,7 @@ export const stripOf = (pen: Pen, m: Measures, end: End) =>
 const capOf = (m: Measures) => ({ 14: 8, 20: 12, 28: 16, 44: 22, 64: 22 })[m.size.lane]
 
 /** A cap with a cross. */
-function failed(pen: Pen, m: Measures, { x0, x1, top }: EndAt): number {
+function failed(pen: Pen, m: Measures, { x0, x1, top }: EndAt, beside: Batch | undefined): number {
   const { lane } = m.size
   const cap = px(pen, capOf(m))
   const left = x1 - x0 >= 2 * cap ? x1 - cap : x1
@@ -51,13 +52,14 @@ function failed(pen: Pen, m: Measures, { x0, x1, top }: EndAt): number {
   const [cx, cy] = [left + cap / 2, y + m.slot / 2]
   const width = (lane >= 44 ? 2.5 : lane >= 28 ? 2 : 1.3) * pen.ratio
   const colour = pen.colours['on-failed']
-  polyline(pen, [cx - arm, cy - arm, cx + arm, cy + arm], colour, width)
-  polyline(pen, [cx + arm, cy - arm, cx - arm, cy + arm], colour, width)
+  const ink = left === x1 && beside ? beside : inkOf(pen)
+  ink.polyline([cx - arm, cy - arm, cx + arm, cy + arm], colour, width)
+  ink.polyline([cx + arm, cy - arm, cx - arm, cy + arm], colour, width)
   return left + cap
 }
 
 /** A slash, after a gap that cuts the bar parallel to it. */
-function cancelled(pen: Pen, m: Measures, { x0, x1, top }: EndAt): number {
+function cancelled(pen: Pen, m: Measures, { x0, x1, top }: EndAt, beside: Batch | undefined): number {
   const { lane } = m.size
   const lean = px(pen, lane >= 44 ? 12 : lane >= 28 ? 8 : 4)
   const width = px(pen, lane >= 44 ? 6 : lane >= 28 ? 4 : 3)
@@ -65,15 +67,14 @@ function cancelled(pen: Pen, m: Measures, { x0, x1, top }: EndAt): number {
   const end = x1 - x0 >= lean + width + gap ? x1 : x0 + lean + width + gap
   const y = top + m.slotTop
   const bottom = y + m.slot
-  if (end === x1) {
-    polygon(pen, [end - lean - width - gap, bottom, end - width - gap, y, end, y, end, bottom], pen.colours.surface)
-  }
-  polygon(pen, [end - lean - width, bottom, end - width, y, end, y, end - lean, bottom], pen.colours.cancelled)
+  const ink = end !== x1 && beside ? beside : inkOf(pen)
+  if (end === x1) ink.polygon([end - lean - width - gap, bottom, end - width - gap, y, end, y, end, bottom], pen.colours.surface)
+  ink.polygon([end - lean - width, bottom, end - width, y, end, y, end - lean, bottom], pen.colours.cancelled)
   return end
 }
 
 /** A torn edge: teeth cut out of the bar. */
-function killed(pen: Pen, m: Measures, { x0, x1, top }: EndAt): number {
+function killed(pen: Pen, m: Measures, { x0, x1, top }: EndAt, beside: Batch | undefined): number {
   const { lane } = m.size
   const teeth = lane >= 64 ? 5 : lane >= 28 ? 4 : 2
   const depth = px(pen, lane >= 44 ? 7 : lane >= 28 ? 5 : 3)
@@ -83,8 +84,9 @@ function killed(pen: Pen, m: Measures, { x0, x1, top }: EndAt): number {
   const half = m.slot / teeth / 2
   const edge: number[] = []
   for (let i = 0; i <= 2 * teeth; i++) edge.push(end - (i % 2 ? 0 : depth), y + half * i)
-  if (end === x1) polygon(pen, [...edge, end + 1, y + m.slot, end + 1, y], pen.colours.surface)
-  polyline(pen, edge, pen.colours.killed, width)
+  const ink = end !== x1 && beside ? beside : inkOf(pen)
+  if (end === x1) ink.polygon([...edge, end + 1, y + m.slot, end + 1, y], pen.colours.surface)
+  ink.polyline(edge, pen.colours.killed, width)
   return end + Math.ceil(width / 2)
 }
 

@@ -87,25 +87,37 @@ export function rect(pen: Pen, x: number, y: number, width: number, height: numb
   pen.g.fillRect(x, y, width, height)
 }
 
-/** A closed shape of straight edges, x and y in turn. */
-export function polygon(pen: Pen, points: readonly number[], colour: string): void {
-  trace(pen, points)
-  pen.g.closePath()
-  pen.g.fillStyle = colour
-  pen.g.fill()
-}
+/** x and y in turn. */
+export type Points = readonly number[]
 
-/** An open line, x and y in turn. */
-export function polyline(pen: Pen, points: readonly number[], colour: string, width: number): void {
-  trace(pen, points)
-  pen.g.strokeStyle = colour
-  pen.g.lineWidth = width
-  pen.g.lineJoin = 'miter'
-  pen.g.stroke()
-}
+/** A closed shape of straight edges. */
+export const polygon = (pen: Pen, points: Points, colour: string) => polygons(pen, [points], colour)
 
-function trace({ g }: Pen, points: readonly number[]): void {
+/** Many at once: a call for all of them is several times as fast. None may cover another. */
+export function polygons({ g }: Pen, shapes: readonly Points[], colour: string): void {
   g.beginPath()
+  for (const points of shapes) {
+    trace(g, points)
+    g.closePath()
+  }
+  g.fillStyle = colour
+  g.fill()
+}
+
+/** An open line. */
+export const polyline = (pen: Pen, points: Points, colour: string, width: number) => polylines(pen, [points], colour, width)
+
+/** Many at once. */
+export function polylines({ g }: Pen, lines: readonly Points[], colour: string, width: number): void {
+  g.beginPath()
+  for (const points of lines) trace(g, points)
+  g.strokeStyle = colour
+  g.lineWidth = width
+  g.lineJoin = 'miter'
+  g.stroke()
+}
+
+function trace(g: CanvasRenderingContext2D, points: Points): void {
   g.moveTo(points[0]!, points[1]!)
   for (let i = 2; i < points.length; i += 2) g.lineTo(points[i]!, points[i + 1]!)
 }

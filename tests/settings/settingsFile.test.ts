@@ -260,7 +260,9 @@ describe('a place that cannot be written', () => {
     writeFileSync(path(), 'secret', { mode: 0o000 })
     await asOrdinaryUser(0o700, async () => expect(open().settings.settings).toEqual(defaultSettings))
     expect(said).toEqual([expect.stringContaining('cannot be read (EACCES)')])
-    expect(readFileSync(join(folder, asides()[0]!), 'utf8')).toBe('secret')
+    const aside = join(folder, asides()[0]!)
+    chmodSync(aside, 0o600)
+    expect(readFileSync(aside, 'utf8')).toBe('secret')
   })
 
   test('what is said is what went wrong first', async () => {

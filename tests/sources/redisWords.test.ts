@@ -48,20 +48,6 @@ test('no server: the reason, the attempts and the next one; retry tries at once;
   expect(JSON.stringify([sink.statuses, sink.failures, sink.activities])).not.toContain('s3cret')
 })
 
-test('a silent server: stop is quick all the same', async () => {
-  await withServer([], async (server) => {
-    const proxy = await startProxy(server.port)
-    const { source, sink } = await consume(`redis://127.0.0.1:${proxy.port}`, null)
-    await server.client.lpush('queue', '1')
-    await until(() => sink.taken.length === 1, 'the item')
-    proxy.blackHole = true
-    const stopped = performance.now()
-    await source.stop()
-    expect(performance.now() - stopped).toBeLessThan(500)
-    await proxy.stop()
-  })
-})
-
 test('an address that cannot be read is refused without a word of it', async () => {
   const { source, sink } = run('redis://:s3#cret@127.0.0.1', 0)
   expect(sink.last()).toMatchObject({ phase: 'refused', address: '', nextAttemptInSeconds: null })
@@ -70,6 +56,20 @@ test('an address that cannot be read is refused without a word of it', async () 
 })
 
 describeRedis('redis', () => {
+  test('a silent server: stop is quick all the same', async () => {
+    await withServer([], async (server) => {
+      const proxy = await startProxy(server.port)
+      const { source, sink } = await consume(`redis://127.0.0.1:${proxy.port}`, null)
+      await server.client.lpush('queue', '1')
+      await until(() => sink.taken.length === 1, 'the item')
+      proxy.blackHole = true
+      const stopped = performance.now()
+      await source.stop()
+      expect(performance.now() - stopped).toBeLessThan(500)
+      await proxy.stop()
+    })
+  })
+
   afterEach(stopAll)
 
   test('a key of the wrong type: no storm, nothing touched, and it goes on when the key is put right', () =>

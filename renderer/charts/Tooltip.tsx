@@ -1,6 +1,6 @@
 /** What is under the pointer or the arrows, in words. Moves with them and never leaves the window. */
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
-import type { TipAt } from './stage'
+import type { TipAt } from './stageTypes'
 import type { TimelineRun } from './timelineRun'
 import { tipOf } from './tipText'
 import { runOf } from './under'

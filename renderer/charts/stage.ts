@@ -15,43 +15,12 @@ import { restsAfter, ViewMoves } from './moves'
 import { drawOverlay } from './overlay'
 import { type Box, listenToPointer } from './pointer'
 import { work } from './rowRaster'
+import type { StageEvents, StageInput } from './stageTypes'
 import { forgetTheme, theme } from './theme'
 import { TimelineChart } from './timelineChart'
-import { type Selection, sameRuns, type TimelineRun } from './timelineRun'
-import { Told, type ViewNews } from './told'
+import { type Selection, sameRuns } from './timelineRun'
+import { Told } from './told'
 import { taskUnder, type Under, under } from './under'
-import type { TimelineWords } from './words'
-
-export interface StageInput {
-  readonly runs: readonly TimelineRun[]
-  readonly version: number
-  readonly theme: string
-  readonly selection: Selection | null
-  readonly words: TimelineWords
-  readonly height: number
-  readonly panelsOpen: boolean
-  readonly placeholder: readonly string[]
-}
-
-/** What the tooltip is about, and where: CSS px from the chart's left and top. */
-export interface TipAt {
-  readonly about: Under
-  readonly x: number
-  readonly y: number
-  readonly byKeyboard: boolean
-}
-
-export interface StageEvents extends ViewNews {
-  layout(layout: Layout): void
-  tip(tip: TipAt | null): void
-  select(selection: Selection | null): void
-  /** The lanes shall be scrolled so far, CSS px. */
-  scroll(top: number): void
-  /** There is no task that failed to go to. */
-  noFailure(): void
-  /** Drawn from `t0` to `t1`. */
-  drawn(t0: number, t1: number): void
-}
 
 /** Share of the window that one key press moves, and factor by which it zooms. */
 const panStep = 0.1

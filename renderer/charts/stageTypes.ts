@@ -1,0 +1,37 @@
+/** What goes into the stage, and what it tells. */
+import type { Layout } from './layout'
+import type { Selection, TimelineRun } from './timelineRun'
+import type { ViewNews } from './told'
+import type { Under } from './under'
+import type { TimelineWords } from './words'
+
+export interface StageInput {
+  readonly runs: readonly TimelineRun[]
+  readonly version: number
+  readonly theme: string
+  readonly selection: Selection | null
+  readonly words: TimelineWords
+  readonly height: number
+  readonly panelsOpen: boolean
+  readonly placeholder: readonly string[]
+}
+
+/** What the tooltip is about, and where: CSS px from the chart's left and top. */
+export interface TipAt {
+  readonly about: Under
+  readonly x: number
+  readonly y: number
+  readonly byKeyboard: boolean
+}
+
+export interface StageEvents extends ViewNews {
+  layout(layout: Layout): void
+  tip(tip: TipAt | null): void
+  select(selection: Selection | null): void
+  /** The lanes shall be scrolled so far, CSS px. */
+  scroll(top: number): void
+  /** There is no task that failed to go to. */
+  noFailure(): void
+  /** Drawn from `t0` to `t1`. */
+  drawn(t0: number, t1: number): void
+}

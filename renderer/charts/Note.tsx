@@ -1,30 +1,30 @@
-/** A word of the chart itself, at its top right: that a live run goes on out of sight and how to follow it again, or that there is no failure to go to. */
-import { useEffect } from 'preact/hooks'
+/** A word of the chart itself, at its top right: that there is no failure to go to, or that a live run goes on out of sight and how to follow it again. */
+import { useEffect, useState } from 'preact/hooks'
 import type { TimelineWords } from './words'
 
-export type ChartNote = 'held' | 'noFailure' | null
-
 interface Props {
-  readonly note: ChartNote
+  /** A live run goes on where it is not seen. */
+  readonly held: boolean
+  /** How often a failure was looked for in vain. */
+  readonly missed: number
   readonly words: TimelineWords
   readonly follow: () => void
-  /** It has been there long enough. */
-  readonly over: () => void
 }
 
 /** ms */
 const readFor = 4000
 
-export function Note({ note, words, follow, over }: Props) {
+export function Note({ held, missed, words, follow }: Props) {
+  const [read, setRead] = useState(0)
   useEffect(() => {
-    if (note !== 'noFailure') return
-    const timer = setTimeout(over, readFor)
+    if (missed === 0) return
+    const timer = setTimeout(() => setRead(missed), readFor)
     return () => clearTimeout(timer)
-  }, [note])
+  }, [missed])
   return (
     <div class="timeline-note" role="status">
-      {note === 'noFailure' && <span>{words.noFailure}</span>}
-      {note === 'held' && (
+      {missed > read && <span key={missed}>{words.noFailure}</span>}
+      {missed <= read && held && (
         <button type="button" onClick={follow}>
           {words.follow} <kbd>0</kbd>
         </button>

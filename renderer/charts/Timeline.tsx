@@ -5,7 +5,7 @@ import '../style/timeline.css'
 import { chartKey, isField } from './keys'
 import { LaneHeads } from './LaneHeads'
 import { axisHeight, headWidth, type Layout, rightSpace } from './layout'
-import { type ChartNote, Note } from './Note'
+import { Note } from './Note'
 import { Stage } from './stage'
 import type { StageInput, TipAt } from './stageTypes'
 import { Tooltip } from './Tooltip'
@@ -45,7 +45,8 @@ export function Timeline(props: TimelineProps) {
   const latest = useRef(props)
   latest.current = props
   const [layout, setLayout] = useState<Layout | null>(null)
-  const [note, setNote] = useState<ChartNote>(null)
+  const [held, setHeld] = useState(false)
+  const [missed, setMissed] = useState(0)
   const showTip = useRef<(tip: TipAt | null) => void>(() => undefined)
   const [view, setView] = useState({ t0: 0, t1: 0 })
   const input: StageInput = { ...props, placeholder }
@@ -56,8 +57,8 @@ export function Timeline(props: TimelineProps) {
       tip: (tip) => showTip.current(tip),
       select: (selection) => latest.current.onSelect(selection),
       scroll: (top) => scroller.current?.scrollTo({ top }),
-      held: (held) => setNote(held ? 'held' : null),
-      noFailure: () => setNote('noFailure'),
+      held: setHeld,
+      noFailure: () => setMissed((count) => count + 1),
       drawn: (t0, t1) => {
         const width = (frame.current?.clientWidth ?? 0) - headWidth - rightSpace
         if (t1 > t0 && width > 0) latest.current.onView?.({ t0, t1, width })
@@ -128,10 +129,14 @@ export function Timeline(props: TimelineProps) {
       </div>
       {scrolls && <div class="timeline-corner" style={{ height: `${axisHeight - 1}px` }} />}
       <Note
-        note={note}
+        held={held}
+        missed={missed}
         words={words}
-        follow={() => stage.current?.press({ type: 'reset' })}
-        over={() => setNote((known) => (known === 'noFailure' ? null : known))}
+        follow={() => {
+          // The button goes, and must not take the focus with it.
+          surface.current?.focus({ preventScroll: true })
+          stage.current?.press({ type: 'reset' })
+        }}
       />
       <Tooltip show={showTip} runs={props.runs} words={words} height={visible} frame={frame} />
     </div>

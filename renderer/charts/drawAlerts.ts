@@ -41,7 +41,7 @@ export function drawAlerts(pen: Pen, m: Measures, words: TimelineWords, picture:
     const end = mostUrgent[bits[i]! >> stateCount]
     if (end) strip.add(end, left + i, left + i + 1)
   }
-  const beside = new Batch()
+  let beside = new Batch()
   let free = -Infinity
   const covered: Covered[] = []
   const shapes = shapedEnds(picture, cells)
@@ -52,6 +52,11 @@ export function drawAlerts(pen: Pen, m: Measures, words: TimelineWords, picture:
       if (end === 'pending') drawEnd(pen, m, { ...shape, top })
       shape = shapes.next(Math.max(x1, free - 1))
       continue
+    }
+    // Its bar begins under the shape before it, and covers that.
+    if (x0 < free) {
+      beside.draw(pen)
+      beside = new Batch()
     }
     const width = stripOf(pen, m, end)
     const inside = x1 - x0 >= 2 * width

@@ -24,8 +24,8 @@ export interface Box {
   readonly x1: number
 }
 
-/** How far a press may slip and still be a click, CSS px. */
-const slip = 4
+/** How far a press may slip and still be a click, and how wide a frame is at least, CSS px. */
+export const slip = 4
 /** e-fold of zoom per pixel of the wheel: one notch of a mouse (100 px) is a factor of 1.35. */
 const perPixel = 0.003
 const pixelsPerLine = 33
@@ -38,7 +38,11 @@ interface Press {
   dragging: boolean
 }
 
-export function listenToPointer(target: HTMLElement, actions: PointerActions): () => void {
+/** `letGo` ends a drag or a frame under way, as if nothing had been pressed. */
+export function listenToPointer(
+  target: HTMLElement,
+  actions: PointerActions,
+): { readonly stop: () => void; readonly letGo: () => void } {
   let pressed: Press | null = null
   const fingers = new Map<number, number>()
   const place = (event: MouseEvent) => {
@@ -55,8 +59,8 @@ export function listenToPointer(target: HTMLElement, actions: PointerActions): (
     const { x } = place(event)
     if (event.pointerType === 'touch') fingers.set(event.pointerId, x)
     target.setPointerCapture(event.pointerId)
-    if (fingers.size > 1) letGo()
-    else pressed = { id: event.pointerId, x, last: x, dragging: false, frames: event.shiftKey }
+    letGo()
+    if (fingers.size <= 1) pressed = { id: event.pointerId, x, last: x, dragging: false, frames: event.shiftKey }
   }
   const move = (event: PointerEvent) => {
     const at = place(event)
@@ -92,7 +96,7 @@ export function listenToPointer(target: HTMLElement, actions: PointerActions): (
     letGo()
     if (event.type !== 'pointerup') return
     if (!dragging) actions.click(x, y)
-    else if (frames && Math.abs(x - from) >= slip) actions.enter(boxOf(from, x))
+    else if (frames) actions.enter(boxOf(from, x))
   }
   const leave = () => {
     if (!pressed) actions.hover(null)
@@ -113,7 +117,7 @@ export function listenToPointer(target: HTMLElement, actions: PointerActions): (
   target.addEventListener('pointerleave', leave)
   target.addEventListener('wheel', wheel, { passive: false })
   target.addEventListener('dblclick', double)
-  return () => {
+  const stop = () => {
     target.removeEventListener('pointerdown', down)
     target.removeEventListener('pointermove', move)
     target.removeEventListener('pointerup', up)
@@ -122,6 +126,7 @@ export function listenToPointer(target: HTMLElement, actions: PointerActions): (
     target.removeEventListener('wheel', wheel)
     target.removeEventListener('dblclick', double)
   }
+  return { stop, letGo }
 }
 
 const boxOf = (a: number, b: number): Box => ({ x0: Math.min(a, b), x1: Math.max(a, b) })

@@ -13,7 +13,7 @@ import type { ChartKey } from './keys'
 import { type Layout, layoutOf, scrollToShow, wordsOf } from './layout'
 import { restsAfter, ViewMoves } from './moves'
 import { drawOverlay } from './overlay'
-import { type Box, listenToPointer } from './pointer'
+import { type Box, listenToPointer, slip } from './pointer'
 import { work } from './rowRaster'
 import type { StageEvents, StageInput } from './stageTypes'
 import { forgetTheme, theme } from './theme'
@@ -34,7 +34,7 @@ export class Stage {
   private readonly chart: TimelineChart
   private readonly frame = new Frame((time) => this.draw(time))
   private readonly clocks = new WeakMap<RunStore, LiveClock>()
-  private readonly stopListening: () => void
+  private readonly listening: ReturnType<typeof listenToPointer>
   private layout: Layout | null = null
   private layoutKey = ''
   private width = 0
@@ -60,7 +60,7 @@ export class Stage {
   ) {
     this.chart = new TimelineChart(base)
     this.told = new Told(this.view, events)
-    this.stopListening = listenToPointer(surface, {
+    this.listening = listenToPointer(surface, {
       hover: (at) => this.point(at),
       click: (x, y) => this.click(x, y),
       zoom: (x, factor) => this.move((view) => view.zoom(this.timeAt(x), factor)),
@@ -69,14 +69,14 @@ export class Stage {
         this.box = box
         this.frame.request()
       },
-      enter: ({ x0, x1 }) => this.move((view) => view.enter(this.timeAt(x0), this.timeAt(x1))),
+      enter: (box) => this.enter(box),
       reset: () => this.move((view) => view.reset()),
     })
   }
 
   destroy(): void {
     this.frame.cancel()
-    this.stopListening()
+    this.listening.stop()
     this.told.destroy()
     if (this.restTimer !== null) clearTimeout(this.restTimer)
     this.chart.destroy()
@@ -85,7 +85,7 @@ export class Stage {
   update(input: StageInput): void {
     if (input.theme !== this.input.theme) forgetTheme()
     const known = new Set(this.input.runs.map(({ id }) => id))
-    if (input.runs.length > 0 && !input.runs.some(({ id }) => known.has(id))) this.moves.forget()
+    if (input.runs.length > 0 && !input.runs.some(({ id }) => known.has(id))) this.forget()
     const { words, height, panelsOpen, placeholder } = this.input
     const same =
       input.theme === this.input.theme &&
@@ -156,6 +156,10 @@ export class Stage {
         if (this.cursor) this.events.select(selectionOf(this.cursor))
         break
       case 'clear':
+        if (this.box) {
+          this.listening.letGo()
+          break
+        }
         this.cursor = null
         this.events.tip(null)
         this.events.select(null)
@@ -166,6 +170,15 @@ export class Stage {
 
   get view() {
     return this.moves.view
+  }
+
+  /** Other runs are shown: nothing that was pointed at is there any more. */
+  private forget(): void {
+    this.moves.forget()
+    this.listening.letGo()
+    this.hover = null
+    this.cursor = null
+    this.events.tip(null)
   }
 
   private get ratio(): number {
@@ -188,6 +201,13 @@ export class Stage {
   private request(): void {
     this.baseDirty = true
     this.frame.request()
+  }
+
+  /** As much of the frame as lies on the axis fills the view. */
+  private enter({ x0, x1 }: Box): void {
+    const { left, right } = this.axis()
+    const [from, to] = [Math.max(x0, left / this.ratio), Math.min(x1, right / this.ratio)]
+    if (to - from >= slip) this.move((view) => view.enter(this.timeAt(from), this.timeAt(to)))
   }
 
   private move(move: (view: ViewMoves['view']) => boolean): void {
@@ -242,14 +262,20 @@ export class Stage {
     const { layout, view } = this
     if (!layout) return
     const found = nextFailure(layout, { task: this.input.selection, seconds: direction > 0 ? view.t0 : view.t1 }, direction)
-    if (found) this.goTo(found)
-    else this.events.noFailure()
+    if (!found) {
+      this.events.noFailure()
+      return
+    }
+    // From here on the arrows go, and Escape lets go of what is said.
+    this.surface.focus({ preventScroll: true })
+    this.goTo(found)
   }
 
   /** Selects it and says what it is, in the middle of the view if it was not in it. */
   private goTo(spot: Spot): void {
+    const store = this.storeOf(spot.run)
+    if (!store) return
     this.cursor = spot
-    const store = this.storeOf(spot.run)!
     const index = this.input.runs.findIndex(({ id }) => id === spot.run)
     const [start, end] =
       spot.span === null

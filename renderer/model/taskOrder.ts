@@ -14,6 +14,8 @@ export interface Sorting {
 export interface TaskQuery {
   /** Null: as they were made. */
   readonly sorting: Sorting | null
+  /** As they were made, but the newest first; so stand equals, too. */
+  readonly newestFirst: boolean
   /** A part of the name, the function, the end or the error; '': all. */
   readonly find: string
   /** How an end is written; null: of a task that goes on. */
@@ -25,8 +27,9 @@ const urgency: readonly (End | null)[] = ['failed', 'killed', 'cancelled', 'pend
 const names = new Intl.Collator(undefined, { numeric: true })
 
 /** Indices of tasks. */
-export function taskOrder(store: RunStore, { sorting, find, endWord }: TaskQuery): Uint32Array {
+export function taskOrder(store: RunStore, { sorting, newestFirst, find, endWord }: TaskQuery): Uint32Array {
   const rows = found(store, find.trim().toLocaleLowerCase(), endWord)
+  if (newestFirst) rows.reverse()
   if (!sorting) return rows
   const keyOf = keysBy(store, sorting.column)
   return sortedBy(rows, Float64Array.from(rows, keyOf), sorting.descending)

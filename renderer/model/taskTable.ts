@@ -151,8 +151,9 @@ export class TaskTable {
       case 'waited':
         return this.started.get(task) - this.ready.get(task)
       case 'ran':
+        return Number.isNaN(this.started.get(task)) ? Number.NaN : this.sums(task, now).ran
       case 'suspended':
-        return Number.isNaN(this.started.get(task)) ? Number.NaN : this.sums(task, now)[of]
+        return this.sums(task, now).suspended || Number.NaN
       default:
         return this[of].get(task)
     }

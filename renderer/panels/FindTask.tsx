@@ -1,7 +1,7 @@
 /** Above the table of tasks: what is looked for, how many have it, and from one to the next. */
 import { t } from '../locales'
 import { tableFind } from '../state'
-import { findInTable } from '../state/table'
+import { findInTable, longestFind } from '../state/table'
 import { Announcer } from './Announcer'
 
 /** By which the key that leads here finds it. */
@@ -19,6 +19,8 @@ export function FindTask({ found, of, step }: Props) {
   const text = tableFind.value
   const count = text.trim() === '' ? '' : words.found(found, of)
   const onKeyDown = (event: KeyboardEvent & { readonly currentTarget: HTMLInputElement }) => {
+    // These keys belong to the input method while it composes.
+    if (event.isComposing) return
     if (event.key === 'Enter') step(event.shiftKey ? -1 : 1)
     else if (event.key === 'Escape' && text !== '') findInTable('')
     else if (event.key === 'Escape') event.currentTarget.blur()
@@ -27,7 +29,8 @@ export function FindTask({ found, of, step }: Props) {
     event.stopPropagation()
   }
   return (
-    <search class="find">
+    // biome-ignore lint/a11y/useSemanticElements: the oldest Electron does not know <search>
+    <div class="find" role="search">
       <span>{count || null}</span>
       <Announcer kind={text} text={count} />
       <input
@@ -39,9 +42,10 @@ export function FindTask({ found, of, step }: Props) {
         title={words.findTitle}
         spellcheck={false}
         autocomplete="off"
+        maxLength={longestFind}
         onInput={(event) => findInTable(event.currentTarget.value)}
         onKeyDown={onKeyDown}
       />
-    </search>
+    </div>
   )
 }

@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { t } from '../locales'
 import type { TaskRow } from '../model/runStore'
-import { type RunView, selection, slowFrames } from '../state'
+import { type RunView, selection, slowFrames, tableFind, tableSorting } from '../state'
 import { select } from '../state/actions'
 import { chosen } from '../state/derived'
 import { culprit } from '../state/sentence'
@@ -25,10 +25,18 @@ export function Tasks({ run }: { readonly run: RunView | undefined }) {
   const rows = useWindowedRows(scroller, count)
   const visible = run ? Array.from({ length: rows.to - rows.from }, (_, i) => run.store.task(taskAt(rows.from + i))) : []
   // Where nothing is found the heads stay as they were.
-  const shownColumns = columnsFor(run && count === 0 ? firstTasks(run) : visible)
+  const shownColumns = columnsFor(run && count === 0 ? firstTasks(run) : visible, tableSorting.value)
   const selected = run && selection.value?.run === run.info.id ? selection.value.task : null
   const selectedRow = selected === null ? null : order.rowOf(selected)
   const focus = useRowFocus(scroller, rows)
+  const tabStop =
+    selectedRow !== null && selectedRow >= rows.from && selectedRow < rows.to ? selectedRow : Math.max(0, rows.firstInSight)
+  useEffect(() => {
+    if (selectedRow !== null) rows.show(selectedRow)
+  }, [tableSorting.value])
+  useEffect(() => {
+    if (scroller.current) scroller.current.scrollTop = 0
+  }, [tableFind.value])
 
   if (!run || run.store.taskCount === 0) {
     return (
@@ -72,7 +80,7 @@ export function Tasks({ run }: { readonly run: RunView | undefined }) {
                   columns={shownColumns}
                   selected={task.index === selected}
                   blamed={selected !== null && task.index === culprit.value}
-                  inTabOrder={row === (selectedRow ?? 0)}
+                  inTabOrder={row === tabStop}
                   onSelect={() => select(task.index === selected ? null : { run: run.info.id, task: task.index })}
                   onMove={move}
                 />

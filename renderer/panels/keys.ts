@@ -11,9 +11,10 @@ export function onWindowKey(event: KeyboardEvent): void {
   if (event.target instanceof Element && event.target.closest(keepsItsKeys)) return
   // Under an open dialog nothing may start or stop.
   if (document.querySelector('dialog[open]')) return
+  const findField = document.getElementById(findFieldId)
   if (event.key === ' ') runOrStop()
   else if (event.key === '\\') togglePanels()
-  else if (event.key === '/') document.getElementById(findFieldId)?.focus()
+  else if (event.key === '/' && findField) findField.focus()
   else return
   event.preventDefault()
 }

@@ -3,6 +3,7 @@ import { t } from '../locales'
 import { tableSeconds } from '../model/format'
 import { delayed } from '../model/insights/holder'
 import type { TaskRow } from '../model/runStore'
+import type { Sorting } from '../model/taskOrder'
 
 export type ColumnId = 'ready' | 'started' | 'finished' | 'waited' | 'ran' | 'suspended' | 'end'
 
@@ -33,5 +34,6 @@ export const columns: readonly Column[] = [
   },
 ]
 
-/** A column that is empty in every row is left out. */
-export const columnsFor = (rows: readonly TaskRow[]) => columns.filter((column) => rows.some((row) => column.text(row) !== null))
+/** A column that is empty in every row is left out, unless the table is sorted by it. */
+export const columnsFor = (rows: readonly TaskRow[], sorting: Sorting | null) =>
+  columns.filter((column) => column.id === sorting?.column || rows.some((row) => column.text(row) !== null))

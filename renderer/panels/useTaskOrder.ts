@@ -50,8 +50,7 @@ export function useTaskOrder(run: RunView | undefined, newestFirst: boolean): Ta
     (same.version === store.version || (isLive(run) && performance.now() - same.at < share * same.took))
   if (!isSame) {
     const at = performance.now()
-    const order = taskOrder(store, { sorting, find, endWord: (end) => (end === null ? '' : words[end]) })
-    if (!sorting && newestFirst) order.reverse()
+    const order = taskOrder(store, { sorting, newestFirst, find, endWord: (end) => (end === null ? '' : words[end]) })
     known.current = { run: store, version: store.version, sorting, find, words, order, at, took: performance.now() - at }
   }
   const { order } = known.current!

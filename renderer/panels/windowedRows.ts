@@ -11,6 +11,8 @@ const around = 12
 export interface WindowedRows {
   readonly from: number
   readonly to: number
+  /** The first that can be seen whole. */
+  readonly firstInSight: number
   /** Scrolls so far that the row is made and in sight. */
   readonly show: (row: number) => void
 }
@@ -43,5 +45,6 @@ export function useWindowedRows(scroller: RefObject<HTMLElement | null>, count: 
     else if (top + rowHeight + headHeight > element.scrollTop + element.clientHeight)
       element.scrollTop = top + rowHeight + headHeight - element.clientHeight
   }
-  return { ...rowsInSight(count, sight.top, sight.height), show }
+  const firstInSight = Math.min(Math.ceil(sight.top / rowHeight), Math.max(0, count - 1))
+  return { ...rowsInSight(count, sight.top, sight.height), firstInSight, show }
 }

@@ -14,9 +14,9 @@ export function sortTable(column: SortColumn): void {
   else tableSorting.value = null
 }
 
-/** A text of any length may be pasted; no name is longer. */
-const longest = 200
+/** Characters: a text of any length may be pasted. */
+export const longestFind = 200
 
 export function findInTable(text: string): void {
-  tableFind.value = text.slice(0, longest)
+  tableFind.value = text.slice(0, longestFind)
 }

@@ -39,10 +39,15 @@ describe('the tasks of a run', () => {
   const store = new RunStore(1, 1)
   for (const frame of syntheticFrames({ ...million, spans: 4000, lanes: 4, names: 30, failing: 0.02 })) store.append(frame)
   const endWord: TaskQuery['endWord'] = (end) => end ?? 'goes on'
-  const order = (query: Partial<TaskQuery>) => [...taskOrder(store, { sorting: null, find: '', endWord, ...query })]
+  const order = (query: Partial<TaskQuery>) => [
+    ...taskOrder(store, { sorting: null, newestFirst: false, find: '', endWord, ...query }),
+  ]
   const all = Array.from({ length: store.taskCount }, (_, task) => task)
 
-  test('stand as they were made', () => expect(order({})).toEqual(all))
+  test('stand as they were made, or the newest first', () => {
+    expect(order({})).toEqual(all)
+    expect(order({ newestFirst: true })).toEqual([...all].reverse())
+  })
 
   test.each(['ready', 'started', 'finished', 'waited', 'ran', 'suspended'] as const)('by %s, as the table shows it', (column) => {
     for (const descending of [false, true]) {

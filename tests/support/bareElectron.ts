@@ -2,11 +2,12 @@
  * Electron as a person starts it: without the debugger of its main process by which Playwright drives it. With that one Electron 22 crashes in about one of
  * fifty quits, when all else has ended. Its page is reached by Chromium's own protocol, for Playwright does not connect to an Electron that way.
  */
-import { spawn } from 'node:child_process'
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { WebSocket } from 'ws'
+import type { Readable } from 'node:stream'
+import { type RawData, WebSocket } from 'ws'
 import { endOf, heardFrom, printedLine } from './launch'
 import { until } from './until'
 
@@ -27,7 +28,19 @@ export async function launchBareElectron(executable: string, args: readonly stri
   })
   heardFrom(child)
   const ended = endOf(child)
-  void ended.then(() => rmSync(profile, { recursive: true, force: true }))
+  // Its helpers write into it until they have gone, a moment after it.
+  const remove = () => rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
+  void ended.then(remove, remove)
+  try {
+    const { evaluate, closeWindow } = await reach(child)
+    return { pid: child.pid!, ended, evaluate, closeWindow }
+  } catch (error) {
+    child.kill('SIGKILL')
+    throw error
+  }
+}
+
+async function reach(child: ChildProcessByStdio<null, null, Readable>): Promise<Pick<BareElectron, 'evaluate' | 'closeWindow'>> {
   const port = await printedLine(child, child.stderr, /^DevTools listening on ws:\/\/127\.0\.0\.1:(\d+)\//)
   let page: string | undefined
   await until(async () => {
@@ -39,20 +52,28 @@ export async function launchBareElectron(executable: string, args: readonly stri
   let last = 0
   const send = (method: string, params: object) => {
     const id = ++last
-    const answered = new Promise<unknown>((resolve) => {
-      socket.on('message', (data) => {
-        const answer = JSON.parse(String(data))
-        if (answer.id === id) resolve(answer.result?.result?.value)
-      })
-      socket.once('close', resolve)
+    const answered = new Promise<unknown>((resolve, reject) => {
+      const hear = (data: RawData) => {
+        const { id: of, error, result } = JSON.parse(String(data))
+        if (of !== id) return
+        socket.off('message', hear)
+        const wrong = error ?? result.exceptionDetails
+        if (wrong) reject(new Error(`${method}: ${JSON.stringify(wrong)}`))
+        else resolve(result.result?.value)
+      }
+      socket.on('message', hear)
+      // A page that is closed answers nothing more.
+      socket.once('close', () => resolve(undefined))
     })
     socket.send(JSON.stringify({ id, method, params }))
     return answered
   }
+  const evaluate = (expression: string) => send('Runtime.evaluate', { expression, userGesture: true, returnByValue: true })
+  // Until its first document is there, nothing can be evaluated.
+  const isLoaded = async () => (await evaluate('document.readyState').catch(() => null)) === 'complete'
+  await until(isLoaded, 'the page to be loaded')
   return {
-    pid: child.pid!,
-    ended,
-    evaluate: (expression) => send('Runtime.evaluate', { expression, userGesture: true, returnByValue: true }),
+    evaluate,
     async closeWindow() {
       await send('Page.close', {})
     },

@@ -27,10 +27,13 @@ async function check(tally, name, script, args) {
   tally.check(`${name}: ended with ${code}`, code === 0)
 }
 
+/** Tests that have a long form read it. */
+const longEnv = (long) => (long ? { LOOPSCOPE_LONG: '1' } : {})
+
 async function unit(tally, { long }) {
   const file = freshReport('vitest')
   const args = ['run', '--config', 'tests/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-  const env = { ...process.env, ...(long ? { LOOPSCOPE_LONG: '1' } : {}) }
+  const env = { ...process.env, ...longEnv(long) }
   const { code } = await runNode([join(modules, 'vitest/vitest.mjs'), ...args], {
     cwd: root,
     stdio,
@@ -48,7 +51,7 @@ async function browser(tally, { long }) {
     tally.skip('end-to-end in the browser', 'no Chromium: install it (Debian: chromium) or set CHROMIUM', 'browser')
     return
   }
-  await playwright(tally, 'browser', { ...process.env, CHROMIUM: chromium, ...(long ? { LOOPSCOPE_LONG: '1' } : {}) })
+  await playwright(tally, 'browser', { ...process.env, CHROMIUM: chromium, ...longEnv(long) })
 }
 
 async function electron(tally, { long }) {
@@ -58,7 +61,7 @@ async function electron(tally, { long }) {
     return
   }
   await onDisplay(tally, 'end-to-end on Electron', (env) =>
-    playwright(tally, 'electron', { ...env, LOOPSCOPE_ELECTRON: found.path, ...(long ? { LOOPSCOPE_LONG: '1' } : {}) }),
+    playwright(tally, 'electron', { ...env, LOOPSCOPE_ELECTRON: found.path, ...longEnv(long) }),
   )
 }
 

@@ -4,6 +4,7 @@ import { type End, ends } from '#protocol/vocabulary'
 import { firstWhere } from '../model/columns'
 import type { LaneRow } from '../model/laneLayout'
 import type { RunStore } from '../model/runStore'
+import { endOfLook } from '../model/spanTree'
 import { type Axis, column, timeAt } from './axis'
 import { alerts } from './drawMarks'
 import type { Layout, PlacedRow } from './layout'
@@ -44,7 +45,7 @@ export function spotAt(layout: Layout, placed: PlacedRow, axis: Axis, x: number,
     if (away > near) continue
     if (away === 0) inPixel++
     // A tick on a long bar is meant when the pointer is on it; a long bar everywhere else. Of what shares a column, what is urgent.
-    const urgency = x1 - 1 === x && x1 - x0 < near ? urgencyOf[items.lookOf(item) >> 3]! : 0
+    const urgency = x1 - 1 === x && x1 - x0 < near ? urgencyOf(items.lookOf(item)) : 0
     const score = away === 0 ? Math.min(x1 - x0, 1e5) - urgency : 1e6 + away
     const preferred = x1 - x0 <= near && away > 0 && away <= 1 ? 0.5 : score
     if (preferred < bestScore) {
@@ -58,8 +59,9 @@ export function spotAt(layout: Layout, placed: PlacedRow, axis: Axis, x: number,
   return ended === null ? null : { ...at, task: ended, span: spanOrNull(store.tasks.lastSpan.get(ended)) }
 }
 
-/** Of the end in an item's look. */
-const urgencyOf = [0, ...ends.map((end) => 10 * (1 + (alerts as readonly End[]).indexOf(end)))]
+const urgencies = ends.map((end) => 10 * (1 + (alerts as readonly End[]).indexOf(end)))
+/** Of the end in an item's look; 0 where it has none. */
+const urgencyOf = (look: number) => urgencies[endOfLook(look)] ?? 0
 
 function endedBefore(store: RunStore, tasks: readonly number[], axis: Axis, x: number, away: number): number | null {
   const after = firstWhere(0, tasks.length, (i) => column(axis, store.tasks.startOf(tasks[i]!)) > x)

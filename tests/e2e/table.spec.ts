@@ -32,6 +32,8 @@ test('heads sort: the largest first, the other way round, and as they were made'
   expect(largestFirst).toEqual([...largestFirst].sort((a, b) => b - a))
   await press()
   await expect(column).toHaveAttribute('aria-sort', 'ascending')
+  await page.keyboard.press('/')
+  await expect(page.getByRole('searchbox', { name: /Find tasks/ })).toBeFocused()
   expect(await figures(page, 'suspended')).toEqual([...largestFirst].sort((a, b) => a - b))
   // It was never suspended: without a figure it stands last, either way round.
   expect((await names(page)).at(-1)).toBe('main')

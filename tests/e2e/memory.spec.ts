@@ -42,7 +42,7 @@ test('a process of a pool takes too much: its chunk fails, the process lives, th
 })
 
 test('what runs beside it in a contrast goes on to its end', async ({ open }) => {
-  const { page } = await open(['--scenario', 'threads', '--set', 'threads=2', '--set', 'sleeps=10'], { app })
+  const { page } = await open(['--scenario', 'threads', '--set', 'threads=2', '--set', 'sleeps=10', '--speed', '2'], { app })
   await page.getByRole('button', { name: 'Contrast', exact: true }).click()
   await expect(page.locator('.because').getByText(failed)).toBeVisible({ timeout: 30_000 })
   await expect(page.getByRole('button', { name: 'Run again' })).toBeEnabled({ timeout: 30_000 })

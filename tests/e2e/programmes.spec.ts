@@ -139,15 +139,6 @@ test('the four thread programmes contrast, too', async ({ app }) => {
   expect(all).toBeLessThan(8)
 })
 
-test('a reload in mid-run brings the whole picture back', async ({ app }) => {
-  await runFromClick(app, 'Join, one by one', '5')
-  await expect(app.getByRole('row', { name: /thread-2/ })).toBeVisible({ timeout: 10_000 })
-  await app.reload()
-  await expect(app.getByRole('row', { name: /thread-1/ })).toBeVisible()
-  await untilFinished(app)
-  await expect.poll(async () => (await rows(app)).map((row) => row.end)).toEqual(Array(6).fill('finished'))
-})
-
 test('stop ends a run and says so', async ({ app }) => {
   await runFromClick(app, 'Join, one by one', '1')
   await expect(app.getByRole('row', { name: /thread-1/ })).toBeVisible()

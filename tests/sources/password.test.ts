@@ -139,13 +139,25 @@ describeRedis('redis', () => {
     expect(holdsPassword(Buffer.from(JSON.stringify(events)))).toBe(false)
   })
 
+  async function search(args: readonly string[]): Promise<void> {
+    const child = spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+    const heard: Buffer[] = []
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (piece: Buffer) => heard.push(piece))
+    await new Promise((resolve) => child.once('close', resolve))
+    const all = Buffer.concat(heard)
+    expect(all.length).toBeGreaterThan(20)
+    expect(holdsPassword(all) ? `${args.slice(0, 2).join(' ')}: ${all}` : '').toBe('')
+  }
+
   test.each(Object.entries(addresses))(
     'the command line: %s',
     async (_name, { url }) => {
       const address = await url()
-      const calls = [
+      const runs = [
         ['run', 'redis-queue', '--set', `url=${address}`, '--for', '3', '--speed', '5', '--json'],
         ['run', 'redis-queue', '--set', `url=${address}`, '--for', '3', '--speed', '5'],
+      ]
+      const mistakes = [
         ['run', 'redis-queue', `url=${address}`],
         ['run', address],
         ['run', 'redis-queue', '--set', address],
@@ -155,15 +167,11 @@ describeRedis('redis', () => {
         ['serve', '--scenario', address],
         ['serve', '--port', address],
       ]
-      for (const args of calls) {
-        const child = spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
-        const heard: Buffer[] = []
-        for (const stream of [child.stdout, child.stderr]) stream.on('data', (piece: Buffer) => heard.push(piece))
-        await new Promise((resolve) => child.once('close', resolve))
-        const all = Buffer.concat(heard)
-        expect(all.length).toBeGreaterThan(20)
-        expect(holdsPassword(all) ? `${args.slice(0, 2).join(' ')}: ${all}` : '').toBe('')
+      // What ends at once is called while the runs wait.
+      const inTurn = async () => {
+        for (const args of mistakes) await search(args)
       }
+      await Promise.all([...runs.map(search), inTurn()])
     },
     40_000,
   )

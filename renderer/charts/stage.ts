@@ -18,7 +18,7 @@ import { work } from './rowRaster'
 import type { StageEvents, StageInput } from './stageTypes'
 import { forgetTheme, theme } from './theme'
 import { TimelineChart } from './timelineChart'
-import { type Selection, sameRuns } from './timelineRun'
+import { extentOf, type Selection, sameRuns } from './timelineRun'
 import { Told } from './told'
 import { taskUnder, type Under, under } from './under'
 
@@ -324,7 +324,7 @@ export class Stage {
     const { input } = this
     const live = input.runs.some((run) => run.live)
     this.now = input.runs.map((run) => this.clockOf(run.store).at(time, run.live))
-    if (this.view.update(this.extent(live))) this.baseDirty = true
+    if (this.view.update(extentOf(input.runs, this.now, live))) this.baseDirty = true
     const layout = this.arrange()
     const versions = input.runs.map(({ store }) => store.version).join()
     if (this.baseDirty || live || versions !== this.drawnVersions) {
@@ -352,13 +352,6 @@ export class Stage {
       this.restTimer = null
       this.request()
     }, restsAfter)
-  }
-
-  private extent(live: boolean) {
-    const { runs } = this.input
-    const now = Math.max(0, ...this.now)
-    const ends = runs.map((run, index) => run.total ?? (run.live ? (run.expected ?? 0) : this.now[index]!))
-    return { end: runs.length === 0 ? 9 : Math.max(0, ...ends), now: live ? now : Math.max(0, ...ends), live }
   }
 
   private arrange(): Layout {

@@ -1,5 +1,6 @@
 /** What the charts are given: the runs to draw, from top to bottom, under one axis. */
 import type { RunStore } from '../model/runStore'
+import type { Extent } from '../model/timeView'
 
 export interface TimelineRun {
   readonly id: number
@@ -40,3 +41,10 @@ export const sameRuns = (a: readonly TimelineRun[], b: readonly TimelineRun[]) =
       run.note === other.note
     )
   })
+
+/** What there is to see of all of them. `now`: of each run, up to when open spans reach. */
+export function extentOf(runs: readonly TimelineRun[], now: readonly number[], live: boolean): Extent {
+  const latest = Math.max(0, ...now)
+  const ends = runs.map((run, index) => run.total ?? (run.live ? (run.expected ?? 0) : now[index]!))
+  return { end: runs.length === 0 ? 9 : Math.max(0, ...ends), now: live ? latest : Math.max(0, ...ends), live }
+}

@@ -35,6 +35,10 @@ export function taskOrder(store: RunStore, { sorting, newestFirst, find, endWord
   return sortedBy(rows, Float64Array.from(rows, keyOf), sorting.descending)
 }
 
+/** Of each code in the table of tasks; null: the task goes on. */
+const byEndCode = <T>(of: (end: End | null) => T): ReadonlyMap<number, T> =>
+  new Map([...ends.keys(), goesOn].map((code) => [code, of(ends[code] ?? null)]))
+
 function found(store: RunStore, text: string, endWord: TaskQuery['endWord']): Uint32Array {
   const { tasks, strings, taskCount } = store
   if (text === '') return Uint32Array.from({ length: taskCount }, (_, task) => task)
@@ -48,13 +52,13 @@ function found(store: RunStore, text: string, endWord: TaskQuery['endWord']): Ui
     known.set(id, now)
     return now
   }
-  const ofEnd = new Map([...ends.keys(), goesOn].map((code) => [code, has(endWord(ends[code] ?? null))]))
+  const hasEnd = byEndCode((end) => has(endWord(end)))
   const rows = new Uint32Array(taskCount)
   let count = 0
   for (let task = 0; task < taskCount; task++) {
     const fits =
       hasString(tasks.name.get(task)) ||
-      ofEnd.get(tasks.end.get(task)) === true ||
+      hasEnd.get(tasks.end.get(task)) === true ||
       hasString(tasks.error.get(task)) ||
       hasString(tasks.target.get(task))
     if (fits) rows[count++] = task
@@ -64,7 +68,7 @@ function found(store: RunStore, text: string, endWord: TaskQuery['endWord']): Ui
 
 function keysBy({ tasks, strings, now }: RunStore, column: SortColumn): (task: number) => number {
   if (column === 'end') {
-    const place = new Map([...ends.keys(), goesOn].map((code) => [code, urgency.indexOf(ends[code] ?? null)]))
+    const place = byEndCode((end) => urgency.indexOf(end))
     return (task) => place.get(tasks.end.get(task))!
   }
   if (column === 'task') {

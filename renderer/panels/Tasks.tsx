@@ -29,8 +29,7 @@ export function Tasks({ run }: { readonly run: RunView | undefined }) {
   const selected = run && selection.value?.run === run.info.id ? selection.value.task : null
   const selectedRow = selected === null ? null : order.rowOf(selected)
   const focus = useRowFocus(scroller, rows)
-  const tabStop =
-    selectedRow !== null && selectedRow >= rows.from && selectedRow < rows.to ? selectedRow : Math.max(0, rows.firstInSight)
+  const tabStop = selectedRow !== null && selectedRow >= rows.from && selectedRow < rows.to ? selectedRow : rows.firstInSight
   useEffect(() => {
     if (selectedRow !== null) rows.show(selectedRow)
   }, [tableSorting.value])

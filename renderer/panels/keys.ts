@@ -1,5 +1,4 @@
 /** Keys that work anywhere in the window. Keys of the chart and the table belong to them. */
-
 import { runOrStop, togglePanels } from '../state/actions'
 import { findFieldId } from './FindTask'
 

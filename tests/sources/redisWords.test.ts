@@ -56,6 +56,8 @@ test('an address that cannot be read is refused without a word of it', async () 
 })
 
 describeRedis('redis', () => {
+  afterEach(stopAll)
+
   test('a silent server: stop is quick all the same', async () => {
     await withServer([], async (server) => {
       const proxy = await startProxy(server.port)
@@ -69,8 +71,6 @@ describeRedis('redis', () => {
       await proxy.stop()
     })
   })
-
-  afterEach(stopAll)
 
   test('a key of the wrong type: no storm, nothing touched, and it goes on when the key is put right', () =>
     withServer([], async (server) => {

@@ -4,13 +4,13 @@
  */
 import { finderOf } from '../model/loopBlocked'
 import type { RunStore } from '../model/runStore'
-import { column, timeAt } from './axis'
+import { timeAt } from './axis'
 import { LiveClock } from './clock'
-import { nextFailure } from './failures'
+import { Cursor, type Ground, selectionOf } from './cursor'
 import { Frame } from './frame'
-import { firstSpot, neighbour, placeOf, type Spot, spotOfTask } from './hit'
+import type { Spot } from './hit'
 import type { ChartKey } from './keys'
-import { type Layout, layoutOf, scrollToShow, wordsOf } from './layout'
+import { type Layout, layoutOf, wordsOf } from './layout'
 import { restsAfter, ViewMoves } from './moves'
 import { drawOverlay } from './overlay'
 import { type Box, listenToPointer, slip } from './pointer'
@@ -18,7 +18,7 @@ import { work } from './rowRaster'
 import type { StageEvents, StageInput } from './stageTypes'
 import { forgetTheme, theme } from './theme'
 import { TimelineChart } from './timelineChart'
-import { extentOf, type Selection, sameRuns } from './timelineRun'
+import { extentOf, sameRuns } from './timelineRun'
 import { Told } from './told'
 import { taskUnder, type Under, under } from './under'
 
@@ -28,20 +28,20 @@ const zoomStep = 1.35
 /** Device px by which narrow bars may be drawn wider while the view moves. */
 const movingTolerance = 0.5
 
-export class Stage {
+export class Stage implements Ground {
   private readonly moves = new ViewMoves()
   private readonly told: Told
   private readonly chart: TimelineChart
   private readonly frame = new Frame((time) => this.draw(time))
   private readonly clocks = new WeakMap<RunStore, LiveClock>()
   private readonly listening: ReturnType<typeof listenToPointer>
-  private layout: Layout | null = null
+  layout: Layout | null = null
   private layoutKey = ''
   private width = 0
-  private scroll = 0
+  scroll = 0
   private now: number[] = []
   private hover: Spot | null = null
-  private cursor: Spot | null = null
+  private readonly cursor = new Cursor(this)
   private pointer: { x: number; y: number } | null = null
   private baseDirty = true
   private drawnVersions = ''
@@ -55,8 +55,8 @@ export class Stage {
     private readonly overlay: HTMLCanvasElement,
     /** On top of both: takes pointer and focus. */
     private readonly surface: HTMLElement,
-    private input: StageInput,
-    private readonly events: StageEvents,
+    public input: StageInput,
+    readonly events: StageEvents,
   ) {
     this.chart = new TimelineChart(base)
     this.told = new Told(this.view, events)
@@ -120,12 +120,8 @@ export class Stage {
   setFocus(focused: boolean): void {
     this.focused = focused
     if (!focused) {
-      this.cursor = null
-      this.events.tip(null)
-    } else if (this.layout) {
-      const { selection } = this.input
-      this.cursor = selection && spotOfTask(this.layout, selection.run, selection.task)
-    }
+      this.cursor.leave()
+    } else this.cursor.enter()
     this.frame.request()
   }
 
@@ -147,21 +143,20 @@ export class Stage {
         this.moved(this.moves.step(key.direction))
         break
       case 'failure':
-        this.goToFailure(key.direction)
+        this.cursor.goToFailure(key.direction)
         break
       case 'move':
-        this.step(key.direction)
+        this.cursor.step(key.direction)
         break
       case 'select':
-        if (this.cursor) this.events.select(selectionOf(this.cursor))
+        if (this.cursor.spot) this.events.select(selectionOf(this.cursor.spot))
         break
       case 'clear':
         if (this.box) {
           this.listening.letGo()
           break
         }
-        this.cursor = null
-        this.events.tip(null)
+        this.cursor.leave()
         this.events.select(null)
         this.frame.request()
         break
@@ -177,40 +172,39 @@ export class Stage {
     this.moves.forget()
     this.listening.letGo()
     this.hover = null
-    this.cursor = null
-    this.events.tip(null)
+    this.cursor.leave()
   }
 
-  private get ratio(): number {
+  get ratio(): number {
     return window.devicePixelRatio || 1
   }
 
-  private axis() {
+  get axis() {
     return this.chart.axis(this.view.t0, this.view.t1)
   }
 
   private timeAt(x: number): number {
-    return timeAt(this.axis(), x * this.ratio)
+    return timeAt(this.axis, x * this.ratio)
   }
 
   private plotWidth(): number {
-    const { left, right } = this.axis()
+    const { left, right } = this.axis
     return Math.max(1, (right - left) / this.ratio)
   }
 
-  private request(): void {
+  request(): void {
     this.baseDirty = true
     this.frame.request()
   }
 
   /** As much of the frame as lies on the axis fills the view. */
   private enter({ x0, x1 }: Box): void {
-    const { left, right } = this.axis()
+    const { left, right } = this.axis
     const [from, to] = [Math.max(x0, left / this.ratio), Math.min(x1, right / this.ratio)]
     if (to - from >= slip) this.move((view) => view.enter(this.timeAt(from), this.timeAt(to)))
   }
 
-  private move(move: (view: ViewMoves['view']) => boolean): void {
+  move(move: (view: ViewMoves['view']) => boolean): void {
     this.moved(this.moves.make(move))
   }
 
@@ -242,61 +236,16 @@ export class Stage {
     this.move((view) => (times ? view.fit(times.from, times.to) : view.reset()))
   }
 
-  private storeOf(run: number): RunStore | null {
+  storeOf(run: number): RunStore | null {
     return this.input.runs.find(({ id }) => id === run)?.store ?? null
   }
 
-  private nowOf = (run: number) => this.now[run] ?? 0
-
-  private step(direction: 'left' | 'right' | 'up' | 'down'): void {
-    const { layout } = this
-    if (!layout) return
-    const { selection } = this.input
-    const from = this.cursor ?? (selection && spotOfTask(layout, selection.run, selection.task))
-    const next = from ? neighbour(layout, from, direction, this.nowOf) : firstSpot(layout)
-    const spot = next ?? from
-    if (spot) this.goTo(spot)
+  nowOf(index: number): number {
+    return this.now[index] ?? 0
   }
 
-  private goToFailure(direction: 1 | -1): void {
-    const { layout, view } = this
-    if (!layout) return
-    const found = nextFailure(layout, { task: this.input.selection, seconds: direction > 0 ? view.t0 : view.t1 }, direction)
-    if (!found) {
-      this.events.noFailure()
-      return
-    }
-    // From here on the arrows go, and Escape lets go of what is said.
+  focus(): void {
     this.surface.focus({ preventScroll: true })
-    this.goTo(found)
-  }
-
-  /** Selects it and says what it is, in the middle of the view if it was not in it. */
-  private goTo(spot: Spot): void {
-    const store = this.storeOf(spot.run)
-    if (!store) return
-    this.cursor = spot
-    const index = this.input.runs.findIndex(({ id }) => id === spot.run)
-    const [start, end] =
-      spot.span === null
-        ? [store.tasks.startOf(spot.task), store.tasks.startOf(spot.task)]
-        : [store.spans.start.get(spot.span), store.spans.endAt(spot.span, this.nowOf(index))]
-    this.move((view) => view.reveal(start, end))
-    this.events.select(selectionOf(spot))
-    this.tipAt(spot, start, end)
-    this.request()
-  }
-
-  private tipAt(spot: Spot, start: number, end: number): void {
-    const { layout } = this
-    const placed = layout && placeOf(layout, spot)
-    if (!placed) return
-    const scroll = scrollToShow(layout, placed, this.scroll)
-    if (scroll !== this.scroll) this.events.scroll(scroll)
-    this.scroll = scroll
-    const { t0, t1 } = this.view
-    const x = column(this.axis(), (Math.max(start, t0) + Math.min(end, t1)) / 2) / this.ratio
-    this.events.tip({ about: { kind: 'bar', spot }, x, y: placed.top - this.scroll + layout.size.lane, byKeyboard: true })
   }
 
   private point(at: { x: number; y: number } | null): void {
@@ -305,18 +254,18 @@ export class Stage {
     this.hover = about?.kind === 'bar' ? about.spot : null
     this.surface.classList.toggle('over-bar', taskUnder(about) !== null)
     if (at && about) this.events.tip({ about, x: at.x, y: at.y, byKeyboard: false })
-    else if (!this.cursor) this.events.tip(null)
+    else if (!this.cursor.spot) this.events.tip(null)
     this.frame.request()
   }
 
   private click(x: number, y: number): void {
-    this.cursor = null
+    this.cursor.spot = null
     this.events.select(taskUnder(this.under(x, y)))
   }
 
   private under(x: number, y: number): Under | null {
     const { layout, width, scroll, captionEnds, now, ratio } = this
-    return layout && under({ layout, width, scroll, captionEnds, now, axis: this.axis(), ratio }, x, y)
+    return layout && under({ layout, width, scroll, captionEnds, now, axis: this.axis, ratio }, x, y)
   }
 
   private draw(time: number): void {
@@ -377,11 +326,11 @@ export class Stage {
     }
     const g = overlay.getContext('2d')
     if (!g) return
-    const axis = this.axis()
+    const axis = this.axis
     const x = this.pointer && Math.round(this.pointer.x * ratio)
     const crosshair = x !== null && x >= axis.left && x <= axis.right && this.input.runs.length > 0 ? x : null
     const { scroll, now, hover } = this
-    const cursor = this.focused ? this.cursor : null
+    const cursor = this.focused ? this.cursor.spot : null
     const box = this.box && { x0: Math.round(this.box.x0 * ratio), x1: Math.round(this.box.x1 * ratio) }
     const scene = { layout, width, scroll, now, selection: this.input.selection, hover, cursor, crosshair, box }
     drawOverlay({ g, ratio, ...theme() }, scene, axis)
@@ -393,5 +342,3 @@ export class Stage {
     return known
   }
 }
-
-const selectionOf = ({ run, task, span }: Spot): Selection => ({ run, task, span })

@@ -1,0 +1,104 @@
+/** Where the keyboard stands on the chart, and the ways it goes: from bar to bar, from row to row, from one failure to the next. */
+import type { RunStore } from '../model/runStore'
+import type { TimeView } from '../model/timeView'
+import { type Axis, column } from './axis'
+import { nextFailure } from './failures'
+import { firstSpot, neighbour, placeOf, type Spot, spotOfTask } from './hit'
+import { type Layout, scrollToShow } from './layout'
+import type { StageEvents, StageInput } from './stageTypes'
+import type { Selection } from './timelineRun'
+
+/** What it goes over, as the stage last drew it. */
+export interface Ground {
+  readonly layout: Layout | null
+  readonly input: StageInput
+  readonly events: StageEvents
+  readonly view: TimeView
+  readonly axis: Axis
+  readonly ratio: number
+  /** Of the lanes, CSS px. */
+  scroll: number
+  /** Up to when open spans of the run reach. */
+  nowOf(index: number): number
+  storeOf(run: number): RunStore | null
+  move(move: (view: TimeView) => boolean): void
+  focus(): void
+  request(): void
+}
+
+export class Cursor {
+  /** Null: nowhere. */
+  spot: Spot | null = null
+
+  constructor(private readonly ground: Ground) {}
+
+  /** To where the selection is. */
+  enter(): void {
+    this.spot = this.selected()
+  }
+
+  /** From here on the pointer speaks. */
+  leave(): void {
+    this.spot = null
+    this.ground.events.tip(null)
+  }
+
+  step(direction: 'left' | 'right' | 'up' | 'down'): void {
+    const { layout } = this.ground
+    if (!layout) return
+    const from = this.spot ?? this.selected()
+    const next = from ? neighbour(layout, from, direction, (index) => this.ground.nowOf(index)) : firstSpot(layout)
+    const spot = next ?? from
+    if (spot) this.goTo(spot)
+  }
+
+  goToFailure(direction: 1 | -1): void {
+    const { layout, view, input, events } = this.ground
+    if (!layout) return
+    const found = nextFailure(layout, { task: input.selection, seconds: direction > 0 ? view.t0 : view.t1 }, direction)
+    if (!found) {
+      events.noFailure()
+      return
+    }
+    // From here on the arrows go, and Escape lets go of what is said.
+    this.ground.focus()
+    this.goTo(found)
+  }
+
+  /** Selects it and says what it is, in the middle of the view if it was not in it. */
+  goTo(spot: Spot): void {
+    const { ground } = this
+    const store = ground.storeOf(spot.run)
+    if (!store) return
+    this.spot = spot
+    const index = ground.input.runs.findIndex(({ id }) => id === spot.run)
+    const [start, end] =
+      spot.span === null
+        ? [store.tasks.startOf(spot.task), store.tasks.startOf(spot.task)]
+        : [store.spans.start.get(spot.span), store.spans.endAt(spot.span, ground.nowOf(index))]
+    ground.move((view) => view.reveal(start, end))
+    ground.events.select(selectionOf(spot))
+    this.tell(spot, start, end)
+    ground.request()
+  }
+
+  private selected(): Spot | null {
+    const { layout, input } = this.ground
+    return layout && input.selection && spotOfTask(layout, input.selection.run, input.selection.task)
+  }
+
+  private tell(spot: Spot, start: number, end: number): void {
+    const { ground } = this
+    const { layout, events } = ground
+    const placed = layout && placeOf(layout, spot)
+    if (!placed) return
+    const scroll = scrollToShow(layout, placed, ground.scroll)
+    if (scroll !== ground.scroll) events.scroll(scroll)
+    ground.scroll = scroll
+    const { t0, t1 } = ground.view
+    const x = column(ground.axis, (Math.max(start, t0) + Math.min(end, t1)) / 2) / ground.ratio
+    events.tip({ about: { kind: 'bar', spot }, x, y: placed.top - scroll + layout.size.lane, byKeyboard: true })
+  }
+}
+
+export const selectionOf = ({ run, task, span }: Spot): Selection => ({ run, task, span })

@@ -1,7 +1,7 @@
 /** What the key explains, and the small signs above the lanes. */
 import { describe, expect, test } from 'vitest'
 import { drawSigns } from '../../renderer/charts/drawSigns'
-import { occurring } from '../../renderer/charts/Key'
+import { occurring } from '../../renderer/charts/keyItems'
 import { type LabelAbout, labelsFor } from '../../renderer/charts/labels'
 import { en } from '../../renderer/locales/en'
 import { zh } from '../../renderer/locales/zh'

@@ -17,6 +17,10 @@ export const wholePixel = (x: number) => Math.round(x < -1e6 ? -1e6 : x > 1e6 ? 
 
 export const column = (axis: Axis, time: number) => wholePixel(position(axis, time))
 
+/** The axis on a run's own clock, on which all that is drawn and hit of it is placed: comparing shifts where a run stands, never its times. */
+export const axisOf = (axis: Axis, { offset = 0 }: { readonly offset?: number }): Axis =>
+  offset === 0 ? axis : { ...axis, t0: axis.t0 - offset, t1: axis.t1 - offset }
+
 export const timeAt = ({ t0, t1, left, right }: Axis, x: number) => t0 + ((x - left) / (right - left)) * (t1 - t0)
 
 export interface Tick {

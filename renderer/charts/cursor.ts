@@ -76,9 +76,10 @@ export class Cursor {
       spot.span === null
         ? [store.tasks.startOf(spot.task), store.tasks.startOf(spot.task)]
         : [store.spans.start.get(spot.span), store.spans.endAt(spot.span, ground.nowOf(index))]
-    ground.move((view) => view.reveal(start, end))
+    const { offset = 0 } = ground.input.runs[index]!
+    ground.move((view) => view.reveal(start + offset, end + offset))
     ground.events.select(selectionOf(spot))
-    this.tell(spot, start, end)
+    this.tell(spot, start + offset, end + offset)
     ground.request()
   }
 
@@ -87,6 +88,7 @@ export class Cursor {
     return layout && input.selection && spotOfTask(layout, input.selection.run, input.selection.task)
   }
 
+  /** Times on the axis. */
   private tell(spot: Spot, start: number, end: number): void {
     const { ground } = this
     const { layout, events } = ground

@@ -3,7 +3,7 @@ import { none } from '#protocol/frame'
 import { firstWhere } from '../model/columns'
 import type { RunStore } from '../model/runStore'
 import type { SubRow } from '../model/subRows'
-import { type Axis, column } from './axis'
+import { type Axis, axisOf, column } from './axis'
 import type { PlacedRow } from './layout'
 import { type Measures, type Pen, px, rect } from './pen'
 import type { Scene } from './scene'
@@ -15,7 +15,7 @@ export function drawEnclosures(pen: Pen, m: Measures, scene: Scene, axis: Axis):
     for (const placed of rows) {
       const { row, lane } = placed.head
       if (!row || row.inner.length === 0) continue
-      for (const { x0, x1, rows: below } of enclosedBy(run.store, lane, row, axis, right, scene.now[placed.run]!)) {
+      for (const { x0, x1, rows: below } of enclosedBy(run.store, lane, row, axisOf(axis, run), right, scene.now[placed.run]!)) {
         drawFrame(pen, m, scene, placed, x0, x1, below)
       }
     }

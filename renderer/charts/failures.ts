@@ -12,11 +12,11 @@ const wrong = endBit(endCode.failed) | endBit(endCode.killed)
 export interface SearchFrom {
   /** A run's id and a task of it, which may have gone wrong itself. */
   readonly task: { readonly run: number; readonly task: number } | null
-  /** Programme seconds, where there is no task. */
+  /** On the axis, programme seconds, where there is no task. */
   readonly seconds: number
 }
 
-/** In the order in which they are gone through: by time, then from the top row down. */
+/** In the order in which they are gone through: by time on the axis, then from the top row down. */
 interface Place {
   readonly seconds: number
   readonly row: number
@@ -25,6 +25,9 @@ interface Place {
 
 const before = (a: Place, b: Place) =>
   a.seconds !== b.seconds ? a.seconds < b.seconds : a.row !== b.row ? a.row < b.row : a.position < b.position
+
+/** What is left when an offset is added and taken away again, seconds; whoever begins a little too early leaves that out again. */
+const roundedAway = 1e-9
 
 /** The next one, or the one before; behind the last comes the first. Null: none went wrong. */
 export function nextFailure(layout: Layout, from: SearchFrom, direction: 1 | -1): Spot | null {
@@ -46,7 +49,7 @@ function placeOf(layout: Layout, rows: readonly PlacedRow[], { task: of, seconds
   const tree = rows[row]?.head.row?.tree
   const last = tasks.lastSpan.get(of.task)
   const position = tree ? tree.find(last === none ? momentOf(of.task) : last) : -1
-  if (position < 0) return { seconds: tasks.startOf(of.task), ...aside }
+  if (position < 0) return { seconds: tasks.startOf(of.task) + (run.offset ?? 0), ...aside }
   return { seconds: endAt(layout, rows[row]!, position), row, position }
 }
 
@@ -56,11 +59,12 @@ function nearest(layout: Layout, rows: readonly PlacedRow[], from: Place, direct
     const placed = rows[row]!
     const tree = placed.head.row?.tree
     if (!tree) continue
+    const { offset = 0 } = layout.runs[placed.run]!.run
     const at = (position: number): Place => ({ seconds: endAt(layout, placed, position), row, position })
     const step = (position: number) => (direction > 0 ? tree.next(position + 1, wrong) : tree.previous(position, wrong))
     const exists = (position: number) => position >= 0 && position < tree.length
     // What ends at the very time is before or behind by its row and its place.
-    let position = tree.firstUntil(from.seconds)
+    let position = tree.firstUntil(from.seconds - offset - roundedAway)
     if (direction < 0) while (position < tree.length && at(position).seconds <= from.seconds) position++
     position = direction > 0 ? tree.next(position, wrong) : tree.previous(position, wrong)
     while (exists(position) && !(direction > 0 ? before(from, at(position)) : before(at(position), from))) {
@@ -74,7 +78,8 @@ function nearest(layout: Layout, rows: readonly PlacedRow[], from: Place, direct
 }
 
 function endAt(layout: Layout, { run, head }: PlacedRow, position: number): number {
-  return layout.runs[run]!.run.store.items.endOf(head.row!.tree.items.get(position))
+  const { store, offset = 0 } = layout.runs[run]!.run
+  return store.items.endOf(head.row!.tree.items.get(position)) + offset
 }
 
 function spotAt(layout: Layout, { run, head }: PlacedRow, position: number): Spot {

@@ -25,7 +25,7 @@ const reach = 3
 /** How far a cap beside its bar reaches, CSS px. */
 const cap = 24
 
-/** `x` in device px. */
+/** `x` in device px, `axis` on the clock of the row's run. */
 export function spotAt(layout: Layout, placed: PlacedRow, axis: Axis, x: number, now: number, ratio: number): Spot | null {
   const { head } = placed
   const { run } = layout.runs[placed.run]!
@@ -91,8 +91,10 @@ export function neighbour(
   }
   const other = all[index + (direction === 'down' ? 1 : -1)]
   if (!other) return null
-  const time = spot.span === null ? store.tasks.startOf(spot.task) : store.spans.start.get(spot.span)
+  const own = spot.span === null ? store.tasks.startOf(spot.task) : store.spans.start.get(spot.span)
   const { run } = layout.runs[other.run]!
+  // What stands below or above it, which on the other run's clock may be another time.
+  const time = own + (layout.runs[placed.run]!.run.offset ?? 0) - (run.offset ?? 0)
   const places = placesOf(run.store, other.head)
   const after = firstWhere(0, places.length, (i) => startOf(run.store, places[i]!) > time + 1e-9)
   const covers = places[Math.max(0, after - 1)]!

@@ -5,7 +5,7 @@
 import { brief, exact, prose } from '../model/format'
 import type { Blocked } from '../model/loopBlocked'
 import { niceEnd } from '../model/timeView'
-import { type Axis, column, ticksOf } from './axis'
+import { type Axis, axisOf, column, ticksOf } from './axis'
 import { drawLaneMarks } from './drawLaneMarks'
 import { drawFlag } from './drawMarks'
 import { drawRow } from './drawRow'
@@ -84,7 +84,7 @@ function drawFrame(pen: Pen, scene: Scene, axis: Axis, lens: Lens, placed: Place
   const rows = [placed.top, placed.bottom].map((css) => Math.round((css - scene.scroll) * ratio))
   const [rowTop, rowBottom] = [rows[0]!, rows[1]!]
   const edge = colours['hairline-strong']
-  const from = column(axis, placed.run.total ?? 0) + px(pen, 4)
+  const from = column(axisOf(axis, placed.run), placed.run.total ?? 0) + px(pen, 4)
   // Not up to the frame's corner: the caption stands there.
   polyline(pen, [from, rowTop, left, rowTop - px(pen, 3)], edge, line)
   polyline(pen, [from, rowBottom, left, bottom], edge, line)

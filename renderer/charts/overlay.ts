@@ -3,7 +3,7 @@ import { none } from '#protocol/frame'
 import { holdsThread, states } from '#protocol/vocabulary'
 import { axisLabel, axisUnit, niceStep } from '../model/format'
 import type { RunStore } from '../model/runStore'
-import { type Axis, column, ticksOf, timeAt } from './axis'
+import { type Axis, axisOf, column, ticksOf, timeAt } from './axis'
 import { drawElbow } from './drawMarks'
 import type { Spot } from './hit'
 import { axisHeight, type Layout, type PlacedRow, rowsWithin } from './layout'
@@ -41,7 +41,7 @@ export function drawOverlay(pen: Pen, scene: OverlayScene, axis: Axis): void {
   const live = layout.runs.findIndex(({ run }) => run.live)
   if (live >= 0) {
     const now = scene.now[live]!
-    const x = column(axis, now)
+    const x = column(axisOf(axis, layout.runs[live]!.run), now)
     if (x >= axis.left && x <= right) {
       const line = Math.max(1, Math.round(1.5 * ratio))
       const top = Math.round(((layout.runs[live]?.top ?? 0) - 6 - scroll) * ratio)
@@ -56,6 +56,7 @@ export function drawOverlay(pen: Pen, scene: OverlayScene, axis: Axis): void {
   g.clip()
   for (const placed of rowsWithin(layout, scroll, scroll + layout.visible - axisHeight)) {
     const { run } = layout.runs[placed.run]!
+    const own = axisOf(axis, run)
     const top = Math.round((placed.top - scroll) * ratio)
     const now = scene.now[placed.run]!
     for (const spot of [scene.hover, scene.cursor]) {
@@ -64,7 +65,7 @@ export function drawOverlay(pen: Pen, scene: OverlayScene, axis: Axis): void {
         outline(
           pen,
           m,
-          stepsOf(run.store, [spot.span], axis, right, now),
+          stepsOf(run.store, [spot.span], own, right, now),
           top,
           px(pen, focus ? 2 : 1),
           px(pen, focus ? 2 : 0),
@@ -76,7 +77,7 @@ export function drawOverlay(pen: Pen, scene: OverlayScene, axis: Axis): void {
     if (selection?.run !== run.id || !placed.head.row) continue
     const outlineTask = (task: number) => {
       if (!isRowOf(run.store, placed, task)) return
-      outline(pen, m, stepsOf(run.store, run.store.tasks.spansOf(task), axis, right, now), top, px(pen, 2), px(pen, 1), false)
+      outline(pen, m, stepsOf(run.store, run.store.tasks.spansOf(task), own, right, now), top, px(pen, 2), px(pen, 1), false)
     }
     outlineTask(selection.task)
     g.setLineDash([px(pen, 4), px(pen, 3)])
@@ -151,6 +152,7 @@ function drawJoin(pen: Pen, m: Measures, { layout, scroll }: OverlayScene, axis:
   const join = placed?.run.store.markers.find((marker) => marker.kind === 'join' && marker.task === task)
   if (!placed || !join) return
   const { store } = placed.run
+  const own = axisOf(axis, placed.run)
   const from = placed.rows.find((row) => isRowOf(store, row, task))
   const to = placed.rows.find(({ head }) => head.lane === join.lane && head.sub === 0)
   const last = store.tasks.lastSpan.get(task)
@@ -160,9 +162,9 @@ function drawJoin(pen: Pen, m: Measures, { layout, scroll }: OverlayScene, axis:
   const bracket = topOf(to) + (m.size.label > 0 ? m.slotBottom - px(pen, 6) : m.slotTop + m.half)
   drawElbow(
     pen,
-    column(axis, store.tasks.endOf(task)) + px(pen, 3),
+    column(own, store.tasks.endOf(task)) + px(pen, 3),
     topOf(from) + m.slotTop + m.half,
-    column(axis, join.seconds),
+    column(own, join.seconds),
     bracket,
   )
 }

@@ -2,7 +2,7 @@
 import { difference, exact } from '../model/format'
 import type { Blocked } from '../model/loopBlocked'
 import { unendedTasks } from '../model/unended'
-import { type Axis, column } from './axis'
+import { type Axis, axisOf, column } from './axis'
 import { drawLaneMarks } from './drawLaneMarks'
 import { drawDifference, drawFlag, drawLost, drawTotal, flagWidth } from './drawMarks'
 import { drawRow } from './drawRow'
@@ -53,15 +53,17 @@ export function drawScene(pen: Pen, scene: Scene, axis: Axis): void {
   g.clip()
   drawEnclosures(pen, m, scene, axis)
   for (const placed of rowsWithin(layout, scroll, scroll + bottom)) {
-    const { store } = layout.runs[placed.run]!.run
+    const { run } = layout.runs[placed.run]!
+    const { store } = run
+    const own = axisOf(axis, run)
     const { head } = placed
     const top = Math.round((placed.top - scroll) * pen.ratio)
     const blocked = scene.blocked[placed.run]!.filter((b) => isInRow(placed, b, scene))
     const now = scene.now[placed.run]!
     const mainEnd = layout.stacked ? undefined : store.runMarkers.find(({ kind }) => kind === 'mainEnd')
-    const line = mainEnd ? column(axis, mainEnd.seconds) : null
-    const lost = lostBetween(pen, store, head.lane, axis, left, right)
-    const at = { store, head, top, axis, left, right, now, tolerance: scene.tolerance }
+    const line = mainEnd ? column(own, mainEnd.seconds) : null
+    const lost = lostBetween(pen, store, head.lane, own, left, right)
+    const at = { store, head, top, axis: own, left, right, now, tolerance: scene.tolerance }
     const labels = head.row ? drawRow(pen, m, words, { ...at, row: head.row, line, blocked, lost, notes: notesOn(at) }) : []
     if (!head.row) for (const { x0, x1 } of lost) drawLost(pen, m, { top, x0, x1, left, right })
     drawLaneMarks(pen, m, { ...at, labels })
@@ -107,7 +109,7 @@ export function signsAt(
   const { run, top } = layout.runs[index]!
   const captionEnd = layout.stacked ? (captionEnds[index] ?? 0) * ratio : null
   const right = Math.round(width * ratio)
-  return { markers: run.store.runMarkers, axis, right, top: Math.round((top - scroll) * ratio), captionEnd }
+  return { markers: run.store.runMarkers, axis: axisOf(axis, run), right, top: Math.round((top - scroll) * ratio), captionEnd }
 }
 
 /** Main's flag, or where runs are stacked the totals and the difference of two. */
@@ -119,10 +121,11 @@ function drawEnds(pen: Pen, scene: Scene, axis: Axis, right: number): void {
   const totals: { x: number; seconds: number }[] = []
   layout.runs.forEach((placed, index) => {
     const { run, top, bottom } = placed
+    const own = axisOf(axis, run)
     const mainEnd = run.store.runMarkers.find(({ kind }) => kind === 'mainEnd')
-    const totalX = run.total === null ? null : column(axis, run.total)
+    const totalX = run.total === null ? null : column(own, run.total)
     if (layout.stacked && totalX !== null && run.total !== null) {
-      totals.push({ x: totalX, seconds: run.total })
+      totals.push({ x: totalX, seconds: run.total + (run.offset ?? 0) })
       const above = layout.size.lane >= 44 && totalX > (scene.captionEnds[index] ?? 0) * pen.ratio + px(pen, 8)
       const lineBottom = device(layout.runs.length === 2 ? last!.bottom : bottom)
       const lineTop = device(top) - px(pen, above ? 20 : 2)
@@ -132,7 +135,7 @@ function drawEnds(pen: Pen, scene: Scene, axis: Axis, right: number): void {
     }
     drawSigns(pen, signsAt(pen, scene, axis, index))
     if (!mainEnd) return
-    const x = column(axis, mainEnd.seconds)
+    const x = column(own, mainEnd.seconds)
     const label = words.mainEnds(exact(mainEnd.seconds))
     const nearTotal = layout.stacked && totalX !== null && Math.abs(totalX - x) < px(pen, 90)
     const free = !layout.stacked || x > (scene.captionEnds[index] ?? 0) * pen.ratio + px(pen, 8)

@@ -18,7 +18,7 @@ import { work } from './rowRaster'
 import type { StageEvents, StageInput } from './stageTypes'
 import { forgetTheme, theme } from './theme'
 import { TimelineChart } from './timelineChart'
-import { extentOf, sameRuns } from './timelineRun'
+import { areMoved, extentOf, sameRuns } from './timelineRun'
 import { Told } from './told'
 import { taskUnder, type Under, under } from './under'
 
@@ -86,6 +86,7 @@ export class Stage implements Ground {
     if (input.theme !== this.input.theme) forgetTheme()
     const known = new Set(this.input.runs.map(({ id }) => id))
     if (input.runs.length > 0 && !input.runs.some(({ id }) => known.has(id))) this.forget()
+    else if (areMoved(input.runs, this.input.runs)) this.moves.forget()
     const { words, height, panelsOpen, placeholder } = this.input
     const same =
       input.theme === this.input.theme &&
@@ -221,13 +222,14 @@ export class Stage implements Ground {
     return at !== undefined && at >= t0 && at <= t1 ? at : (t0 + t1) / 2
   }
 
-  /** When the selected task was there; null: none is selected. */
+  /** When the selected task was there, on the axis; null: none is selected. */
   private selectedTimes() {
     const { selection } = this.input
     const store = selection && this.storeOf(selection.run)
     if (!store || selection.task >= store.taskCount) return null
+    const { offset = 0 } = this.input.runs.find(({ id }) => id === selection.run)!
     const from = store.tasks.startOf(selection.task)
-    return { from, to: Math.min(store.tasks.endOf(selection.task), Math.max(store.now, from)) }
+    return { from: from + offset, to: Math.min(store.tasks.endOf(selection.task), Math.max(store.now, from)) + offset }
   }
 
   /** The selected task, else everything. */

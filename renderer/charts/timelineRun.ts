@@ -15,6 +15,8 @@ export interface TimelineRun {
   readonly total: number | null
   /** Ideal total, programme seconds: the axis makes room for it from the start. */
   readonly expected?: number | null
+  /** Programme seconds by which its 0 stands right of that of the axis, negative: left of it; missing: 0. */
+  readonly offset?: number
 }
 
 export interface Selection {
@@ -37,14 +39,21 @@ export const sameRuns = (a: readonly TimelineRun[], b: readonly TimelineRun[]) =
       run.live === other.live &&
       run.total === other.total &&
       run.expected === other.expected &&
+      run.offset === other.offset &&
       run.caption === other.caption &&
       run.note === other.note
     )
   })
 
-/** What there is to see of all of them. `now`: of each run, up to when open spans reach. */
+/** The same runs, but some stand elsewhere on the axis: what was seen of it is now something else. */
+export const areMoved = (a: readonly TimelineRun[], b: readonly TimelineRun[]) =>
+  a.some((run) => b.some((other) => run.id === other.id && (run.offset ?? 0) !== (other.offset ?? 0)))
+
+/** What there is to see of all of them, on the axis that they share. `now`: of each run, up to when open spans reach. */
 export function extentOf(runs: readonly TimelineRun[], now: readonly number[], live: boolean): Extent {
-  const latest = Math.max(0, ...now)
-  const ends = runs.map((run, index) => run.total ?? (run.live ? (run.expected ?? 0) : now[index]!))
-  return { end: runs.length === 0 ? 9 : Math.max(0, ...ends), now: live ? latest : Math.max(0, ...ends), live }
+  const onAxis = (time: number, index: number) => time + (runs[index]?.offset ?? 0)
+  const latest = Math.max(0, ...now.map(onAxis))
+  const ends = runs.map((run, index) => onAxis(run.total ?? (run.live ? (run.expected ?? 0) : now[index]!), index))
+  const start = Math.min(0, ...runs.map(({ offset = 0 }) => offset))
+  return { start, end: runs.length === 0 ? 9 : Math.max(0, ...ends), now: live ? latest : Math.max(0, ...ends), live }
 }

@@ -1,6 +1,6 @@
 /** What the pointer means, of all that is drawn: a sign above the lanes, a mark on one of them, a loss, a bar. */
 import type { Loss, Marker } from '../model/runStore'
-import type { Axis } from './axis'
+import { type Axis, axisOf } from './axis'
 import { signsUnder } from './drawSigns'
 import { type Spot, spotAt } from './hit'
 import { type LoopLife, lifeUnder, marksUnder } from './laneMarks'
@@ -34,18 +34,20 @@ export function under(picture: Picture, cssX: number, cssY: number): Under | nul
   }
   const placed = rowAt(layout, cssY + scroll)
   if (!placed || x < axis.left) return null
-  const { id, store } = layout.runs[placed.run]!.run
+  const { run } = layout.runs[placed.run]!
+  const { id, store } = run
+  const own = axisOf(axis, run)
   const { head } = placed
   const m = measure({ ratio }, layout.size)
   const y = (cssY + scroll - placed.top) * ratio
-  const at = { store, head, axis, left: axis.left, right: axis.right }
+  const at = { store, head, axis: own, left: axis.left, right: axis.right }
   const [mark, ...more] = marksUnder({ ratio }, m, at, x, y)
   if (mark) return { kind: 'marks', run: id, markers: [mark, ...more] }
   const life = lifeUnder({ ratio }, m, at, now[placed.run]!, x, y)
   if (life) return { kind: 'life', run: id, lane: head.lane, life }
-  const loss = lostBetween({ ratio }, store, head.lane, axis, axis.left, axis.right).find(({ x0, x1 }) => x0 <= x && x < x1)
+  const loss = lostBetween({ ratio }, store, head.lane, own, axis.left, axis.right).find(({ x0, x1 }) => x0 <= x && x < x1)
   if (loss) return { kind: 'lost', run: id, loss }
-  const spot = spotAt(layout, placed, axis, x, now[placed.run]!, ratio)
+  const spot = spotAt(layout, placed, own, x, now[placed.run]!, ratio)
   return spot && { kind: 'bar', spot }
 }
 

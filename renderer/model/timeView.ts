@@ -16,6 +16,8 @@ export interface ViewState extends Range {
 
 /** What there is to see. */
 export interface Extent {
+  /** Where the first run begins that stands left of 0; missing: none does. */
+  readonly start?: number
   /** The total, of a live run the one that is expected; 0 where nobody knows. */
   readonly end: number
   /** Last known moment. */
@@ -35,6 +37,15 @@ export function niceEnd(end: number): number {
   if (!(end > 0)) return 1
   const step = niceStep(end / 11)
   return Number((Math.ceil((end * 1.04) / step - 1e-9) * step).toPrecision(12))
+}
+
+/** A round part of time around all that there is to see. */
+function niceRange(start: number, end: number): Range {
+  if (!(start < 0)) return { t0: 0, t1: niceEnd(Math.max(end, 0)) }
+  const step = niceStep((end - start) / 11)
+  const round = (time: number) => Number((Math.ceil(time / step - 1e-9) * step).toPrecision(12))
+  const air = (end - start) * 0.04
+  return { t0: -round(air / 4 - start), t1: round(end + air) }
 }
 
 const growing = (now: number) => [1, 2, 5, 10, 20, 30, 45].find((end) => end >= now * (1 + ahead)) ?? wholeUpTo * (1 + ahead)
@@ -88,7 +99,7 @@ export class TimeView {
   /** Factor over 1 comes closer. `at` stays where it is. */
   zoom(at: number, factor: number): boolean {
     const { t0, t1 } = this
-    const span = Math.min(Math.max((t1 - t0) / factor, smallest), this.limit())
+    const span = Math.min(Math.max((t1 - t0) / factor, smallest), this.bounds().t1 - this.bounds().t0)
     const share = (at - t0) / (t1 - t0)
     return this.move({ t0: at - share * span, t1: at + (1 - share) * span })
   }
@@ -107,26 +118,28 @@ export class TimeView {
   }
 
   private whole(): Range {
-    const { end, now, live } = this.extent
+    const { start = 0, end, now, live } = this.extent
     if (live && now > wholeUpTo) {
       const t1 = now + wholeUpTo * ahead
       return { t0: t1 - wholeUpTo * (1 + ahead), t1 }
     }
     // A live run that has outgrown what was expected grows in few steps: every step moves the whole picture.
     if (live) return { t0: 0, t1: Math.max(end > 0 ? niceEnd(end) : 0, now >= end ? growing(now) : 0) }
-    return { t0: 0, t1: niceEnd(Math.max(end, 0)) }
+    return niceRange(start, end)
   }
 
-  private limit(): number {
-    return Math.max(niceEnd(Math.max(this.extent.end, this.extent.now)), this.whole().t1)
+  private bounds(): Range {
+    const { start = 0, end, now } = this.extent
+    const { t0, t1 } = niceRange(start, Math.max(end, now))
+    return { t0, t1: Math.max(t1, this.whole().t1) }
   }
 
   /** A move by the user: within the run, keeping the length of the view. */
   private move({ t0, t1 }: Range): boolean {
     this.automatic = false
-    const limit = this.limit()
-    const span = Math.min(t1 - t0, limit)
-    const from = Math.min(Math.max(t0, 0), limit - span)
+    const bounds = this.bounds()
+    const span = Math.min(t1 - t0, bounds.t1 - bounds.t0)
+    const from = Math.min(Math.max(t0, bounds.t0), bounds.t1 - span)
     return this.set({ t0: from, t1: from + span })
   }
 

@@ -6,14 +6,15 @@ import { nextFailure } from '../../renderer/charts/failures'
 import type { Spot } from '../../renderer/charts/hit'
 import { layoutOf } from '../../renderer/charts/layout'
 import { RunStore } from '../../renderer/model/runStore'
+import { History } from '../support/frames'
 import { million, type Synthetic, syntheticFrames } from '../support/syntheticRun'
 
-function layoutWith(...made: Partial<Synthetic>[]) {
-  const runs = made.map((parts, index) => {
+function layoutWith(...made: (Partial<Synthetic> & { offset?: number })[]) {
+  const runs = made.map(({ offset = 0, ...parts }, index) => {
     const store = new RunStore(index + 7, 1)
     for (const frame of syntheticFrames({ ...million, spans: 400, lanes: 3, names: 5, failing: 0.1, ...parts }))
       store.append(frame)
-    return { id: index + 7, store, live: false, total: null }
+    return { id: index + 7, store, live: false, total: null, offset }
   })
   return layoutOf(runs, 400)
 }
@@ -25,7 +26,12 @@ function everyFailure({ runs }: Layout) {
     rows.flatMap(({ head }, row) =>
       (head.row?.tasks ?? [])
         .filter((task) => ['failed', 'killed'].includes(ends[run.store.tasks.end.get(task)] ?? ''))
-        .map((task) => ({ run: run.id, task, seconds: run.store.tasks.endTime.get(task), row: 1000 * run.id + row })),
+        .map((task) => ({
+          run: run.id,
+          task,
+          seconds: run.store.tasks.endTime.get(task) + run.offset!,
+          row: 1000 * run.id + row,
+        })),
     ),
   )
   return found.sort((a, b) => a.seconds - b.seconds || a.row - b.row).map(({ run, task }) => ({ run, task }))
@@ -33,20 +39,26 @@ function everyFailure({ runs }: Layout) {
 
 test('steps through every task that failed or was killed, of all runs, by time, and begins again', () => {
   fc.assert(
-    fc.property(fc.nat(1000), fc.nat(1000), fc.constantFrom<1 | -1>(1, -1), (seed, other, direction) => {
-      const layout = layoutWith({ seed }, { seed: other, lanes: 2 })
-      const expected = everyFailure(layout)
-      if (direction < 0) expected.reverse()
-      fc.pre(expected.length > 0)
-      let from: { run: number; task: number } | null = null
-      const seen: { run: number; task: number }[] = []
-      for (let i = 0; i <= expected.length; i++) {
-        const next: Spot = nextFailure(layout, { task: from, seconds: direction > 0 ? 0 : Infinity }, direction)!
-        from = { run: next.run, task: next.task }
-        seen.push(from)
-      }
-      expect(seen).toEqual([...expected, expected[0]])
-    }),
+    fc.property(
+      fc.nat(1000),
+      fc.nat(1000),
+      fc.constantFrom<1 | -1>(1, -1),
+      fc.double({ min: -0.5, max: 0.5, noNaN: true }),
+      (seed, other, direction, offset) => {
+        const layout = layoutWith({ seed }, { seed: other, lanes: 2, offset })
+        const expected = everyFailure(layout)
+        if (direction < 0) expected.reverse()
+        fc.pre(expected.length > 0)
+        let from: { run: number; task: number } | null = null
+        const seen: { run: number; task: number }[] = []
+        for (let i = 0; i <= expected.length; i++) {
+          const next: Spot = nextFailure(layout, { task: from, seconds: -direction * Infinity }, direction)!
+          from = { run: next.run, task: next.task }
+          seen.push(from)
+        }
+        expect(seen).toEqual([...expected, expected[0]])
+      },
+    ),
     { numRuns: 30 },
   )
 })
@@ -64,4 +76,20 @@ test('from a task that ended well, the next that did not, and its last bar', () 
 test('where all went well there is none', () => {
   expect(nextFailure(layoutWith({ failing: 1e-12 }), { task: null, seconds: 0 }, 1)).toBeNull()
   expect(nextFailure(layoutOf([], 300), { task: null, seconds: 0 }, -1)).toBeNull()
+})
+
+test('what ends at the same moment of the axis is not passed over by what rounding leaves', () => {
+  const failed = (id: number, at: number, offset: number) => {
+    const store = new RunStore(id, 1)
+    const history = new History()
+      .lane('main', 'main')
+      .task('main', 'main')
+      .span('main', 'running', 0, at)
+      .end('main', 'failed', at)
+    store.append(history.frame({ now: at }))
+    return { id, store, live: false, total: at, offset }
+  }
+  // 1.7 - 0.6 is 1.1, and 1.1 + 0.6 more than 1.7.
+  const layout = layoutOf([failed(1, 1.1, 0), failed(2, 1.7, -0.6)], 400)
+  expect(nextFailure(layout, { task: { run: 1, task: 0 }, seconds: 0 }, 1)?.run).toBe(2)
 })

@@ -1,6 +1,7 @@
 /** The timeline: one run, or several stacked under one axis. Takes the width of its parent. The moving parts are in stage.ts. */
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
-import { axisLabel, axisUnit, niceStep } from '../model/format'
+import { niceStep } from '../model/format'
+import { momentLabel } from '../model/timeLabels'
 import '../style/timeline.css'
 import { chartKey, isField } from './keys'
 import { LaneHeads } from './LaneHeads'
@@ -152,7 +153,7 @@ function picture({ runs, words }: TimelineProps, { t0, t1 }: { t0: number; t1: n
     lanes: sum(({ store }) => store.lanes.length),
     tasks: sum(({ store }) => store.taskCount),
     failed: sum(({ store }) => store.failed),
-    from: axisLabel(t0, step, axisUnit(t1), true),
-    to: axisLabel(t1, step, axisUnit(t1), true),
+    from: momentLabel(t0, step, Math.max(-t0, t1)),
+    to: momentLabel(t1, step, Math.max(-t0, t1)),
   })
 }

@@ -1,5 +1,6 @@
 /** The one map from programme seconds to device pixels, for drawing and for hit tests alike, and the ticks of the axis. */
-import { axisLabel, axisUnit, niceStep } from '../model/format'
+import { niceStep } from '../model/format'
+import { momentLabel, tickLabels } from '../model/timeLabels'
 
 export interface Axis {
   readonly t0: number
@@ -28,16 +29,21 @@ export interface Tick {
   readonly label: string
 }
 
-/** Ticks at least 80 px apart. */
+/** CSS px between two ticks at least: their labels must not touch. */
+const tickSpace = 80
+
 export function ticksOf(t0: number, t1: number, width: number): Tick[] {
-  const step = niceStep((t1 - t0) / Math.max(2, Math.floor(width / 80)))
-  const unit = axisUnit(t1)
+  const step = niceStep((t1 - t0) / Math.max(2, Math.floor(width / tickSpace)))
   const first = Math.ceil(t0 / step - 1e-6)
-  const last = Math.floor(t1 / step + 1e-6)
-  const ticks: Tick[] = []
-  for (let i = first; i <= last && ticks.length < 200; i++) {
-    const value = Number((i * step).toPrecision(14))
-    ticks.push({ value, label: axisLabel(value, step, unit, i === last) })
-  }
-  return ticks
+  const last = Math.min(Math.floor(t1 / step + 1e-6), first + 199)
+  const values: number[] = []
+  for (let i = first; i <= last; i++) values.push(Number((i * step).toPrecision(15)))
+  const labels = tickLabels(values, step)
+  return values.map((value, i) => ({ value, label: labels[i]! }))
 }
+
+/** As precise as a pixel is, programme seconds. */
+export const pixelStep = ({ t0, t1, left, right }: Axis) => niceStep((t1 - t0) / Math.max(1, right - left))
+
+/** The moment at a position, as precise as a pixel is. */
+export const labelAt = (axis: Axis, x: number) => momentLabel(timeAt(axis, x), pixelStep(axis), Math.max(-axis.t0, axis.t1))

@@ -1,9 +1,9 @@
 /** The canvas on top: what follows the pointer, the selection and the clock. Drawing it never touches the bars below. */
 import { none } from '#protocol/frame'
 import { holdsThread, states } from '#protocol/vocabulary'
-import { axisLabel, axisUnit, niceStep } from '../model/format'
 import type { RunStore } from '../model/runStore'
-import { type Axis, axisOf, column, ticksOf, timeAt } from './axis'
+import { momentLabel, spanLabel } from '../model/timeLabels'
+import { type Axis, axisOf, column, labelAt, pixelStep, ticksOf, timeAt } from './axis'
 import { drawElbow } from './drawMarks'
 import type { Spot } from './hit'
 import { axisHeight, type Layout, type PlacedRow, rowsWithin } from './layout'
@@ -35,7 +35,7 @@ export function drawOverlay(pen: Pen, scene: OverlayScene, axis: Axis): void {
   g.clearRect(0, 0, g.canvas.width, g.canvas.height)
   if (scene.crosshair !== null) {
     rect(pen, scene.crosshair, Math.max(0, firstTop), px(pen, 1), bottom - Math.max(0, firstTop), colours['hairline-strong'])
-    axisMark(pen, axis, scene.crosshair, bottom, crosshairLabel(axis, scene.crosshair), colours['ink-2'], 400)
+    axisMark(pen, axis, scene.crosshair, bottom, labelAt(axis, scene.crosshair), colours['ink-2'], 400)
   }
   if (scene.box) drawBox(pen, axis, scene.box, Math.max(0, firstTop), bottom)
   const live = layout.runs.findIndex(({ run }) => run.live)
@@ -46,7 +46,7 @@ export function drawOverlay(pen: Pen, scene: OverlayScene, axis: Axis): void {
       const line = Math.max(1, Math.round(1.5 * ratio))
       const top = Math.round(((layout.runs[live]?.top ?? 0) - 6 - scroll) * ratio)
       rect(pen, x, Math.max(0, top), line, bottom + px(pen, 6) - Math.max(0, top), colours.accent)
-      const label = axisLabel(now, now < 1 ? 0.01 : 0.1, axisUnit(Math.max(now, 1)), true)
+      const label = momentLabel(now, now < 1 ? 0.01 : 0.1, Math.max(now, 1))
       axisMark(pen, axis, x, bottom, label, colours.accent, 600)
     }
   }
@@ -180,9 +180,8 @@ function drawBox(pen: Pen, axis: Axis, box: { x0: number; x1: number }, top: num
   g.globalAlpha = 1
   const line = px(pen, 1)
   for (const x of [x0, x1 - line]) rect(pen, x, top, line, bottom - top, colours.accent)
-  const step = niceStep((axis.t1 - axis.t0) / (axis.right - axis.left))
-  const seconds = timeAt(axis, x1) - timeAt(axis, x0)
-  axisMark(pen, axis, Math.round((x0 + x1) / 2), bottom, axisLabel(seconds, step, axisUnit(axis.t1), true), colours.accent, 600)
+  const label = spanLabel(timeAt(axis, x1) - timeAt(axis, x0), pixelStep(axis))
+  axisMark(pen, axis, Math.round((x0 + x1) / 2), bottom, label, colours.accent, 600)
 }
 
 /** A time on the axis, on paper so that the ticks below do not show through: half a tick would be another figure. */
@@ -199,10 +198,4 @@ function axisMark(pen: Pen, axis: Axis, x: number, bottom: number, label: string
   for (const tick of ticks) if (Math.abs(tick.x - x) < (tick.width + width) / 2) paper(tick.x, tick.width)
   paper(x, width)
   text(pen, x, bottom + px(pen, 20), label, colour, 'center')
-}
-
-/** As precise as a pixel is. */
-function crosshairLabel(axis: Axis, x: number): string {
-  const step = niceStep((axis.t1 - axis.t0) / (axis.right - axis.left))
-  return axisLabel(Math.max(0, timeAt(axis, x)), step, axisUnit(axis.t1), true)
 }

@@ -3,6 +3,7 @@ import { states } from '#protocol/vocabulary'
 import { prose, tableSeconds } from '../model/format'
 import { afterItsEnd } from '../model/messageDelay'
 import type { Marker, RunStore } from '../model/runStore'
+import { grouped } from '../model/timeLabels'
 import type { Spot } from './hit'
 import type { Under } from './under'
 import type { TimelineWords } from './words'
@@ -54,7 +55,7 @@ export function tipOf(store: RunStore, about: Under, words: TimelineWords): Tip 
 const writing =
   (lasted: number, { units }: TimelineWords) =>
   (time: number) =>
-    `${lasted < 0.01 ? time.toFixed(6) : tableSeconds(time)}\u00a0${units.s}`
+    `${lasted < 1e-5 ? grouped(time.toFixed(9)) : lasted < 0.01 ? time.toFixed(6) : tableSeconds(time)}\u00a0${units.s}`
 
 function ofBar(store: RunStore, { span, task, more }: Spot, words: TimelineWords): Tip {
   const { tooltip, ends, units } = words

@@ -5,7 +5,7 @@ import type { Texts } from './en'
 
 const number = (value: number) => value.toLocaleString('zh-CN')
 
-const units: TimeUnits = { h: '小时', min: '分', s: '秒', ms: '毫秒', us: '微秒' }
+const units: TimeUnits = { h: '小时', min: '分', s: '秒', ms: '毫秒', us: '微秒', ns: '纳秒' }
 
 /** The vocabulary: one word for each state, end and mark, wherever the page names it. */
 const states = {

@@ -10,8 +10,9 @@ export interface TimeUnits {
   readonly s: string
   readonly ms: string
   readonly us: string
+  readonly ns: string
 }
-export const si: TimeUnits = { h: 'h', min: 'min', s: 's', ms: 'ms', us: 'µs' }
+export const si: TimeUnits = { h: 'h', min: 'min', s: 's', ms: 'ms', us: 'µs', ns: 'ns' }
 
 const nbsp = '\u00a0'
 
@@ -24,6 +25,8 @@ export function prose(seconds: number, units: TimeUnits = si): string {
   const ms = seconds * 1e3
   if (Math.abs(ms) >= 0.9995) return `${threeFigures(ms)}${nbsp}${units.ms}`
   const us = seconds * 1e6
+  // The nanosecond is the finest that a clock gives.
+  if (us !== 0 && Math.abs(us) < 0.0995) return `${Math.round(us * 1e3)}${nbsp}${units.ns}`
   // Under 10 µs two figures: a mark costs 0.21 µs; above, whole ones.
   const digits = Math.abs(us) < 0.995 ? 2 : Math.abs(us) < 9.95 ? 1 : 0
   return `${us === 0 ? '0' : unsigned(us.toFixed(digits))}${nbsp}${units.us}`
@@ -65,15 +68,14 @@ export interface AxisUnit {
   readonly seconds: number
   readonly text: string
 }
-export const axisUnit = (largest: number): AxisUnit =>
-  largest > 0.5 ? { seconds: 1, text: si.s } : largest > 5e-4 ? { seconds: 1e-3, text: si.ms } : { seconds: 1e-6, text: si.us }
-
-/** Label of a tick, with the unit at the last one only. */
-export function axisLabel(time: number, step: number, unit: AxisUnit, last: boolean): string {
-  const decimals = Math.max(0, Math.min(12, Math.ceil(-Math.log10(step / unit.seconds) - 1e-9)))
-  const text = unsigned((time / unit.seconds).toFixed(decimals))
-  return last ? `${text}${nbsp}${unit.text}` : text
+export function axisUnit(largest: number): AxisUnit {
+  if (largest > 0.5) return { seconds: 1, text: si.s }
+  if (largest > 5e-4) return { seconds: 1e-3, text: si.ms }
+  return largest > 5e-7 ? { seconds: 1e-6, text: si.us } : { seconds: 1e-9, text: si.ns }
 }
+
+/** How many a figure needs so that neighbours a step apart differ. */
+export const decimalsOf = (step: number) => Math.max(0, Math.min(20, Math.ceil(-Math.log10(step) - 1e-9)))
 
 /** A step of 1, 2 or 5 × 10ⁿ seconds that is at least `smallest`; from 20 s up steps of the clock. */
 export function niceStep(smallest: number): number {

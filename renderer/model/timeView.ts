@@ -29,8 +29,8 @@ export interface Extent {
 export const wholeUpTo = 60
 /** Room to the right of the now-line, as a share of the window: its label must fit. */
 const ahead = 0.04
-/** Closest zoom: a microsecond across. Finer than that nothing is measured. */
-const smallest = 1e-6
+/** Closest zoom: ten nanoseconds across, for the clock's own step is one; of a very long run as much as a number can still tell apart. */
+const smallest = (end: number) => Math.max(1e-8, end * 1e-12)
 
 /** A round end a little beyond `end`: 10 for 9.002, 7 for 6.002. */
 export function niceEnd(end: number): number {
@@ -86,20 +86,21 @@ export class TimeView {
 
   /** Exactly this part, with a little air on both sides. */
   fit(from: number, to: number): boolean {
-    const air = Math.max((to - from) * 0.06, smallest)
+    const air = Math.max((to - from) * 0.06, this.smallest())
     return this.move({ t0: from - air, t1: to + air })
   }
 
   /** Exactly this part, without any. */
   enter(from: number, to: number): boolean {
-    const missing = Math.max(0, smallest - (to - from)) / 2
+    const missing = Math.max(0, this.smallest() - (to - from)) / 2
     return this.move({ t0: from - missing, t1: to + missing })
   }
 
   /** Factor over 1 comes closer. `at` stays where it is. */
   zoom(at: number, factor: number): boolean {
     const { t0, t1 } = this
-    const span = Math.min(Math.max((t1 - t0) / factor, smallest), this.bounds().t1 - this.bounds().t0)
+    const { t0: first, t1: last } = this.bounds()
+    const span = Math.min(Math.max((t1 - t0) / factor, this.smallest()), last - first)
     const share = (at - t0) / (t1 - t0)
     return this.move({ t0: at - share * span, t1: at + (1 - share) * span })
   }
@@ -132,6 +133,11 @@ export class TimeView {
     const { start = 0, end, now } = this.extent
     const { t0, t1 } = niceRange(start, Math.max(end, now))
     return { t0, t1: Math.max(t1, this.whole().t1) }
+  }
+
+  private smallest(): number {
+    const { t0, t1 } = this.bounds()
+    return smallest(Math.max(-t0, t1))
   }
 
   /** A move by the user: within the run, keeping the length of the view. */

@@ -1,7 +1,9 @@
 /** Which tasks the table shows, and in which order. */
 import { type End, ends } from '#protocol/vocabulary'
+import { placesOf } from './nameOrder'
 import { sortedBy } from './radixSort'
 import type { RunStore } from './runStore'
+import { finish, inBlocks, type Steps } from './steps'
 import { goesOn, type TaskNumber } from './taskTable'
 
 export type SortColumn = 'task' | 'end' | TaskNumber
@@ -11,6 +13,9 @@ export interface Sorting {
   readonly descending: boolean
 }
 
+/** What became of a task; `goesOn`: it has not ended. */
+export type Outcome = End | 'goesOn'
+
 export interface TaskQuery {
   /** Null: as they were made. */
   readonly sorting: Sorting | null
@@ -18,65 +23,88 @@ export interface TaskQuery {
   readonly newestFirst: boolean
   /** A part of the name, the function, the end or the error; '': all. */
   readonly find: string
+  /** Only those to which that came; null: all. */
+  readonly outcome: Outcome | null
+  /** Only those of the lanes called so; null: all. */
+  readonly lane: string | null
   /** How an end is written; null: of a task that goes on. */
   readonly endWord: (end: End | null) => string
 }
 
 /** What one looks for stands first. */
 const urgency: readonly (End | null)[] = ['failed', 'killed', 'cancelled', 'pending', null, 'finished']
-const names = new Intl.Collator(undefined, { numeric: true })
 
 /** Indices of tasks. */
-export function taskOrder(store: RunStore, { sorting, newestFirst, find, endWord }: TaskQuery): Uint32Array {
-  const rows = found(store, find.trim().toLocaleLowerCase(), endWord)
+export const taskOrder = (store: RunStore, query: TaskQuery): Uint32Array => finish(taskOrderSteps(store, query))
+
+/** The same in steps. What the run does meanwhile is left for the next time. */
+export function* taskOrderSteps(store: RunStore, query: TaskQuery): Steps<Uint32Array> {
+  const { sorting, newestFirst } = query
+  const rows = yield* found(store, query)
   if (newestFirst) rows.reverse()
   if (!sorting) return rows
-  const keyOf = keysBy(store, sorting.column)
-  return sortedBy(rows, Float64Array.from(rows, keyOf), sorting.descending)
+  const keys = yield* keysBy(store, sorting.column, rows)
+  return yield* sortedBy(rows, keys, sorting.descending)
 }
 
 /** Of each code in the table of tasks; null: the task goes on. */
-const byEndCode = <T>(of: (end: End | null) => T): ReadonlyMap<number, T> =>
-  new Map([...ends.keys(), goesOn].map((code) => [code, of(ends[code] ?? null)]))
-
-function found(store: RunStore, text: string, endWord: TaskQuery['endWord']): Uint32Array {
-  const { tasks, strings, taskCount } = store
-  if (text === '') return Uint32Array.from({ length: taskCount }, (_, task) => task)
-  const has = (words: string) => words.toLocaleLowerCase().includes(text)
-  // A million tasks have few different words.
-  const known = new Map<number, boolean>()
-  const hasString = (id: number) => {
-    const before = known.get(id)
-    if (before !== undefined) return before
-    const now = has(strings[id] ?? '')
-    known.set(id, now)
-    return now
-  }
-  const hasEnd = byEndCode((end) => has(endWord(end)))
-  const rows = new Uint32Array(taskCount)
-  let count = 0
-  for (let task = 0; task < taskCount; task++) {
-    const fits =
-      hasString(tasks.name.get(task)) ||
-      hasEnd.get(tasks.end.get(task)) === true ||
-      hasString(tasks.error.get(task)) ||
-      hasString(tasks.target.get(task))
-    if (fits) rows[count++] = task
-  }
-  return rows.slice(0, count)
+const byEndCode = (of: (end: End | null) => number): Uint8Array => {
+  const values = new Uint8Array(goesOn + 1)
+  for (const code of [...ends.keys(), goesOn]) values[code] = of(ends[code] ?? null)
+  return values
 }
 
-function keysBy({ tasks, strings, now }: RunStore, column: SortColumn): (task: number) => number {
+function* found({ tasks, strings, lanes, taskCount }: RunStore, query: TaskQuery): Steps<Uint32Array> {
+  const text = query.find.trim().toLocaleLowerCase()
+  const has = (words: string) => words.toLocaleLowerCase().includes(text)
+  // A million tasks have few different words. 0: not looked at yet, 1: does not have it, 2: has it.
+  const known = new Uint8Array(strings.length)
+  const hasString = (id: number) => {
+    if (known[id] === 0) known[id] = has(strings[id]!) ? 2 : 1
+    return known[id] === 2
+  }
+  const hasEnd = byEndCode((end) => Number(has(query.endWord(end))))
+  const isOutcome = byEndCode((end) => Number(query.outcome === null || query.outcome === (end ?? 'goesOn')))
+  const isLane = Uint8Array.from(lanes, ({ name }) => Number(query.lane === null || query.lane === name))
+  const rows = new Uint32Array(taskCount)
+  let count = 0
+  yield* inBlocks(taskCount, (from, to) => {
+    for (let task = from; task < to; task++) {
+      const end = tasks.end.get(task)
+      const fits =
+        isOutcome[end] === 1 &&
+        isLane[tasks.lane.get(task)] === 1 &&
+        (text === '' ||
+          hasEnd[end] === 1 ||
+          hasString(tasks.name.get(task)) ||
+          hasString(tasks.error.get(task)) ||
+          hasString(tasks.target.get(task)))
+      if (fits) rows[count++] = task
+    }
+  })
+  return count === taskCount ? rows : rows.slice(0, count)
+}
+
+/** Of each row its key: what is smaller stands first; NaN: it has none. */
+function* keysBy({ tasks, strings, now }: RunStore, column: SortColumn, rows: Uint32Array): Steps<Float64Array> {
+  const keys = new Float64Array(rows.length)
+  const fill = (keyOf: (task: number) => number) =>
+    inBlocks(rows.length, (from, to) => {
+      for (let i = from; i < to; i++) keys[i] = keyOf(rows[i]!)
+    })
   if (column === 'end') {
     const place = byEndCode((end) => urgency.indexOf(end))
-    return (task) => place.get(tasks.end.get(task))!
-  }
-  if (column === 'task') {
-    const used = new Set<number>()
-    for (let task = 0; task < tasks.length; task++) used.add(tasks.name.get(task))
-    const inOrder = [...used].sort((a, b) => names.compare(strings[a] ?? '', strings[b] ?? ''))
-    const place = new Map(inOrder.map((name, at) => [name, at]))
-    return (task) => place.get(tasks.name.get(task))!
-  }
-  return (task) => tasks.number(column, task, now)
+    yield* fill((task) => place[tasks.end.get(task)]!)
+  } else if (column === 'task') {
+    const isUsed = new Uint8Array(strings.length)
+    yield* inBlocks(rows.length, (from, to) => {
+      for (let i = from; i < to; i++) isUsed[tasks.name.get(rows[i]!)] = 1
+    })
+    const used = Uint32Array.from(isUsed.keys()).filter((id) => isUsed[id] === 1)
+    const places = yield* placesOf(strings, used)
+    const placeOf = new Float64Array(strings.length)
+    for (let i = 0; i < used.length; i++) placeOf[used[i]!] = places[i]!
+    yield* fill((task) => placeOf[tasks.name.get(task)]!)
+  } else yield* fill((task) => tasks.number(column, task, now))
+  return keys
 }

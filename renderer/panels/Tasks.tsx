@@ -13,14 +13,14 @@ import { messageNote } from './messageNote'
 import { TableHead } from './TableHead'
 import { type Column, columnsFor } from './tableColumns'
 import { useTaskOrder } from './useTaskOrder'
-import { rowHeight, useWindowedRows } from './windowedRows'
+import { useWindowedRows } from './windowedRows'
 
 export function Tasks({ run }: { readonly run: RunView | undefined }) {
   slowFrames.value
   const words = t().tasks
   // Of a programme that never ends the newest tasks are what one looks at.
   const order = useTaskOrder(run, chosen.value?.endless === true)
-  const { count, taskAt } = order
+  const { count, taskAt, query } = order
   const scroller = useRef<HTMLDivElement>(null)
   const rows = useWindowedRows(scroller, count)
   const visible = run ? Array.from({ length: rows.to - rows.from }, (_, i) => run.store.task(taskAt(rows.from + i))) : []
@@ -32,10 +32,25 @@ export function Tasks({ run }: { readonly run: RunView | undefined }) {
   const tabStop = selectedRow !== null && selectedRow >= rows.from && selectedRow < rows.to ? selectedRow : rows.firstInSight
   useEffect(() => {
     if (selectedRow !== null) rows.show(selectedRow)
-  }, [tableSorting.value])
+  }, [query?.sorting])
+  useEffect(() => rows.show(0), [query?.find, query?.outcome, query?.lane])
+  /** Of a step towards what is still looked for. */
+  const wanted = useRef<1 | -1 | null>(null)
   useEffect(() => {
-    if (scroller.current) scroller.current.scrollTop = 0
-  }, [tableFind.value])
+    const direction = wanted.current
+    if (direction === null || order.isLate) return
+    wanted.current = null
+    step(direction)
+  })
+
+  const step = (direction: 1 | -1) => {
+    if (order.isLate) wanted.current = direction
+    else if (run && count > 0) {
+      const next = ((selectedRow ?? (direction > 0 ? -1 : count)) + direction + count) % count
+      select({ run: run.info.id, task: taskAt(next) })
+      rows.show(next)
+    }
+  }
 
   if (!run || run.store.taskCount === 0) {
     return (
@@ -50,24 +65,18 @@ export function Tasks({ run }: { readonly run: RunView | undefined }) {
     select({ run: run.info.id, task: taskAt(next) })
     focus(next)
   }
-  const step = (direction: 1 | -1) => {
-    if (count === 0) return
-    const next = ((selectedRow ?? (direction > 0 ? -1 : count)) + direction + count) % count
-    select({ run: run.info.id, task: taskAt(next) })
-    rows.show(next)
-  }
   const note = messageNote(run)
   return (
     <>
       <PaneHead>
-        <FindTask found={count} of={run.store.taskCount} step={step} />
+        <FindTask run={run} order={order} step={step} />
       </PaneHead>
       <div class="table-scroll" ref={scroller}>
-        <table aria-rowcount={count + 1}>
+        <table aria-rowcount={count + 1} aria-busy={order.isSlow}>
           <caption class="for-readers">{words.caption}</caption>
           <TableHead columns={shownColumns} />
           <tbody>
-            {rows.from > 0 && <Spacer rows={rows.from} columns={shownColumns.length + 1} />}
+            {rows.above > 0 && <Spacer height={rows.above} columns={shownColumns.length + 1} />}
             {visible.map((task, index) => {
               const row = rows.from + index
               return (
@@ -85,10 +94,10 @@ export function Tasks({ run }: { readonly run: RunView | undefined }) {
                 />
               )
             })}
-            {rows.to < count && <Spacer rows={count - rows.to} columns={shownColumns.length + 1} />}
+            {rows.below > 0 && <Spacer height={rows.below} columns={shownColumns.length + 1} />}
           </tbody>
         </table>
-        {count === 0 && <p class="table-note">{words.noneFound}</p>}
+        {count === 0 && <p class="table-note">{tableFind.value.trim() === '' ? words.noneFiltered : words.noneFound}</p>}
         {note && <p class="table-note">{note}</p>}
         <Moments store={run.store} />
       </div>
@@ -155,9 +164,9 @@ function Row({ task, speed, row, columns, selected, blamed, inTabOrder, onSelect
   )
 }
 
-const Spacer = ({ rows, columns }: { readonly rows: number; readonly columns: number }) => (
+const Spacer = ({ height, columns }: { readonly height: number; readonly columns: number }) => (
   <tr class="spacer">
-    <td colSpan={columns} style={{ height: `${rows * rowHeight}px` }} />
+    <td colSpan={columns} style={{ height: `${height}px` }} />
   </tr>
 )
 

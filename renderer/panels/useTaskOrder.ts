@@ -1,59 +1,48 @@
 /** Which task stands in which row of the table. */
-import { useRef } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { End } from '#protocol/vocabulary'
 import { t } from '../locales'
-import { type Sorting, taskOrder } from '../model/taskOrder'
-import { type RunView, tableFind, tableSorting } from '../state'
+import type { TaskQuery } from '../model/taskOrder'
+import { type RunView, tableFind, tableLane, tableOutcome, tableSorting } from '../state'
 import { isLive } from '../state/derived'
+import { TaskOrders } from './taskOrders'
 
 export interface TaskOrder {
   readonly count: number
   taskAt(row: number): number
   /** Null: it is not shown. */
   rowOf(task: number): number | null
+  /** What the rows are an answer to; null: all tasks as they were made. */
+  readonly query: TaskQuery | null
+  /** Another order was asked for and is not there yet. */
+  readonly isLate: boolean
+  /** And has not been for a while. */
+  readonly isSlow: boolean
 }
-
-interface Known {
-  readonly run: RunView['store']
-  readonly version: number
-  readonly sorting: Sorting | null
-  readonly find: string
-  readonly words: Readonly<Record<End, string>>
-  readonly order: Uint32Array
-  /** When it was found, and how long that took, ms. */
-  readonly at: number
-  readonly took: number
-}
-
-/** Of a live run with a million tasks the order is found anew in a tenth of the time at most. */
-const share = 10
 
 /** `newestFirst`: where nothing else is asked for. */
 export function useTaskOrder(run: RunView | undefined, newestFirst: boolean): TaskOrder {
-  const known = useRef<Known | null>(null)
-  const sorting = tableSorting.value
-  const find = tableFind.value
-  const count = run?.store.taskCount ?? 0
-  if (!run || (!sorting && find.trim() === '')) {
-    known.current = null
+  const [, redraw] = useState(0)
+  const kept = useRef<TaskOrders | null>(null)
+  kept.current ??= new TaskOrders(() => redraw((count) => count + 1))
+  const orders = kept.current
+  useEffect(() => () => orders.forget(), [])
+  const [sorting, find, outcome] = [tableSorting.value, tableFind.value, tableOutcome.value]
+  const lane = run ? laneIn(run) : null
+  const endWord = endWordOf(t().timeline.ends)
+  const isAsked = sorting !== null || find.trim() !== '' || outcome !== null || lane !== null
+  if (!run || !isAsked) orders.forget()
+  const known =
+    run && isAsked
+      ? orders.ask({ store: run.store, live: isLive(run), sorting, newestFirst, find, outcome, lane, endWord })
+      : null
+  const { isLate, isSlow } = orders
+  if (!known) {
+    const count = run?.store.taskCount ?? 0
     const turned = (at: number) => (newestFirst ? count - 1 - at : at)
-    return { count, taskAt: turned, rowOf: turned }
+    return { count, taskAt: turned, rowOf: turned, query: null, isLate, isSlow }
   }
-  const words = t().timeline.ends
-  const { store } = run
-  const same = known.current
-  const isSame =
-    same?.run === store &&
-    same.sorting === sorting &&
-    same.find === find &&
-    same.words === words &&
-    (same.version === store.version || (isLive(run) && performance.now() - same.at < share * same.took))
-  if (!isSame) {
-    const at = performance.now()
-    const order = taskOrder(store, { sorting, newestFirst, find, endWord: (end) => (end === null ? '' : words[end]) })
-    known.current = { run: store, version: store.version, sorting, find, words, order, at, took: performance.now() - at }
-  }
-  const { order } = known.current!
+  const { order, asked } = known
   return {
     count: order.length,
     taskAt: (row) => order[row]!,
@@ -61,5 +50,23 @@ export function useTaskOrder(run: RunView | undefined, newestFirst: boolean): Ta
       const row = order.indexOf(task)
       return row < 0 ? null : row
     },
+    query: asked,
+    isLate,
+    isSlow,
   }
+}
+
+/** The chosen lane, where the run has it. */
+export function laneIn({ store }: RunView): string | null {
+  const { value } = tableLane
+  return value !== null && store.lanes.some(({ name }) => name === value) ? value : null
+}
+
+type EndWord = TaskQuery['endWord']
+const endWords = new WeakMap<object, EndWord>()
+/** One function for each language: a query is the same if its parts are. */
+function endWordOf(words: Readonly<Record<End, string>>): EndWord {
+  const known = endWords.get(words) ?? ((end) => (end === null ? '' : words[end]))
+  endWords.set(words, known)
+  return known
 }

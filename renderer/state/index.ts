@@ -7,7 +7,7 @@ import type { ScenarioInfo } from '#protocol/catalogue'
 import type { HostInfo, RunId, RunInfo, SourceStatus } from '#protocol/messages'
 import { defaultSettings, type LanguageSetting, type Settings, type ThemeSetting } from '#protocol/settings'
 import type { RunStore } from '../model/runStore'
-import type { Sorting } from '../model/taskOrder'
+import type { Outcome, Sorting } from '../model/taskOrder'
 import type { Connection } from './connection'
 
 /** What the main area shows. */
@@ -110,6 +110,12 @@ export const tableSorting = signal<Sorting | null>(null)
 
 /** What is looked for in the table of tasks; '': all are shown. */
 export const tableFind = signal('')
+
+/** Only tasks to which that came are in the table; null: all. */
+export const tableOutcome = signal<Outcome | null>(null)
+
+/** Only tasks of that lane are in the table, by its name, which runs of a programme share; null: all. */
+export const tableLane = signal<string | null>(null)
 
 /** What the chart shows, programme seconds, and in how many CSS px: what is too short to be seen is not in the key. */
 export const chartView = signal({ t0: 0, t1: 0, width: 0 })

@@ -1,6 +1,6 @@
 /** What the person does with the table of tasks. */
-import type { SortColumn } from '../model/taskOrder'
-import { tableFind, tableSorting } from './index'
+import type { Outcome, SortColumn } from '../model/taskOrder'
+import { tableFind, tableLane, tableOutcome, tableSorting } from './index'
 
 /** Of these one looks for the largest. */
 const largestFirst: readonly SortColumn[] = ['waited', 'ran', 'suspended']
@@ -19,4 +19,12 @@ export const longestFind = 200
 
 export function findInTable(text: string): void {
   tableFind.value = text.slice(0, longestFind)
+}
+
+export function filterByOutcome(outcome: Outcome | null): void {
+  tableOutcome.value = outcome
+}
+
+export function filterByLane(lane: string | null): void {
+  tableLane.value = lane
 }

@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { placesOf } from '../../renderer/model/nameOrder'
 import { sortedBy } from '../../renderer/model/radixSort'
 import { RunStore } from '../../renderer/model/runStore'
+import { finish } from '../../renderer/model/steps'
 import { type TaskQuery, taskOrder } from '../../renderer/model/taskOrder'
-import { million, syntheticFrames } from '../support/syntheticRun'
+import { million, random, syntheticFrames } from '../support/syntheticRun'
 
 describe('rows by a number each', () => {
   const key = fc.oneof(fc.double(), fc.integer({ min: -3, max: 3 }), fc.constant(Number.NaN))
@@ -24,15 +26,32 @@ describe('rows by a number each', () => {
         const many = Array.from({ length: 5000 }, (_, i) => few[i % few.length] ?? i)
         for (const all of [few, many]) {
           const rows = Uint32Array.from(all.keys())
-          expect([...sortedBy(rows, Float64Array.from(all), descending)]).toEqual(expected(all, descending))
+          expect([...finish(sortedBy(rows, Float64Array.from(all), descending))]).toEqual(expected(all, descending))
         }
       }),
       { numRuns: 60 },
     )
   })
-  test('are given back as what they are, not as their places', () => {
-    expect([...sortedBy(Uint32Array.of(7, 9, 4), Float64Array.of(3, 1, 2), false)]).toEqual([9, 4, 7])
+  test('stand in order where only the lower half of their keys differs, of few or of all', () => {
+    const next = random(3)
+    for (const share of [0.01, 0.3, 1]) {
+      const all = Array.from({ length: 9000 }, () => (next() < share ? 1 + Math.floor(next() * 5000) * 2 ** -52 : next()))
+      const rows = Uint32Array.from(all.keys())
+      for (const descending of [false, true])
+        expect([...finish(sortedBy(rows, Float64Array.from(all), descending))]).toEqual(expected(all, descending))
+    }
   })
+  test('are given back as what they are, not as their places', () => {
+    expect([...finish(sortedBy(Uint32Array.of(7, 9, 4), Float64Array.of(3, 1, 2), false))]).toEqual([9, 4, 7])
+  })
+})
+
+test('names stand as people count, whatever is around the number', () => {
+  const places = (names: readonly string[]) => [...finish(placesOf(names, Uint32Array.from(names.keys())))]
+  const inOrder = ['', '7', '11', 'b 2 c', 'b 10 c', 'task', 'task 2', 'task 10', 'task 123456789012345678', 'thread-1']
+  expect(places(inOrder)).toEqual([...inOrder.keys()])
+  const many = Array.from({ length: 5000 }, (_, i) => `worker ${(i * 1237) % 5000}`)
+  expect(places(many)).toEqual(many.map((name) => Number(name.slice(7))))
 })
 
 describe('the tasks of a run', () => {
@@ -40,7 +59,7 @@ describe('the tasks of a run', () => {
   for (const frame of syntheticFrames({ ...million, spans: 4000, lanes: 4, names: 30, failing: 0.02 })) store.append(frame)
   const endWord: TaskQuery['endWord'] = (end) => end ?? 'goes on'
   const order = (query: Partial<TaskQuery>) => [
-    ...taskOrder(store, { sorting: null, newestFirst: false, find: '', endWord, ...query }),
+    ...taskOrder(store, { sorting: null, newestFirst: false, find: '', outcome: null, lane: null, endWord, ...query }),
   ]
   const all = Array.from({ length: store.taskCount }, (_, task) => task)
 
@@ -73,5 +92,16 @@ describe('the tasks of a run', () => {
     expect(order({ find: ' killed ' })).toEqual(by((task) => store.task(task).end === 'killed'))
     expect(order({ find: 'synthetic' })).toEqual(by((task) => store.task(task).error !== ''))
     expect(order({ find: 'nothing has this' })).toEqual([])
+  })
+
+  test('are those of one outcome or lane, together with what is looked for', () => {
+    const by = (holds: (task: number) => boolean) => all.filter(holds)
+    const laneOf = (task: number) => store.lanes[store.task(task).lane]!.name
+    expect(order({ outcome: 'cancelled' })).toEqual(by((task) => store.task(task).end === 'cancelled'))
+    expect(order({ outcome: 'goesOn' })).toEqual([])
+    expect(order({ lane: 'lane 2' })).toEqual(by((task) => laneOf(task) === 'lane 2'))
+    expect(order({ lane: 'lane 2', outcome: 'failed', find: 'task 1' })).toEqual(
+      by((task) => laneOf(task) === 'lane 2' && store.task(task).end === 'failed' && store.nameOf(task).includes('task 1')),
+    )
   })
 })

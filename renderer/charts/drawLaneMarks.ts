@@ -1,10 +1,10 @@
 /** The marks of one row: the life of its lane's loop, messages, notes, callbacks. Device px. */
-import type { Marker } from '../model/runStore'
 import { column } from './axis'
+import { type Cluster, drawNumber } from './clusters'
 import { drawMessage, messageLabel } from './drawMarks'
 import { callbackMiddle, drawCallback, drawLoopLife, drawNote } from './drawMoments'
 import type { Taken } from './labels'
-import { type LaneMarksAt, loopLives, marksOn } from './laneMarks'
+import { clustersOn, type LaneMarksAt, loopLives, signSize } from './laneMarks'
 import { type Measures, type Pen, px, rect, setFont, text } from './pen'
 
 export interface LaneMarksPicture extends LaneMarksAt {
@@ -24,14 +24,13 @@ export function drawLaneMarks(pen: Pen, m: Measures, at: LaneMarksPicture): void
     drawLoopLife(pen, m, { top, x0, x1, left, right, open: until === null, first: head.sub === 0 })
   }
   const labelled = new MessageLabels(pen, m, at)
-  const last = new Map<string, number>()
-  for (const { marker, x } of marksOn(at)) {
-    const { kind } = marker
-    if (last.get(kind) === x) continue
-    last.set(kind, x)
-    if (kind === 'message') labelled.draw(marker, x)
-    else if (kind === 'note') drawNote(pen, m, top, x)
-    else if (kind === 'callback') drawCallback(pen, m, x, top + callbackMiddle(pen, m, marker.task))
+  for (const cluster of clustersOn(pen, m, at)) {
+    const [{ kind, task }] = cluster.markers
+    const middle = top + (kind === 'callback' ? callbackMiddle(pen, m, task) : m.slotTop + px(pen, 4))
+    if (kind === 'message') labelled.draw(cluster)
+    else if (kind === 'note') drawNote(pen, m, top, cluster.x)
+    else drawCallback(pen, m, cluster.x, middle)
+    drawNumber(pen, cluster, middle, signSize(m, kind))
   }
 }
 
@@ -47,11 +46,12 @@ class MessageLabels {
     this.taken = at.axis.left
   }
 
-  draw(marker: Marker, x: number): void {
+  draw({ markers, x, right }: Cluster): void {
     const { pen, m } = this
+    const [marker, ...more] = markers
     const { store, top, labels } = this.at
     const { lane: height } = m.size
-    const label = height < 44 ? '' : marker.text || (marker.task === null ? '' : store.nameOf(marker.task))
+    const label = height < 44 || more.length > 0 ? '' : marker.text || (marker.task === null ? '' : store.nameOf(marker.task))
     setFont(pen, messageLabel.size)
     const to = x - px(pen, messageLabel.away)
     const from = to - pen.g.measureText(label).width
@@ -66,6 +66,6 @@ class MessageLabels {
       text(pen, to, y + px(pen, height < 64 ? 13 : 15), label, pen.colours.ink, 'right')
     }
     drawMessage(pen, m, top, x)
-    this.taken = x + px(pen, 6)
+    this.taken = Math.max(right, x + px(pen, 6))
   }
 }

@@ -2,6 +2,8 @@
 import type { MarkerKind } from '#protocol/vocabulary'
 import type { Marker } from '../model/runStore'
 import { type Axis, column } from './axis'
+import { type Cluster, clusterAt, clustersOf, drawNumber, type SignSize } from './clusters'
+import type { MarkAt } from './laneMarks'
 import { type Pen, polygon, polyline, px, rect } from './pen'
 
 export type Sign = Extract<MarkerKind, 'retry' | 'push' | 'stop'>
@@ -9,9 +11,10 @@ export const isSign = (kind: MarkerKind): kind is Sign => kind === 'retry' || ki
 
 /** Above the first row, CSS px: over main's flag, so that neither covers the other; in the captions' band of stacked runs, which is lower. */
 const above = { alone: 27, stacked: 24 }
-/** Signs of one kind that are closer would melt into a blot; the first stands for those right after it. */
-const apart = 9
 const arm = 4
+const size: SignSize = { reach: arm + 2, apart: 9 }
+/** Of signs in one place that is drawn which nobody asked for, or which there is but once. */
+const urgency: readonly Sign[] = ['stop', 'retry', 'push']
 
 /** `x` and `y` are the middle. */
 export function drawSign(pen: Pen, sign: Sign, x: number, y: number): void {
@@ -49,25 +52,37 @@ function yOf(pen: Pick<Pen, 'ratio'>, { top, captionEnd }: SignsAt, x: number): 
 }
 
 export function drawSigns(pen: Pen, at: SignsAt): void {
-  const last = new Map<Sign, number>()
-  for (const { kind, seconds } of at.markers) {
-    if (!isSign(kind)) continue
-    const x = column(at.axis, seconds)
-    if (x < at.axis.left || x > at.right || x - (last.get(kind) ?? -Infinity) < px(pen, apart)) continue
-    last.set(kind, x)
-    const y = yOf(pen, at, x)
-    const halo = px(pen, arm + 2)
-    if (y > at.top) rect(pen, x - halo, y - halo, 2 * halo, 2 * halo, pen.colours.surface)
-    drawSign(pen, kind, x, y)
+  for (const cluster of clustersOf(pen, marksOf(at), size)) {
+    const y = yOf(pen, at, cluster.x)
+    const halo = px(pen, size.reach)
+    if (y > at.top) rect(pen, cluster.x - halo, y - halo, cluster.right + halo - cluster.x, 2 * halo, pen.colours.surface)
+    drawSign(pen, signOf(cluster), cluster.x, y)
+    drawNumber(pen, cluster, y, size)
   }
 }
 
-/** The signs under a point, the nearest first. Device px. */
-export function signsUnder(pen: Pick<Pen, 'ratio'>, at: SignsAt, x: number, y: number): Marker[] {
-  const away = ({ seconds }: Marker) => Math.abs(column(at.axis, seconds) - x)
-  const reach = px(pen, arm + 2)
-  return at.markers
-    .filter((marker) => isSign(marker.kind) && away(marker) <= reach)
-    .filter((marker) => Math.abs(yOf(pen, at, column(at.axis, marker.seconds)) - y) <= reach)
-    .sort((a, b) => away(a) - away(b))
+const signOf = ({ markers }: Cluster): Sign => urgency.find((sign) => markers.some(({ kind }) => kind === sign)) ?? 'push'
+
+function* marksOf({ markers, axis, right }: SignsAt): Generator<MarkAt, void, undefined> {
+  for (const marker of byTime(markers)) {
+    const x = column(axis, marker.seconds)
+    if (x >= axis.left && x <= right) yield { marker, x }
+  }
+}
+
+const sorted = new WeakMap<readonly Marker[], { of: number; signs: readonly Marker[] }>()
+
+/** The signs of a run; they may have come a little out of order. */
+function byTime(markers: readonly Marker[]): readonly Marker[] {
+  const known = sorted.get(markers)
+  if (known?.of === markers.length) return known.signs
+  const signs = markers.filter(({ kind }) => isSign(kind)).sort((a, b) => a.seconds - b.seconds)
+  sorted.set(markers, { of: markers.length, signs })
+  return signs
+}
+
+/** The signs under a point that are drawn as one, by time. Device px. */
+export function signsUnder(pen: Pick<Pen, 'ratio'>, at: SignsAt, x: number, y: number): readonly Marker[] {
+  const cluster = clusterAt(pen, clustersOf(pen, marksOf(at), size), x, size)
+  return cluster && Math.abs(yOf(pen, at, cluster.x) - y) <= px(pen, size.reach) ? cluster.markers : []
 }

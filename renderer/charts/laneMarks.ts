@@ -1,8 +1,10 @@
 /** Which marks stand on a row, where, and which of them lie under a pointer. */
+import type { MarkerKind } from '#protocol/vocabulary'
 import { firstWhere } from '../model/columns'
 import type { LaneRow } from '../model/laneLayout'
 import type { Marker, RunStore } from '../model/runStore'
 import { type Axis, column } from './axis'
+import { type Cluster, clusterAt, clustersOf, type SignSize } from './clusters'
 import { messageReach } from './drawMarks'
 import { bandHeight, callbackMiddle, callbackReach, noteReach } from './drawMoments'
 import { type Measures, type Pen, px } from './pen'
@@ -63,27 +65,39 @@ export function loopLives(store: RunStore, lane: number): readonly LoopLife[] {
   return lives
 }
 
-/** What of a row's marks lies under a point, the nearest first. `y`: device px from the row's top. */
-export function marksUnder(pen: Pick<Pen, 'ratio'>, m: Measures, at: LaneMarksAt, x: number, y: number): Marker[] {
-  const reaches = ({ kind, task }: Marker): number => {
-    const above = y < m.slotTop + m.half
-    if (kind === 'message') return above ? messageReach(m) : 0
-    if (kind === 'note') return above ? noteReach(m) + 1 : 0
-    if (kind === 'callback')
-      return Math.abs(y - callbackMiddle(pen, m, task)) <= px(pen, callbackReach(m) + 1) ? callbackReach(m) + 1 : 0
-    return kind === 'join' ? joinReach : 0
-  }
-  const widest = px(pen, Math.max(messageReach(m), callbackReach(m), noteReach(m), joinReach) + 1)
-  const found = [...marksOn({ ...at, left: x - widest, right: x + widest })]
-  return found
-    .filter(({ marker, x: at }) => Math.abs(at - x) <= reaches(marker) * pen.ratio)
-    .sort((a, b) => rank(a.marker) - rank(b.marker) || Math.abs(a.x - x) - Math.abs(b.x - x))
-    .map(({ marker }) => marker)
+type DrawnMark = Extract<MarkerKind, 'message' | 'note' | 'callback'>
+const drawnMarks: readonly DrawnMark[] = ['message', 'note', 'callback']
+
+/** How much room a mark takes; callbacks have their place on their task's bar, and stand close. */
+export function signSize(m: Measures, kind: MarkerKind): SignSize {
+  const reach = kind === 'message' ? messageReach(m) : kind === 'note' ? noteReach(m) + 1 : callbackReach(m) + 1
+  return { reach, apart: kind === 'callback' ? reach : reach + 2 }
 }
 
-/** A join has no drawing of its own but the bracket that it closed: whatever is drawn there is meant first. */
+/** The marks that are drawn on a row, those of one kind together that would stand on one another. */
+export function clustersOn(pen: Pick<Pen, 'ratio'>, m: Measures, at: LaneMarksAt): Cluster[] {
+  const marks: Record<DrawnMark, MarkAt[]> = { message: [], note: [], callback: [] }
+  for (const mark of marksOn(at)) marks[mark.marker.kind as DrawnMark]?.push(mark)
+  return drawnMarks.flatMap((kind) => clustersOf(pen, marks[kind], signSize(m, kind)))
+}
+
+/** What of a row's marks lies under a point, those that are drawn as one by time, then a join. `y`: device px from the row's top. */
+export function marksUnder(pen: Pick<Pen, 'ratio'>, m: Measures, at: LaneMarksAt, x: number, y: number): Marker[] {
+  const isAt = ({ markers: [{ kind, task }, ...more] }: Cluster): boolean =>
+    kind === 'callback'
+      ? Math.abs(y - callbackMiddle(pen, m, task)) <= px(pen, callbackReach(m) + 1)
+      : y < m.slotTop + (more.length > 0 ? Math.max(m.half, px(pen, 10)) : m.half)
+  const found: Marker[] = clustersOn(pen, m, at)
+    .filter((cluster) => isAt(cluster) && clusterAt(pen, [cluster], x, signSize(m, cluster.markers[0].kind)))
+    .sort((a, b) => Math.abs(a.x - x) - Math.abs(b.x - x))
+    .flatMap(({ markers }) => markers)
+  const reach = px(pen, joinReach)
+  for (const { marker } of marksOn({ ...at, left: x - reach, right: x + reach })) if (marker.kind === 'join') found.push(marker)
+  return found
+}
+
+/** A join has no drawing of its own but the bracket that it closed, CSS px beside which it is meant. */
 const joinReach = 3
-const rank = ({ kind }: Marker) => (kind === 'join' ? 1 : 0)
 
 /** The loop's life whose band lies under a point of the lane's first row. */
 export function lifeUnder(

@@ -81,19 +81,45 @@ function ofBar(store: RunStore, { span, task, more }: Spot, words: TimelineWords
   return { title: store.nameOf(task), kind, lines, below: more > 0 ? [tooltip.more(more)] : [] }
 }
 
-function ofMarks(store: RunStore, [marker, ...more]: readonly [Marker, ...Marker[]], words: TimelineWords): Tip {
+function ofMarks(store: RunStore, markers: readonly [Marker, ...Marker[]], words: TimelineWords): Tip {
   const { tooltip, units } = words
+  const [marker] = markers
   const { kind, seconds, task, text, lane } = marker
+  if (markers.length > 1) return ofManyMarks(store, markers, words)
   const lines: Line[] = [[tooltip.at, `${tableSeconds(seconds)}\u00a0${units.s}`]]
   const name = task === null ? '' : store.nameOf(task)
   if (name !== '') lines.push([tooltip.task, name])
   if (text !== '' && text !== name) lines.push([tooltip.says, text, kind === 'retry'])
   const after = afterItsEnd(store, marker)
   if (after !== null) lines.push([after >= 0 ? tooltip.after : tooltip.before, prose(Math.abs(after), units)])
+  return { title: markOf(marker, words), kind: store.lanes[lane]?.name ?? null, lines, below: [] }
+}
+
+const markOf = ({ kind }: Marker, { marks }: TimelineWords) =>
+  kind === 'loopStart' || kind === 'loopStop' ? marks.loopLife : marks[kind]
+
+/** Lines of a tooltip; more are counted. */
+const listed = 8
+
+/** What is drawn as one: each with its time. */
+function ofManyMarks(store: RunStore, markers: readonly [Marker, ...Marker[]], words: TimelineWords): Tip {
+  const { tooltip, units } = words
+  const [first] = markers
+  const alike = markers.every(({ kind }) => kind === first.kind)
+  const lines = markers.slice(0, listed).map((marker): Line => {
+    const name = marker.task === null ? '' : store.nameOf(marker.task)
+    const parts = [alike ? '' : markOf(marker, words), name, marker.text === name ? '' : marker.text]
+    return [
+      `${tableSeconds(marker.seconds)}\u00a0${units.s}`,
+      parts.filter((part) => part !== '').join(': '),
+      marker.kind === 'retry',
+    ]
+  })
+  const more = markers.length - lines.length
   return {
-    title: kind === 'loopStart' || kind === 'loopStop' ? words.marks.loopLife : words.marks[kind],
-    kind: store.lanes[lane]?.name ?? null,
+    title: alike ? `${markOf(first, words)} ×${markers.length}` : tooltip.marksHere(markers.length),
+    kind: store.lanes[first.lane]?.name ?? null,
     lines,
-    below: more.length > 0 ? [tooltip.moreMarks(more.length)] : [],
+    below: more > 0 ? [tooltip.moreMarks(more)] : [],
   }
 }

@@ -99,6 +99,8 @@ export interface TooltipWords {
   readonly still: string
   /** "and 12 more in this pixel" */
   readonly more: (count: number) => string
+  /** Over marks of several kinds that are drawn as one: "3 marks in one place". */
+  readonly marksHere: (count: number) => string
   /** "and 2 more in the same place" */
   readonly moreMarks: (count: number) => string
 }

@@ -530,6 +530,7 @@ export const en = {
       lostWhy: 'The recorder was full: what happened there is unknown.',
       still: 'still',
       more: (count) => `and ${number(count)} more in this pixel`,
+      marksHere: (count) => `${number(count)} marks in one place`,
       moreMarks: (count) => `and ${number(count)} more in the same place`,
     },
     follow: 'Follow again',

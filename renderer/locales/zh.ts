@@ -492,6 +492,7 @@ export const zh: Texts = {
       lostWhy: '记录器已满：那里发生了什么不得而知。',
       still: '仍在继续',
       more: (count) => `这个像素里还有 ${number(count)} 个`,
+      marksHere: (count) => `同一位置有 ${number(count)} 个标记`,
       moreMarks: (count) => `同一位置还有 ${number(count)} 个`,
     },
     follow: '继续跟随',

@@ -171,7 +171,7 @@ describe('marks under the pointer', () => {
     const joined = history().marker('join', 4.001, 'main', { task: 'a', text: 'a' })
     expect(tipAt(pictureOf(joined), 401, main)).toEqual(['join', 'at 4.001 s', 'task a', 'after its end 1.00 ms'])
     const both = pictureOf(joined.marker('message', 4, 'main', { task: 'b' }))
-    expect(tipAt(both, 401, main - 8)).toEqual(['message reaches main', 'at 4.000 s', 'task b', 'and 1 more in the same place'])
+    expect(tipAt(both, 401, main - 8)).toEqual(['2 marks in one place', '4.000 s message reaches main: b', '4.001 s join: a'])
   })
   test('a sign is above the lanes; beside a caption lower, and on one on the first bar', () => {
     const signed = history().marker('stop', 5, 'main').marker('push', 1, 'main', { text: '5 3' })

@@ -13,7 +13,7 @@ const sources = readdirSync(page, { recursive: true, encoding: 'utf8' })
 /** Handed as a whole to the charts, which are typed by charts/words.ts. */
 const wholes = ['timeline', 'legend', 'units', 'figure.order', 'figure.length', 'figure.level']
 /** Looked up by a word of the protocol or of the state. */
-const byWord = ['theme', 'sidebar.groups', 'tasks.columns', 'measured.names', 'export.kinds']
+const byWord = ['theme', 'sidebar.groups', 'tasks.columns', 'measured.names', 'export.kinds', 'contrast.moments']
 
 function leaves(texts: object, path: readonly string[] = []): string[] {
   return Object.entries(texts).flatMap(([key, value]) =>

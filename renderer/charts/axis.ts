@@ -1,6 +1,6 @@
 /** The one map from programme seconds to device pixels, for drawing and for hit tests alike, and the ticks of the axis. */
 import { niceStep } from '../model/format'
-import { momentLabel, tickLabels } from '../model/timeLabels'
+import { momentLabel, tickLabels, withSign } from '../model/timeLabels'
 
 export interface Axis {
   readonly t0: number
@@ -8,6 +8,8 @@ export interface Axis {
   /** Device px of t0 and t1. */
   readonly left: number
   readonly right: number
+  /** Its 0 is a moment that the runs share: times before and after it have their signs. */
+  readonly signed?: boolean
 }
 
 /** Where a time lies, not rounded. */
@@ -19,8 +21,8 @@ export const wholePixel = (x: number) => Math.round(x < -1e6 ? -1e6 : x > 1e6 ? 
 export const column = (axis: Axis, time: number) => wholePixel(position(axis, time))
 
 /** The axis on a run's own clock, on which all that is drawn and hit of it is placed: comparing shifts where a run stands, never its times. */
-export const axisOf = (axis: Axis, { offset = 0 }: { readonly offset?: number }): Axis =>
-  offset === 0 ? axis : { ...axis, t0: axis.t0 - offset, t1: axis.t1 - offset }
+export const axisOf = (axis: Axis, { offset }: { readonly offset?: number | null }): Axis =>
+  offset ? { ...axis, t0: axis.t0 - offset, t1: axis.t1 - offset } : axis
 
 export const timeAt = ({ t0, t1, left, right }: Axis, x: number) => t0 + ((x - left) / (right - left)) * (t1 - t0)
 
@@ -32,13 +34,13 @@ export interface Tick {
 /** CSS px between two ticks at least: their labels must not touch. */
 const tickSpace = 80
 
-export function ticksOf(t0: number, t1: number, width: number): Tick[] {
+export function ticksOf(t0: number, t1: number, width: number, signed = false): Tick[] {
   const step = niceStep((t1 - t0) / Math.max(2, Math.floor(width / tickSpace)))
   const first = Math.ceil(t0 / step - 1e-6)
   const last = Math.min(Math.floor(t1 / step + 1e-6), first + 199)
   const values: number[] = []
   for (let i = first; i <= last; i++) values.push(Number((i * step).toPrecision(15)))
-  const labels = tickLabels(values, step)
+  const labels = tickLabels(values, step, signed)
   return values.map((value, i) => ({ value, label: labels[i]! }))
 }
 
@@ -46,4 +48,7 @@ export function ticksOf(t0: number, t1: number, width: number): Tick[] {
 export const pixelStep = ({ t0, t1, left, right }: Axis) => niceStep((t1 - t0) / Math.max(1, right - left))
 
 /** The moment at a position, as precise as a pixel is. */
-export const labelAt = (axis: Axis, x: number) => momentLabel(timeAt(axis, x), pixelStep(axis), Math.max(-axis.t0, axis.t1))
+export function labelAt(axis: Axis, x: number): string {
+  const label = momentLabel(timeAt(axis, x), pixelStep(axis), Math.max(-axis.t0, axis.t1))
+  return axis.signed ? withSign(label) : label
+}

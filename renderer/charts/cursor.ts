@@ -6,7 +6,7 @@ import { nextFailure } from './failures'
 import { firstSpot, neighbour, placeOf, type Spot, spotOfTask } from './hit'
 import { type Layout, scrollToShow } from './layout'
 import type { StageEvents, StageInput } from './stageTypes'
-import type { Selection } from './timelineRun'
+import { offsetOf, type Selection } from './timelineRun'
 
 /** What it goes over, as the stage last drew it. */
 export interface Ground {
@@ -76,7 +76,7 @@ export class Cursor {
       spot.span === null
         ? [store.tasks.startOf(spot.task), store.tasks.startOf(spot.task)]
         : [store.spans.start.get(spot.span), store.spans.endAt(spot.span, ground.nowOf(index))]
-    const { offset = 0 } = ground.input.runs[index]!
+    const offset = offsetOf(ground.input.runs[index]!)
     ground.move((view) => view.reveal(start + offset, end + offset))
     ground.events.select(selectionOf(spot))
     this.tell(spot, start + offset, end + offset)

@@ -4,6 +4,7 @@ import { endCode } from '#protocol/vocabulary'
 import { endBit, momentOf } from '../model/spanTree'
 import type { Spot } from './hit'
 import type { Layout, PlacedRow } from './layout'
+import { offsetOf } from './timelineRun'
 
 /** Nobody asked for these ends of the task itself; a cancelled one was asked for. */
 const wrong = endBit(endCode.failed) | endBit(endCode.killed)
@@ -49,7 +50,7 @@ function placeOf(layout: Layout, rows: readonly PlacedRow[], { task: of, seconds
   const tree = rows[row]?.head.row?.tree
   const last = tasks.lastSpan.get(of.task)
   const position = tree ? tree.find(last === none ? momentOf(of.task) : last) : -1
-  if (position < 0) return { seconds: tasks.startOf(of.task) + (run.offset ?? 0), ...aside }
+  if (position < 0) return { seconds: tasks.startOf(of.task) + offsetOf(run), ...aside }
   return { seconds: endAt(layout, rows[row]!, position), row, position }
 }
 
@@ -59,7 +60,7 @@ function nearest(layout: Layout, rows: readonly PlacedRow[], from: Place, direct
     const placed = rows[row]!
     const tree = placed.head.row?.tree
     if (!tree) continue
-    const { offset = 0 } = layout.runs[placed.run]!.run
+    const offset = offsetOf(layout.runs[placed.run]!.run)
     const at = (position: number): Place => ({ seconds: endAt(layout, placed, position), row, position })
     const step = (position: number) => (direction > 0 ? tree.next(position + 1, wrong) : tree.previous(position, wrong))
     const exists = (position: number) => position >= 0 && position < tree.length
@@ -78,8 +79,8 @@ function nearest(layout: Layout, rows: readonly PlacedRow[], from: Place, direct
 }
 
 function endAt(layout: Layout, { run, head }: PlacedRow, position: number): number {
-  const { store, offset = 0 } = layout.runs[run]!.run
-  return store.items.endOf(head.row!.tree.items.get(position)) + offset
+  const placed = layout.runs[run]!.run
+  return placed.store.items.endOf(head.row!.tree.items.get(position)) + offsetOf(placed)
 }
 
 function spotAt(layout: Layout, { run, head }: PlacedRow, position: number): Spot {

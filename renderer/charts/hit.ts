@@ -8,6 +8,7 @@ import { endOfLook } from '../model/spanTree'
 import { type Axis, column, timeAt } from './axis'
 import { alerts } from './drawMarks'
 import type { Layout, PlacedRow } from './layout'
+import { offsetOf } from './timelineRun'
 
 /** A place in the picture: a span, or a task that has none. */
 export interface Spot {
@@ -94,7 +95,7 @@ export function neighbour(
   const own = spot.span === null ? store.tasks.startOf(spot.task) : store.spans.start.get(spot.span)
   const { run } = layout.runs[other.run]!
   // What stands below or above it, which on the other run's clock may be another time.
-  const time = own + (layout.runs[placed.run]!.run.offset ?? 0) - (run.offset ?? 0)
+  const time = own + offsetOf(layout.runs[placed.run]!.run) - offsetOf(run)
   const places = placesOf(run.store, other.head)
   const after = firstWhere(0, places.length, (i) => startOf(run.store, places[i]!) > time + 1e-9)
   const covers = places[Math.max(0, after - 1)]!

@@ -27,6 +27,8 @@ export interface Layout {
   /** What is seen of it: less than `total` where lanes scroll. */
   readonly visible: number
   readonly stacked: boolean
+  /** At another moment than their start. */
+  readonly aligned: boolean
 }
 
 export const axisHeight = 30
@@ -72,8 +74,17 @@ function place(
     return { run, caption: captionTop, top, bottom, rows: own }
   })
   const total = y + axisHeight
-  return { size, runs: placed, total, visible: Math.min(total, Math.max(height, axisHeight + 2 * size.lane)), stacked }
+  return {
+    size,
+    runs: placed,
+    total,
+    visible: Math.min(total, Math.max(height, axisHeight + 2 * size.lane)),
+    stacked,
+    aligned: isAligned(runs),
+  }
 }
+
+const isAligned = (runs: readonly TimelineRun[]) => runs.some(({ offset }) => offset !== undefined)
 
 /** Over in so little of the longest run's time that nothing of it could be seen: it gets a lens (lens.ts). */
 export const isTiny = ({ total }: TimelineRun, runs: readonly TimelineRun[]) =>
@@ -83,7 +94,7 @@ export const isTiny = ({ total }: TimelineRun, runs: readonly TimelineRun[]) =>
 function emptyLayout(names: readonly string[], height: number): Layout {
   const size = sizeOf(28)
   const total = 4 + names.length * size.lane + axisHeight
-  return { size, runs: [], total, visible: Math.min(total, height), stacked: false }
+  return { size, runs: [], total, visible: Math.min(total, height), stacked: false, aligned: false }
 }
 
 /** Everything that the heads of lanes and the captions say and where: the same text, the same heads. */

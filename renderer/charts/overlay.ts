@@ -7,6 +7,7 @@ import { type Axis, axisOf, column, labelAt, pixelStep, ticksOf, timeAt } from '
 import { drawElbow } from './drawMarks'
 import type { Spot } from './hit'
 import { axisHeight, type Layout, type PlacedRow, rowsWithin } from './layout'
+import { drawOwnTimes } from './ownTimes'
 import { type Measures, measure, type Pen, px, rect, setFont, text } from './pen'
 import type { Selection } from './timelineRun'
 
@@ -15,6 +16,8 @@ export interface OverlayScene {
   readonly width: number
   readonly scroll: number
   readonly now: readonly number[]
+  /** Where captions end, CSS px. */
+  readonly captionEnds: readonly number[]
   readonly selection: Selection | null
   readonly hover: Spot | null
   /** Where the arrows stand, while the chart has the focus. */
@@ -36,6 +39,7 @@ export function drawOverlay(pen: Pen, scene: OverlayScene, axis: Axis): void {
   if (scene.crosshair !== null) {
     rect(pen, scene.crosshair, Math.max(0, firstTop), px(pen, 1), bottom - Math.max(0, firstTop), colours['hairline-strong'])
     axisMark(pen, axis, scene.crosshair, bottom, labelAt(axis, scene.crosshair), colours['ink-2'], 400)
+    if (layout.aligned) drawOwnTimes(pen, scene, axis, scene.crosshair)
   }
   if (scene.box) drawBox(pen, axis, scene.box, Math.max(0, firstTop), bottom)
   const live = layout.runs.findIndex(({ run }) => run.live)
@@ -189,7 +193,7 @@ function axisMark(pen: Pen, axis: Axis, x: number, bottom: number, label: string
   const paper = (middle: number, width: number) =>
     rect(pen, middle - Math.round(width / 2), bottom + px(pen, 7), width, px(pen, 17), pen.colours.surface)
   setFont(pen, 12, 400)
-  const ticks = ticksOf(axis.t0, axis.t1, Math.max(1, (axis.right - axis.left) / pen.ratio)).map((tick) => ({
+  const ticks = ticksOf(axis.t0, axis.t1, Math.max(1, (axis.right - axis.left) / pen.ratio), axis.signed).map((tick) => ({
     x: column(axis, tick.value),
     width: Math.ceil(pen.g.measureText(tick.label).width) + px(pen, 4),
   }))

@@ -13,6 +13,7 @@ import { axisHeight, type Layout, type PlacedRow, rowsWithin } from './layout'
 import { drawLens, lensOf } from './lens'
 import { lostBetween } from './lost'
 import { measure, type Pen, px, rect, setFont } from './pen'
+import { offsetOf } from './timelineRun'
 import type { TimelineWords } from './words'
 
 export interface Scene {
@@ -125,7 +126,7 @@ function drawEnds(pen: Pen, scene: Scene, axis: Axis, right: number): void {
     const mainEnd = run.store.runMarkers.find(({ kind }) => kind === 'mainEnd')
     const totalX = run.total === null ? null : column(own, run.total)
     if (layout.stacked && totalX !== null && run.total !== null) {
-      totals.push({ x: totalX, seconds: run.total + (run.offset ?? 0) })
+      totals.push({ x: totalX, seconds: run.total + offsetOf(run) })
       const above = layout.size.lane >= 44 && totalX > (scene.captionEnds[index] ?? 0) * pen.ratio + px(pen, 8)
       const lineBottom = device(layout.runs.length === 2 ? last!.bottom : bottom)
       const lineTop = device(top) - px(pen, above ? 20 : 2)

@@ -57,7 +57,13 @@ export class SpanController extends DatasetController<'timeline'> {
     g.save()
     g.setTransform(1, 0, 0, 1, 0, 0)
     const left = Math.round(scale.left * ratio)
-    drawScene({ g, ratio, ...theme() }, scene, { t0: scale.min, t1: scale.max, left, right: Math.round(scale.right * ratio) })
+    drawScene({ g, ratio, ...theme() }, scene, {
+      t0: scale.min,
+      t1: scale.max,
+      left,
+      right: Math.round(scale.right * ratio),
+      signed: scene.layout.aligned,
+    })
     g.restore()
   }
 }

@@ -18,7 +18,7 @@ import { work } from './rowRaster'
 import type { StageEvents, StageInput } from './stageTypes'
 import { forgetTheme, theme } from './theme'
 import { TimelineChart } from './timelineChart'
-import { areMoved, extentOf, sameRuns } from './timelineRun'
+import { areMoved, extentOf, offsetOf, sameRuns } from './timelineRun'
 import { Told } from './told'
 import { taskUnder, type Under, under } from './under'
 
@@ -227,7 +227,7 @@ export class Stage implements Ground {
     const { selection } = this.input
     const store = selection && this.storeOf(selection.run)
     if (!store || selection.task >= store.taskCount) return null
-    const { offset = 0 } = this.input.runs.find(({ id }) => id === selection.run)!
+    const offset = offsetOf(this.input.runs.find(({ id }) => id === selection.run)!)
     const from = store.tasks.startOf(selection.task)
     return { from: from + offset, to: Math.min(store.tasks.endOf(selection.task), Math.max(store.now, from)) + offset }
   }
@@ -331,10 +331,10 @@ export class Stage implements Ground {
     const axis = this.axis
     const x = this.pointer && Math.round(this.pointer.x * ratio)
     const crosshair = x !== null && x >= axis.left && x <= axis.right && this.input.runs.length > 0 ? x : null
-    const { scroll, now, hover } = this
+    const { scroll, now, captionEnds, hover } = this
     const cursor = this.focused ? this.cursor.spot : null
     const box = this.box && { x0: Math.round(this.box.x0 * ratio), x1: Math.round(this.box.x1 * ratio) }
-    const scene = { layout, width, scroll, now, selection: this.input.selection, hover, cursor, crosshair, box }
+    const scene = { layout, width, scroll, now, captionEnds, selection: this.input.selection, hover, cursor, crosshair, box }
     drawOverlay({ g, ratio, ...theme() }, scene, axis)
   }
 

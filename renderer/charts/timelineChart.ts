@@ -88,6 +88,7 @@ export class TimelineChart {
       t1,
       left: Math.round(headWidth * ratio),
       right: Math.round((this.width - rightSpace) * ratio),
+      signed: this.isSigned,
     }
   }
 
@@ -96,10 +97,14 @@ export class TimelineChart {
     this.chart?.destroy()
   }
 
+  private get isSigned(): boolean {
+    return this.scene?.layout.aligned ?? false
+  }
+
   private labels: string[] = []
 
   private ticks(from: number, to: number) {
-    const ticks = ticksOf(from, to, Math.max(1, this.width - headWidth - rightSpace))
+    const ticks = ticksOf(from, to, Math.max(1, this.width - headWidth - rightSpace), this.isSigned)
     this.labels = ticks.map(({ label }) => label)
     return ticks
   }

@@ -15,9 +15,14 @@ export interface TimelineRun {
   readonly total: number | null
   /** Ideal total, programme seconds: the axis makes room for it from the start. */
   readonly expected?: number | null
-  /** Programme seconds by which its 0 stands right of that of the axis, negative: left of it; missing: 0. */
-  readonly offset?: number
+  /**
+   * Programme seconds by which its 0 stands right of that of the axis, negative: left of it. Missing: all runs stand at their start; null: this one
+   * does, for it has not the moment at which the others are aligned.
+   */
+  readonly offset?: number | null
 }
+
+export const offsetOf = ({ offset }: TimelineRun) => offset ?? 0
 
 export interface Selection {
   readonly run: number
@@ -47,13 +52,13 @@ export const sameRuns = (a: readonly TimelineRun[], b: readonly TimelineRun[]) =
 
 /** The same runs, but some stand elsewhere on the axis: what was seen of it is now something else. */
 export const areMoved = (a: readonly TimelineRun[], b: readonly TimelineRun[]) =>
-  a.some((run) => b.some((other) => run.id === other.id && (run.offset ?? 0) !== (other.offset ?? 0)))
+  a.some((run) => b.some((other) => run.id === other.id && offsetOf(run) !== offsetOf(other)))
 
 /** What there is to see of all of them, on the axis that they share. `now`: of each run, up to when open spans reach. */
 export function extentOf(runs: readonly TimelineRun[], now: readonly number[], live: boolean): Extent {
-  const onAxis = (time: number, index: number) => time + (runs[index]?.offset ?? 0)
+  const onAxis = (time: number, index: number) => time + offsetOf(runs[index]!)
   const latest = Math.max(0, ...now.map(onAxis))
   const ends = runs.map((run, index) => onAxis(run.total ?? (run.live ? (run.expected ?? 0) : now[index]!), index))
-  const start = Math.min(0, ...runs.map(({ offset = 0 }) => offset))
+  const start = Math.min(0, ...runs.map(offsetOf))
   return { start, end: runs.length === 0 ? 9 : Math.max(0, ...ends), now: live ? latest : Math.max(0, ...ends), live }
 }

@@ -9,6 +9,7 @@ import type { LegendWords, TimelineWords } from '../charts/words'
 import { si } from '../model/format'
 
 const plural = (count: number, one: string, many: string) => (count === 1 ? one : many)
+const countOfRuns = (runs: number) => ['', 'one run', 'two runs', 'three runs', 'four runs'][runs] ?? `${runs} runs`
 const number = (value: number) => value.toLocaleString('en')
 
 /** What there is one of, and no name. */
@@ -320,7 +321,8 @@ export const en = {
     realTime: 'real time, 1×',
     speed: (factor: number, time: string) => `played at ${factor}×, real ${time}`,
     warm: (threads: number) => `${number(threads)} ${plural(threads, 'thread', 'threads')} warm`,
-    oneZero: (runs: number) => `${['', 'one run', 'two runs', 'three runs', 'four runs'][runs] ?? `${runs} runs`}, one t = 0`,
+    oneZero: (runs: number) => `${countOfRuns(runs)}, one t = 0`,
+    zeroAt: (runs: number, moment: string) => `${countOfRuns(runs)}, 0 is: ${moment}`,
     oneByOne: (runs: number) =>
       `${number(runs)} runs, one after another: together they need more threads than this machine can run`,
     apart: (time: string) => `started together, ${time} apart`,
@@ -393,6 +395,20 @@ export const en = {
         count === 1
           ? `In “${programme}” **${task}** did not end: its total is not that of all the work.`
           : `In “${programme}” **${number(count)}** tasks did not end: its total is not that of all the work.`,
+    },
+    align: {
+      at: 'Align at',
+      whenOver: 'Once all runs are over, they can be aligned at any moment that they share.',
+      lacks: (note: string) => `${note}; it has no such moment and stands at its start`,
+    },
+    moments: {
+      start: 'start',
+      mainEnd: 'main’s end',
+      failure: 'first failure',
+      message: 'Message',
+      ready: 'Task is ready',
+      started: 'Task begins',
+      finished: 'Task ends',
     },
     and: ' and ',
     combined: 'Tasks of all runs, in seconds of the programme',

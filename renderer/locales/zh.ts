@@ -296,6 +296,7 @@ export const zh: Texts = {
     speed: (factor, time) => `以 ${factor}× 播放，实际 ${time}`,
     warm: (threads) => `${number(threads)} 个线程已预热`,
     oneZero: (runs) => `${runs} 个运行，同一个 t = 0`,
+    zeroAt: (runs, moment) => `${runs} 个运行，0 为：${moment}`,
     oneByOne: (runs) => `${number(runs)} 个运行依次进行：一起运行所需的线程超过了这台机器的能力`,
     apart: (time) => `一起开始，相差 ${time}`,
     unreadable: (count) => `引擎的 ${number(count)} 条消息无法读取`,
@@ -360,6 +361,20 @@ export const zh: Texts = {
       other: '一起开始，画在同一条轴上。',
       unended: (programme, task, count) =>
         `“${programme}”中${count === 1 ? ` **${task}** ` : `有 **${number(count)}** 个任务`}没有结束：它的总时间不是全部工作的时间。`,
+    },
+    align: {
+      at: '对齐于',
+      whenOver: '所有运行结束后，可以对齐于它们共有的任一时刻。',
+      lacks: (note) => `${note}；它没有这个时刻，仍从开始处对齐`,
+    },
+    moments: {
+      start: '开始',
+      mainEnd: 'main 结束',
+      failure: '第一个失败',
+      message: '消息',
+      ready: '任务就绪',
+      started: '任务开始',
+      finished: '任务结束',
     },
     and: '与',
     combined: '所有运行的任务，以程序时间的秒计',

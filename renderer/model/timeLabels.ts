@@ -22,11 +22,11 @@ const offsetUnits = [
   { seconds: 1e-9, text: si.ns },
 ] as const
 
-/** Labels of the ticks of one axis, `step` apart and in order; the unit stands at the last one, or at each where they are offsets. */
-export function tickLabels(values: readonly number[], step: number): string[] {
+/** Labels of the ticks of one axis, `step` apart and in order, `signed` where its 0 is no beginning; the unit stands at the last one, or at each where they are offsets. */
+export function tickLabels(values: readonly number[], step: number, signed = false): string[] {
   const largest = Math.max(-(values[0] ?? 0), values[values.length - 1] ?? 0)
   const { unit, write } = styleOf(largest, step)
-  const texts = values.map(write)
+  const texts = values.map((value) => (signed ? withSign(write(value)) : write(value)))
   const last = texts.length - 1
   if (texts.every((text) => text.length <= longest)) return texts.map((text, i) => (i === last ? `${text}${nbsp}${unit}` : text))
   const by = offsetUnits.find(({ seconds }) => step / seconds >= 0.1 - 1e-9) ?? offsetUnits[offsetUnits.length - 1]!
@@ -35,6 +35,10 @@ export function tickLabels(values: readonly number[], step: number): string[] {
     i === 0 ? `${grouped(text)}${nbsp}${unit}` : `+${((i * step) / by.seconds).toFixed(decimals)}${nbsp}${by.text}`,
   )
 }
+
+/** "-2" → "−2", "4" → "+4"; 0 has none. */
+export const withSign = (figure: string) =>
+  figure.startsWith('-') ? `−${figure.slice(1)}` : /[1-9]/.test(figure) ? `+${figure}` : figure
 
 /** One moment, whole and with its unit, on an axis that reaches to `largest`. */
 export function momentLabel(time: number, step: number, largest: number): string {

@@ -42,7 +42,7 @@ export function niceEnd(end: number): number {
 /** A round part of time around all that there is to see. */
 function niceRange(start: number, end: number): Range {
   if (!(start < 0)) return { t0: 0, t1: niceEnd(Math.max(end, 0)) }
-  const step = niceStep((end - start) / 11)
+  const step = niceStep((end - start) / 25)
   const round = (time: number) => Number((Math.ceil(time / step - 1e-9) * step).toPrecision(12))
   const air = (end - start) * 0.04
   return { t0: -round(air / 4 - start), t1: round(end + air) }

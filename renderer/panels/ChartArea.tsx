@@ -8,6 +8,7 @@ import type { Selection as ChartSelection, TimelineRun } from '../charts/timelin
 import { local, t } from '../locales'
 import { chartView, frames, panelsOpen, selection } from '../state'
 import { select, setChartView } from '../state/actions'
+import { offsets } from '../state/alignment'
 import { chosen, isLive, scenarioById, shown } from '../state/derived'
 import { culprit } from '../state/sentence'
 import { drawnTheme } from '../state/theme'
@@ -45,7 +46,8 @@ export function ChartKey() {
 /** Runs that are stacked get a caption each; a single one has its title above the chart. */
 function timelineRuns(): readonly TimelineRun[] {
   const stacked = shown.value.length > 1
-  return shown.value.map((run) => {
+  const offset = offsets.value
+  return shown.value.map((run, index) => {
     const scenario = scenarioById(run.info.scenario)
     const base = {
       id: run.info.id,
@@ -54,7 +56,12 @@ function timelineRuns(): readonly TimelineRun[] {
       total: run.info.totalSeconds,
       expected: run.info.idealSeconds,
     }
-    return stacked && scenario ? { ...base, caption: local(scenario.menu), note: local(scenario.contrastNote) } : base
+    if (!stacked || !scenario) return base
+    const caption = local(scenario.menu)
+    const note = local(scenario.contrastNote)
+    if (!offset) return { ...base, caption, note }
+    const own = offset[index] ?? null
+    return { ...base, caption, note: own === null ? t().contrast.align.lacks(note) : note, offset: own }
   })
 }
 

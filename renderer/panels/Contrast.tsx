@@ -5,6 +5,7 @@ import type { ScenarioInfo } from '#protocol/catalogue'
 import { t } from '../locales'
 import { panelsOpen } from '../state'
 import { contrastSet, shown } from '../state/derived'
+import { AlignAt } from './AlignAt'
 import { ChartArea, ChartKey } from './ChartArea'
 import { ContrastHead } from './ContrastHead'
 import { ContrastTable } from './ContrastTable'
@@ -30,6 +31,7 @@ export function Contrast({ scenario }: { readonly scenario: ScenarioInfo }) {
       <ChartArea height={height} />
       <div data-fixed class="under-stack">
         <ChartKey />
+        <AlignAt />
       </div>
       {panelsOpen.value && (
         <div class="panes one">

@@ -2,6 +2,7 @@
 import { t } from '../locales'
 import { brief, prose } from '../model/format'
 import { connection, host, place, type RunView, slowFrames, unreadable, warmThreads } from '../state'
+import { alignment, sayMoment } from '../state/alignment'
 import { secondsUntil } from '../state/clock'
 import { isLive, shown } from '../state/derived'
 import { MeasuredLink } from './Measured'
@@ -42,9 +43,16 @@ function facts(): readonly Fact[] {
     return all
   }
   if (runs.some(isLive) && connection.value.phase === 'connected') all.push({ text: t().connection.live, tone: 'live' })
-  if (runs.length > 1) all.push({ text: oneByOne(runs) ? words.oneByOne(runs.length) : words.oneZero(runs.length) })
+  if (runs.length > 1) all.push({ text: zero(runs) })
   // What does not fit into the line is left out from the end: speed and losses must never be.
   return [...all, ...ofSource(runs[0]), ...pace(runs), ...measured(runs), ...apart(runs)]
+}
+
+/** What the 0 of stacked runs is. */
+function zero(runs: readonly RunView[]): string {
+  const words = t().status
+  if (alignment.value.kind !== 'start') return words.zeroAt(runs.length, sayMoment(alignment.value))
+  return oneByOne(runs) ? words.oneByOne(runs.length) : words.oneZero(runs.length)
 }
 
 /** The engine starts large contrasts one after another: then one run waits while another has begun, or began long after it. */

@@ -1,6 +1,7 @@
 /** What the person does. Panels call these and change no signal themselves, so that a key, a button and a test do the same thing. */
 import { batch } from '@preact/signals'
 import { t } from '../locales'
+import type { Moment } from '../model/alignment'
 import { send } from './commands'
 import {
   chosen,
@@ -119,6 +120,10 @@ export function chooseSpeed(factor: number): void {
 export { chooseLocale } from './language'
 export { keepParameter, resetParameters, setParameter } from './parameters'
 export { nextTheme as nextThemeSetting } from './theme'
+
+export function alignAt(moment: Moment): void {
+  state.alignedAt.value = moment
+}
 
 export function togglePanels(): void {
   state.panelsOpen.value = !state.panelsOpen.value

@@ -6,6 +6,7 @@ import { signal } from '@preact/signals'
 import type { ScenarioInfo } from '#protocol/catalogue'
 import type { HostInfo, RunId, RunInfo, SourceStatus } from '#protocol/messages'
 import { defaultSettings, type LanguageSetting, type Settings, type ThemeSetting } from '#protocol/settings'
+import { atStart, type Moment } from '../model/alignment'
 import type { RunStore } from '../model/runStore'
 import type { Outcome, Sorting } from '../model/taskOrder'
 import type { Connection } from './connection'
@@ -41,6 +42,9 @@ export interface Notice {
 }
 
 export type Tab = 'typescript' | 'python' | 'figure' | 'output'
+
+/** At which moment of theirs the runs on one axis are laid over one another. */
+export const alignedAt = signal<Moment>(atStart)
 
 /** The line to the engine. */
 export const connection = signal<Connection>({ phase: 'connecting' })

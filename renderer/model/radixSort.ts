@@ -20,8 +20,12 @@ export function* sortedBy(rows: Uint32Array, keys: Float64Array, descending: boo
   yield* inBlocks(rows.length, (from, to) => {
     for (let i = from; i < to; i++) places[i] = i
   })
-  let order = yield* byDigits(places, upper)
-  if (!(yield* mendRuns(order, upper, lower))) order = yield* byDigits(yield* byDigits(places, lower), upper)
+  const decided = yield* byDigits(places, upper)
+  let [order] = decided
+  if (!(yield* mendRuns(order, decided[1], lower))) {
+    ;[order] = yield* byDigits(places, lower)
+    ;[order] = yield* byDigits(order, upper)
+  }
   yield* inBlocks(rows.length, (from, to) => {
     for (let i = from; i < to; i++) order[i] = rows[order[i]!]!
   })
@@ -58,8 +62,8 @@ function* halves(keys: Float64Array, descending: boolean): Steps<{ upper: Uint32
   return { upper, lower }
 }
 
-/** The places in the order of their keys, equals as they stand. `keys[place]` is that of a place. */
-function* byDigits(places: Uint32Array, keys: Uint32Array): Steps<Uint32Array> {
+/** The places in the order of their keys, equals as they stand, and those keys. `keys[place]` is that of a place. */
+function* byDigits(places: Uint32Array, keys: Uint32Array): Steps<[places: Uint32Array, keys: Uint32Array]> {
   const { length } = places
   const counts = Array.from({ length: digits }, () => new Uint32Array(buckets))
   // A key goes along with its place: looked up in each pass, it would be anywhere in memory.
@@ -101,20 +105,20 @@ function* byDigits(places: Uint32Array, keys: Uint32Array): Steps<Uint32Array> {
     spare = placesFrom === places ? null : placesFrom
     placesFrom = placesTo
   }
-  return placesFrom === places ? places.slice() : placesFrom
+  return [placesFrom === places ? places.slice() : placesFrom, keysFrom]
 }
 
 const digitOf = (key: number, digit: number) => (key >>> (digit * digitBits)) & (buckets - 1)
 
-/** Puts those with the same upper half in the order of the lower; false: there are too many together. */
+/** Puts those with the same upper half in the order of the lower; false: there are too many together. `upper` in order, `lower` by place. */
 function* mendRuns(order: Uint32Array, upper: Uint32Array, lower: Uint32Array): Steps<boolean> {
-  const { length } = order
   let begin = 0
   let isShort = true
-  yield* inBlocks(length, (from, to) => {
+  yield* inBlocks(order.length, (from, to) => {
     for (let i = Math.max(from, 1); i < to && isShort; i++) {
+      if (upper[i] !== upper[i - 1]) begin = i
+      if (begin === i) continue
       const place = order[i]!
-      if (upper[place] !== upper[order[i - 1]!]) begin = i
       let at = i
       while (at > begin && lower[order[at - 1]!]! > lower[place]!) {
         order[at] = order[at - 1]!

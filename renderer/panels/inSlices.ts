@@ -1,8 +1,8 @@
 /** Long work beside the frames of the page: a slice of it right away, and one after each frame until it is done. */
 import type { Steps } from '../model/steps'
 
-/** ms: what is left of a frame is the page's. */
-const slice = 8
+/** ms: what is left of a frame is the page's. Less would take as many more frames. */
+const slice = 12
 
 /** When the next slice comes, and what time it is, ms. */
 export interface Turns {

@@ -21,9 +21,16 @@ export interface Heights {
   readonly rows: number
   /** Of which the element shows a part. */
   readonly sight: number
-  /** As far as the element scrolls. */
+  /** As far as the element scrolls over rows; what stands below them comes after. */
   readonly most: number
 }
+
+/** `head`: what covers the top of the element, CSS px. */
+export const heightsOf = (rows: number, sight: number, head: number): Heights => ({
+  rows,
+  sight,
+  most: Math.max(0, Math.min(rows, highest) + head - sight),
+})
 
 /** How much of the list an element has no room for. */
 export const beyond = (rows: number) => Math.max(0, rows - highest)

@@ -1,7 +1,7 @@
 /** Which rows of a long table are made: above 500 rows only those in sight and a few more. Rows have one height, so no measuring is needed. */
 import type { RefObject } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { beyond, type Heights, highest, rowHeight, type Scrolled, scrolledSo, scrolledTo } from './longScroll'
+import { beyond, heightsOf, highest, rowHeight, type Scrolled, scrolledSo, scrolledTo } from './longScroll'
 
 const headHeight = 26
 const allUpTo = 500
@@ -38,11 +38,7 @@ export function useWindowedRows(scroller: RefObject<HTMLElement | null>, count: 
   const now = useRef<Scrolled>(sight)
   const exists = count > 0
   const rows = count * rowHeight
-  const heights = (element: HTMLElement): Heights => ({
-    rows,
-    sight: element.clientHeight,
-    most: element.scrollHeight - element.clientHeight,
-  })
+  const heights = (element: HTMLElement) => heightsOf(rows, element.clientHeight, headHeight)
   const look = useRef<() => void>(() => undefined)
   look.current = () => {
     const element = scroller.current

@@ -18,6 +18,7 @@ import { redisPickup } from './redisPickup'
 import { soak } from './soak'
 import { startup } from './startup'
 import { endChildrenWithUs } from './support/children'
+import { table1m } from './table1m'
 import { threadStart } from './threadStart'
 import { threadsafeHop } from './threadsafeHop'
 
@@ -34,6 +35,7 @@ const benchmarks: readonly Benchmark[] = [
   frame100k,
   hover1m,
   memory1m,
+  table1m,
   startup,
   redisPickup,
   joinOverhead,

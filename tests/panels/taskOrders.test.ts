@@ -65,7 +65,7 @@ describe('an order of the table', () => {
   })
 
   test('comes later where it takes long: the older one stays, and after 0.2 s that is said', () => {
-    const { made, runAll, changed, pass } = orders(5)
+    const { made, runAll, changed, pass } = orders(7)
     const store = storeOf()
     expect(made.ask(asked(store, { sorting: byWaited }))).toBeNull()
     runAll()
@@ -86,7 +86,7 @@ describe('an order of the table', () => {
   })
 
   test('is given up when another is asked for, and when nothing is', () => {
-    const { made, turns, runAll, changed } = orders(5)
+    const { made, turns, runAll, changed } = orders(7)
     const store = storeOf()
     made.ask(asked(store, { sorting: byWaited }))
     made.ask(asked(store, { find: 'task 3' }))
@@ -103,14 +103,14 @@ describe('an order of the table', () => {
   })
 
   test('of one run is never shown for another', () => {
-    const { made, runAll } = orders(5)
+    const { made, runAll } = orders(7)
     made.ask(asked(storeOf(), { sorting: byWaited }))
     runAll()
     expect(made.ask(asked(storeOf(1), { sorting: byWaited }))).toBeNull()
   })
 
   test('of a live run is made again after ten times as long as it took, and at its end', () => {
-    const { made, runAll, turns, pass } = orders(5)
+    const { made, runAll, turns, pass } = orders(7)
     const store = storeOf(1)
     const query = { sorting: byWaited, live: true }
     made.ask(asked(store, query))

@@ -31,7 +31,11 @@ export interface Figures {
 type Head = Pick<BenchResult, 'name' | 'unit' | 'better'>
 
 /** In Electron as `name`, in Chromium as `name:browser`. Where a runtime is missing, it says so. */
-export async function onBoth(head: Head, measure: (chart: OpenedChart) => Promise<readonly Figures[]>): Promise<BenchResult[]> {
+export async function onBoth(
+  head: Head,
+  measure: (chart: OpenedChart) => Promise<readonly Figures[]>,
+  open: (runtime: Runtime) => Promise<OpenedChart> = openChart,
+): Promise<BenchResult[]> {
   const results: BenchResult[] = []
   const nameOf = (...parts: readonly string[]) => {
     const suffix = parts.filter((part) => part !== '').join('-')
@@ -43,7 +47,7 @@ export async function onBoth(head: Head, measure: (chart: OpenedChart) => Promis
       results.push(skip({ ...head, name: nameOf(suffix) }, runtime.missing))
       continue
     }
-    const chart = await openChart(runtime)
+    const chart = await open(runtime)
     const close = () => chart.close()
     const forget = atExit(() => void close())
     try {

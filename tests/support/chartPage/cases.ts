@@ -1,7 +1,7 @@
 /** The runs and views in which painted pixels are compared with spans, on either host. */
 import { electronOf, type HostName, test } from '../app'
 import { million, type Synthetic } from '../syntheticRun'
-import { type OpenedChart, openChart, type SeededBug } from './open'
+import { type OpenedChart, openChart, openTable, type Runtime, type SeededBug } from './open'
 import type { Checked } from './page'
 
 /** `npm run test:long` looks at more lanes, in the whole width. */
@@ -43,11 +43,21 @@ export async function checkAll({ page }: OpenedChart): Promise<Case[]> {
   return cases
 }
 
-export async function opened<T>(hostName: HostName, use: (chart: OpenedChart) => Promise<T>, bug?: SeededBug): Promise<T> {
+export const opened = <T>(hostName: HostName, use: (chart: OpenedChart) => Promise<T>, bug?: SeededBug): Promise<T> =>
+  openedBy((runtime) => openChart(runtime, bug), hostName, use)
+
+export const openedTable = <T>(hostName: HostName, use: (table: OpenedChart) => Promise<T>): Promise<T> =>
+  openedBy(openTable, hostName, use)
+
+async function openedBy<T>(
+  open: (runtime: Runtime) => Promise<OpenedChart>,
+  hostName: HostName,
+  use: (page: OpenedChart) => Promise<T>,
+): Promise<T> {
   const electron = electronOf(hostName)
   test.skip(hostName !== 'browser' && !electron, 'no Electron runtime: set ELECTRON_OVERRIDE_DIST_PATH')
   const runtime = hostName === 'browser' ? { chromium: process.env['CHROMIUM'] ?? '/usr/bin/chromium' } : { electron: electron! }
-  const chart = await openChart(runtime, bug)
+  const chart = await open(runtime)
   try {
     return await use(chart)
   } finally {

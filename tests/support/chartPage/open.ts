@@ -15,11 +15,15 @@ export interface OpenedChart {
 
 export type Runtime = { readonly chromium: string } | { readonly electron: string; readonly env?: NodeJS.ProcessEnv }
 
-const files = {
-  page: 'tests/support/chartPage/page.ts',
-  tokens: 'renderer/style/tokens.css',
-  blank: 'tests/bench/anchors/blank.cjs',
+/** A script, and the style that its page has. */
+interface Parts {
+  readonly script: string
+  readonly styles: readonly string[]
 }
+const chart: Parts = { script: 'tests/support/chartPage/page.ts', styles: ['tokens'] }
+const table: Parts = { script: 'tests/support/tablePage/page.tsx', styles: ['tokens', 'base', 'controls', 'panes', 'table'] }
+const blank = 'tests/bench/anchors/blank.cjs'
+const styleOf = (name: string) => readFileSync(`renderer/style/${name}.css`, 'utf8')
 /** A device pixel for a CSS pixel, drawn by the processor, and memory measured at once. */
 const flags = ['--disable-gpu', '--force-device-scale-factor=1', '--enable-blink-features=ForceEagerMeasureMemory']
 
@@ -46,9 +50,9 @@ const seed = ({ name, file, changes }: SeededBug): Plugin => ({
 })
 
 /** The page's script, as one file for the oldest Chromium. */
-function bundle(bug: SeededBug | undefined): Promise<string> {
+function bundle(script: string, bug: SeededBug | undefined): Promise<string> {
   return build({
-    input: files.page,
+    input: script,
     plugins: bug ? [seed(bug)] : [],
     platform: 'browser',
     write: false,
@@ -60,9 +64,14 @@ function bundle(bug: SeededBug | undefined): Promise<string> {
   }).then(({ output }) => output[0].code)
 }
 
-export async function openChart(runtime: Runtime, bug?: SeededBug): Promise<OpenedChart> {
-  const code = await bundle(bug)
-  const html = `<!doctype html><html data-theme="light"><title>chart</title><style>${readFileSync(files.tokens, 'utf8')}
+export const openChart = (runtime: Runtime, bug?: SeededBug) => open(runtime, chart, bug)
+
+/** The page of `../tablePage/page.tsx`. */
+export const openTable = (runtime: Runtime) => open(runtime, table)
+
+async function open(runtime: Runtime, { script, styles }: Parts, bug?: SeededBug): Promise<OpenedChart> {
+  const code = await bundle(script, bug)
+  const html = `<!doctype html><html data-theme="light"><title>${script}</title><style>${styles.map(styleOf).join('\n')}
 body{margin:0}</style><body><script src="/page.js"></script></body></html>`
   const server = createServer(({ url }, response) => {
     response.setHeader('Cross-Origin-Opener-Policy', 'same-origin')
@@ -104,7 +113,7 @@ async function launch(runtime: Runtime): Promise<Launched> {
   }
   process.env['ELECTRON_OVERRIDE_DIST_PATH'] = dirname(runtime.electron)
   const env = (runtime.env ?? process.env) as Record<string, string>
-  const app = await _electron.launch({ args: [files.blank, ...flags], env })
+  const app = await _electron.launch({ args: [blank, ...flags], env })
   const ofProcess = () =>
     app.evaluate(({ app: own, BrowserWindow }) => {
       const pid = BrowserWindow.getAllWindows()[0]!.webContents.getOSProcessId()

@@ -68,7 +68,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'renderer/main.tsx': ['host', 'panels', 'state', 'style', 'preact'],
   'renderer/host': ['state', 'model', 'valibot'],
   'renderer/model': [],
-  'renderer/exporters': ['model'],
+  'renderer/exporters': ['model', 'charts'],
   'renderer/style': [],
   'renderer/state': ['model', 'locales', '@preact/signals'],
   'renderer/charts': ['model', 'style', 'chart.js', 'preact', 'preact/hooks'],

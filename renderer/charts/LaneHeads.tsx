@@ -1,6 +1,7 @@
 /** Names at the left of the lanes, captions above stacked runs, and the words in an empty lane: text in the page, over the canvases. */
 import { Component } from 'preact'
-import type { LaneRow } from '../model/laneLayout'
+import type { LaneRow, LaneSize } from '../model/laneLayout'
+import { indentOf, kindText } from './headText'
 import { headWidth, type Layout, type PlacedRow } from './layout'
 import type { Selection } from './timelineRun'
 import type { TimelineWords } from './words'
@@ -70,15 +71,11 @@ function Heads({ layout, words, placeholder, selection }: Props) {
   )
 }
 
-/** CSS px for each task that the row is inside of; deeper rows stay where their names can be read. */
-const indent = 10
-const deepest = 4
-
 const isOf = (sub: number | undefined, head: LaneRow) => sub === head.sub && head.row !== null
 
 interface HeadProps {
   readonly row: PlacedRow
-  readonly lane: number
+  readonly lane: LaneSize['lane']
   /** Of the row above. */
   readonly kindAbove: LaneRow['kind']
   readonly words: TimelineWords
@@ -87,16 +84,13 @@ interface HeadProps {
 
 function Head({ row: { top, head }, lane, kindAbove, words, selected }: HeadProps) {
   const box = { top: `${top}px`, height: `${lane}px` }
-  const inset = { paddingLeft: `${indent * Math.min(head.depth, deepest)}px` }
-  // In low rows it stands beside the name and is said once: below one another it would be a second column of equal words.
-  const isSaid = lane < 44 && head.kind === kindAbove
-  const kind = head.kind === null || isSaid ? '' : words.kinds[head.kind]
+  const inset = { paddingLeft: `${indentOf(head)}px` }
+  const kind = kindText(head, lane, kindAbove, words)
   return (
     <>
       <div class={selected ? 'timeline-head selected' : 'timeline-head'} style={{ ...box, ...inset }} title={head.name}>
         <span class="name">{head.name}</span>
-        {/* Inside another, a low row has too little room: some would have it and some not. */}
-        {lane >= (head.depth > 0 ? 44 : 28) && kind !== '' && !head.name.startsWith(kind) && <span class="kind">{kind}</span>}
+        {kind !== '' && <span class="kind">{kind}</span>}
       </div>
       {head.idle && lane >= 20 && (
         <div class="timeline-idle" style={{ ...box, left: `${headWidth + 9}px` }}>

@@ -1,4 +1,4 @@
-/** A run → a file of the person's, the way pages save files: in both hosts a download. */
+/** A run, or a picture of it → a file of the person's, the way pages save files: in both hosts a download. */
 import type { RunInfo } from '#protocol/messages'
 import type { RunStore } from '../model/runStore'
 import type { Exporter } from './exporter'
@@ -8,10 +8,14 @@ import { runDocument } from './runDocument'
 const keptMillis = 60_000
 
 export function save({ id, type, write }: Exporter, info: RunInfo, store: RunStore): void {
-  const file = new Blob([...write(runDocument(info, store))], { type })
+  saveFile(new Blob([...write(runDocument(info, store))], { type }), `${info.scenario}.${id}`)
+}
+
+/** `name`: what stands after "loopscope-". */
+export function saveFile(file: Blob, name: string): void {
   const link = document.createElement('a')
   link.href = URL.createObjectURL(file)
-  link.download = `loopscope-${info.scenario}.${id}`
+  link.download = `loopscope-${name}`
   link.click()
   setTimeout(() => URL.revokeObjectURL(link.href), keptMillis)
 }

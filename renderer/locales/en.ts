@@ -73,6 +73,18 @@ export const en = {
   export: {
     title: 'Export',
     kinds: { csv: 'Bars as CSV, for a spreadsheet', json: 'The whole run as JSON' },
+    png: (scale: number) => `Picture as PNG, ${scale}×`,
+    svg: 'Picture as SVG',
+    nothing: 'Nothing has run yet.',
+    tooLarge: (width: string, height: string) =>
+      `The picture would be ${width} × ${height} pixels, more than can be drawn. Save a smaller one, or the bars as CSV.`,
+    picture: {
+      range: (from: string, to: string) => `${from} to ${to} of programme time`,
+      total: (time: string) => `total ${time}`,
+      lost: (marks: number) => (marks === 0 ? 'no mark was lost' : marks === 1 ? '1 mark was lost' : `${marks} marks were lost`),
+      described:
+        'A summary: spans that share a pixel are merged in it, and every end that is no success is marked. The exact times are in the CSV and the JSON of the run.',
+    },
     whenOver: 'Can be saved when the run is over.',
     whenHere: 'Can be saved when all of the run has arrived.',
     tooLong: 'This run is too long for one file of that kind. Save its bars as CSV.',

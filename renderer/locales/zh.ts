@@ -65,6 +65,16 @@ export const zh: Texts = {
   export: {
     title: '导出',
     kinds: { csv: '各条存为 CSV，供电子表格使用', json: '整次运行存为 JSON' },
+    png: (scale) => `图片存为 PNG，${scale}×`,
+    svg: '图片存为 SVG',
+    nothing: '还没有运行过。',
+    tooLarge: (width, height) => `图片将有 ${width} × ${height} 像素，超出能画的大小。请存小一些的图片，或把各条存为 CSV。`,
+    picture: {
+      range: (from, to) => `程序时间 ${from} 至 ${to}`,
+      total: (time) => `总计 ${time}`,
+      lost: (marks) => (marks === 0 ? '没有丢失标记' : `丢失了 ${marks} 个标记`),
+      described: '这是概要：同一像素内的时段合并显示，凡未成功的结束都有标出。精确的时间在这次运行的 CSV 和 JSON 中。',
+    },
     whenOver: '运行结束后才能保存。',
     whenHere: '运行的数据全部到达后才能保存。',
     tooLong: '这次运行太长，一个这样的文件放不下。请把各条存为 CSV。',

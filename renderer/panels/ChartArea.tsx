@@ -44,7 +44,7 @@ export function ChartKey() {
 }
 
 /** Runs that are stacked get a caption each; a single one has its title above the chart. */
-function timelineRuns(): readonly TimelineRun[] {
+export function timelineRuns(): readonly TimelineRun[] {
   const stacked = shown.value.length > 1
   const offset = offsets.value
   return shown.value.map((run, index) => {

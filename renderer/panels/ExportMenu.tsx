@@ -1,12 +1,14 @@
-/** Saves what is shown: a button, and the menu of the files that can be made, for each run of a contrast. */
+/** Saves what is shown: a button, and the menu of the files that can be made: data of each run, and pictures of all that is seen. */
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { type Exporter, exporters } from '../exporters'
+import { type PictureKind, pictureKinds } from '../exporters/pictures'
 import { save } from '../exporters/save'
 import { t } from '../locales'
 import { type RunView, slowFrames } from '../state'
-import { hasCome, shown, shownLive, titleOf } from '../state/derived'
+import { chosen, hasCome, shown, shownLive, titleOf } from '../state/derived'
 import { addNotice } from '../state/notices'
 import { ExportIcon } from './icons'
+import { savePicture } from './savePicture'
 
 export function ExportMenu() {
   slowFrames.value
@@ -14,14 +16,14 @@ export function ExportMenu() {
   const root = useRef<HTMLDivElement>(null)
   const runs = shown.value
   const words = t().export
-  const why = shownLive.value ? words.whenOver : runs.every(hasCome) ? null : words.whenHere
+  const why = whyNot(runs)
   const isOpen = open && why === null && runs.length > 0
   const items = () => [...(root.current?.querySelectorAll<HTMLElement>('[role="menuitem"]') ?? [])]
   // Before the next key comes: it is meant for the menu.
   useLayoutEffect(() => {
     if (isOpen) items()[0]?.focus()
   }, [isOpen])
-  if (runs.length === 0) return null
+  if (!chosen.value) return null
   const close = () => {
     setOpen(false)
     root.current?.querySelector('button')?.focus()
@@ -40,6 +42,10 @@ export function ExportMenu() {
   const choose = (exporter: Exporter, run: RunView) => {
     close()
     saveOrSay(exporter, run)
+  }
+  const choosePicture = (kind: PictureKind) => {
+    close()
+    void savePicture(kind, runs)
   }
   return (
     <div class="export" ref={root}>
@@ -72,10 +78,31 @@ export function ExportMenu() {
               </button>
             )),
           )}
+          <hr />
+          {pictureKinds.map((kind) => (
+            <button
+              key={kind.ending}
+              type="button"
+              class="item"
+              role="menuitem"
+              tabIndex={-1}
+              onClick={() => choosePicture(kind)}
+            >
+              {kind.id === 'png' ? words.png(kind.scale) : words.svg}
+            </button>
+          ))}
         </div>
       )}
     </div>
   )
+}
+
+/** Why nothing can be saved now; null: it can. */
+function whyNot(runs: readonly RunView[]): string | null {
+  const words = t().export
+  if (runs.length === 0) return words.nothing
+  if (shownLive.value) return words.whenOver
+  return runs.every(hasCome) ? null : words.whenHere
 }
 
 function saveOrSay(exporter: Exporter, { info, store }: RunView): void {

@@ -10,6 +10,7 @@ import { expect, runButton, test } from '../support/app'
 import type { OpenedApp } from '../support/launch'
 import { readCsv } from '../support/rfc4180'
 import { until } from '../support/until'
+import { all, readXml } from '../support/xml'
 
 const folder = mkdtempSync(join(tmpdir(), 'loopscope-export-'))
 test.afterAll(() => rmSync(folder, { recursive: true }))
@@ -18,6 +19,24 @@ const button = (page: Page) => page.getByRole('button', { name: 'Export', exact:
 const item = (page: Page, words: string) => page.getByRole('menuitem', { name: words })
 const csv = 'Bars as CSV, for a spreadsheet'
 const json = 'The whole run as JSON'
+const pictures = ['Picture as PNG, 1×', 'Picture as PNG, 2×', 'Picture as PNG, 4×', 'Picture as SVG']
+/** Of what lies under the chart. */
+const dark = [0x16, 0x18, 0x1b, 255]
+const light = [255, 255, 255, 255]
+
+/** The first pixel of a picture, as the page's own browser shows it. */
+const corner = (page: Page, type: string, bytes: Buffer) =>
+  page.evaluate(
+    async (url) => {
+      const image = new Image()
+      image.src = url
+      await image.decode()
+      const g = new OffscreenCanvas(image.width, image.height).getContext('2d')!
+      g.drawImage(image, 0, 0)
+      return [...g.getImageData(0, 0, 1, 1).data]
+    },
+    `data:${type};base64,${bytes.toString('base64')}`,
+  )
 
 async function finished({ page }: OpenedApp): Promise<void> {
   await runButton(page).click()
@@ -26,10 +45,13 @@ async function finished({ page }: OpenedApp): Promise<void> {
 }
 
 /** Name and content of the file that `act` saves. In Electron the dialog is answered as a person would. */
-async function saved({ page, electron }: OpenedApp, act: () => Promise<void>): Promise<{ name: string; text: string }> {
+async function saved(
+  { page, electron }: OpenedApp,
+  act: () => Promise<void>,
+): Promise<{ name: string; bytes: Buffer; text: string }> {
   if (electron === null) {
     const [download] = await Promise.all([page.waitForEvent('download'), act()])
-    return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') }
+    return fileOf(download.suggestedFilename(), await download.path())
   }
   await electron.evaluate(({ session }, to) => {
     session.defaultSession.once('will-download', (_event, download) => {
@@ -43,7 +65,12 @@ async function saved({ page, electron }: OpenedApp, act: () => Promise<void>): P
   const [name, state] = (await ended())!
   await electron.evaluate(() => Object.assign(globalThis, { saved: undefined }))
   expect(state).toBe('completed')
-  return { name, text: readFileSync(join(folder, name), 'utf8') }
+  return fileOf(name, join(folder, name))
+}
+
+function fileOf(name: string, path: string) {
+  const bytes = readFileSync(path)
+  return { name, bytes, text: bytes.toString('utf8') }
 }
 
 test('a run is saved whole, and its bars as CSV', async ({ open }) => {
@@ -80,17 +107,47 @@ test('of a contrast each run can be saved', async ({ open }) => {
     /Synchronous.*JSON/,
     /Asynchronous.*CSV/,
     /Asynchronous.*JSON/,
+    ...pictures,
   ])
   const { name, text } = await saved(app, () => page.getByRole('menuitem').nth(3).click())
   expect(name).toBe('loopscope-async-scheduling.json')
   expect(JSON.parse(text).scenario).toBe('async-scheduling')
+
+  // Of a contrast one picture, with all runs in it.
+  await button(page).click()
+  const svg = await saved(app, () => item(page, 'Picture as SVG').click())
+  expect(svg.name).toBe('loopscope-sync-scheduling-contrast.svg')
+  const read = readXml(svg.text)
+  expect(all(read, 'title').map(({ text }) => text)).toEqual(['Synchronous against Asynchronous'])
+  const words = ['first', 'second', 'suspended', 'loop blocked', expect.stringMatching(/^0\ss to \d+\ss of programme time$/)]
+  expect(all(read, 'text').map(({ text }) => text)).toEqual(expect.arrayContaining(words))
+  expect(await corner(page, 'image/svg+xml', svg.bytes)).toEqual(light)
+})
+
+test('a picture is drawn anew at each size, in the colours of the page', async ({ open }) => {
+  const app = await open(['--scenario', 'sync-scheduling', '--speed', '50'])
+  const { page } = app
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await finished(app)
+  const files = []
+  for (const words of pictures.slice(0, 2)) {
+    await button(page).click()
+    files.push(await saved(app, () => item(page, words).click()))
+  }
+  expect(files.map(({ name }) => name)).toEqual(['loopscope-sync-scheduling.png', 'loopscope-sync-scheduling@2x.png'])
+  const [once, twice] = files.map(({ bytes }) => ({ width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) }))
+  const chart = await page.locator('.timeline').boundingBox()
+  expect(once!.width).toBe(Math.round(chart!.width) + 48)
+  expect(twice).toEqual({ width: 2 * once!.width, height: 2 * once!.height })
+  for (const { bytes } of files) expect(await corner(page, 'image/png', bytes)).toEqual(dark)
 })
 
 test('the menu is used by keys, says why it cannot be opened, and axe finds nothing', async ({ open }) => {
   const app = await open(['--scenario', 'sync-scheduling', '--speed', '1'])
   const { page } = app
   await expect(runButton(page)).toBeEnabled()
-  await expect(button(page)).toHaveCount(0)
+  await expect(button(page)).toBeDisabled()
+  await expect(button(page)).toHaveAttribute('title', 'Nothing has run yet.')
   await runButton(page).click()
   await expect(button(page)).toBeDisabled()
   await expect(button(page)).toHaveAttribute('title', 'Can be saved when the run is over.')
@@ -107,10 +164,12 @@ test('the menu is used by keys, says why it cannot be opened, and axe finds noth
   }
   await page.keyboard.press('ArrowDown')
   await expect(item(page, json)).toBeFocused()
-  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowUp')
   await expect(item(page, csv)).toBeFocused()
   await page.keyboard.press('End')
-  await expect(item(page, json)).toBeFocused()
+  await expect(item(page, pictures[3]!)).toBeFocused()
+  await page.keyboard.press('ArrowDown')
+  await expect(item(page, csv)).toBeFocused()
   await page.keyboard.press('Escape')
   await expect(page.getByRole('menu')).toHaveCount(0)
   await expect(button(page)).toBeFocused()

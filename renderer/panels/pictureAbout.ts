@@ -4,7 +4,8 @@ import { formatParameter, withoutPassword } from '#protocol/parameters'
 import type { PictureAbout } from '../charts/picture/plan'
 import type { TimelineRun } from '../charts/timelineRun'
 import { t } from '../locales'
-import { axisLabel, axisUnit, brief, exact, niceStep, prose } from '../model/format'
+import { brief, exact, niceStep, prose } from '../model/format'
+import { momentLabel } from '../model/timeLabels'
 
 /** Of a run, whether it came over the wire or from a file. */
 export interface Pictured {
@@ -40,8 +41,8 @@ export function pictureAbout(title: string, pictured: readonly Pictured[], view:
 
 function rangeText({ t0, t1 }: PictureView): string {
   const step = niceStep(Math.max((t1 - t0) / 10, 1e-9))
-  const unit = axisUnit(t1)
-  return t().export.picture.range(axisLabel(t0, step, unit, true), axisLabel(t1, step, unit, true))
+  const [from, to] = [t0, t1].map((time) => momentLabel(time, step, Math.max(-t0, t1)))
+  return t().export.picture.range(from!, to!)
 }
 
 /** As the status line has it, and how to do it again. */

@@ -10,7 +10,7 @@ import { drawItem, widthOf } from '../keyItems'
 import { measure, type Pen, px, rect, setFont, text } from '../pen'
 import { drawScene } from '../scene'
 import { captionEnds, drawHeads, fitted } from './drawHeads'
-import { axisOf, keyBase, keySize, measuredSize, type Picture, plotHeight, rangeSize, swatchGap, titleSize } from './plan'
+import { axisFor, keyBase, keySize, measuredSize, type Picture, plotHeight, rangeSize, swatchGap, titleSize } from './plan'
 
 export function drawPicture(pen: Pen, picture: Picture): void {
   const { g, ratio, colours } = pen
@@ -38,7 +38,7 @@ export function drawPicture(pen: Pen, picture: Picture): void {
     captionEnds: captionEnds(pen, picture),
     tolerance: 0,
   }
-  drawScene(pen, scene, axisOf(picture, ratio))
+  drawScene(pen, scene, axisFor(picture, ratio))
   // After the scene, which keeps the captions' bands free of the grid.
   drawHeads(pen, picture)
   g.restore()
@@ -49,7 +49,7 @@ export function drawPicture(pen: Pen, picture: Picture): void {
 /** Grid, ticks and their words, as the page's chart has them. */
 function drawAxis(pen: Pen, picture: Picture): void {
   const { colours, ratio } = pen
-  const axis = axisOf(picture, ratio)
+  const axis = axisFor(picture, ratio)
   const bottom = Math.round(plotHeight(picture) * ratio)
   const line = px(pen, 1)
   setFont(pen, 12)

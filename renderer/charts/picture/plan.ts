@@ -87,7 +87,7 @@ export function planPicture(about: PictureAbout, ruler: Pen): Picture {
 }
 
 /** Of the chart, device px from its own left. */
-export function axisOf({ about: { t0, t1 }, chartWidth }: Picture, ratio: number): Axis {
+export function axisFor({ about: { t0, t1 }, chartWidth }: Picture, ratio: number): Axis {
   return { t0, t1, left: Math.round(headWidth * ratio), right: Math.round((chartWidth - rightSpace) * ratio) }
 }
 

@@ -154,6 +154,15 @@ export class SvgContext {
   }
 
   fillText(text: string, x: number, y: number): void {
+    this.addText(text, x, y, `fill="${xmlText(this.fillStyle)}"`, 0)
+  }
+
+  strokeText(text: string, x: number, y: number): void {
+    this.addText(text, x, y, `fill="none" ${this.line}`, this.lineWidth)
+  }
+
+  /** `reach`: how far it may go beyond its letters. */
+  private addText(text: string, x: number, y: number, paint: string, reach: number): void {
     const shown = xmlText(text)
     const [, weight = '400', size = '10'] = /^(\d+) ([\d.]+)px /.exec(this.font) ?? []
     const anchor = anchors[this.textAlign]
@@ -161,16 +170,20 @@ export class SvgContext {
     if (shown.trim() === '') return
     const width = this.ruler(this.font, text)
     const left = x - (this.textAlign === 'right' ? width : this.textAlign === 'center' ? width / 2 : 0)
-    const clip = this.clipFor(this.placed(left, y - Number(size), width, 1.3 * Number(size)))
+    const high = Number(size)
+    const clip = this.clipFor(this.placed(left - reach, y - high - reach, width + 2 * reach, 1.3 * high + 2 * reach))
     if (clip === null) return
     this.flush()
     const bold = weight === '400' ? '' : ` font-weight="${weight}"`
     // Whoever has other letters must not see words run out of their bars.
     const fit = ` textLength="${short(width)}" lengthAdjust="spacingAndGlyphs"`
     const at = `x="${short(x + this.x)}" y="${short(y + this.y)}"`
-    this.written.push(
-      `<text ${at} font-size="${short(Number(size))}"${bold}${anchor} fill="${xmlText(this.fillStyle)}"${fit}${clip}>${shown}</text>`,
-    )
+    this.written.push(`<text ${at} font-size="${short(high)}"${bold}${anchor} ${paint}${fit}${clip}>${shown}</text>`)
+  }
+
+  private get line(): string {
+    const join = this.lineJoin === 'miter' ? '' : ` stroke-linejoin="${this.lineJoin}"`
+    return `stroke="${xmlText(this.strokeStyle)}" stroke-width="${short(this.lineWidth)}"${join}`
   }
 
   private placed(x: number, y: number, width: number, height: number): Rectangle {
@@ -182,9 +195,8 @@ export class SvgContext {
     const reach = this.lineWidth
     const clip = this.clipFor({ x0: bounds.x0 - reach, y0: bounds.y0 - reach, x1: bounds.x1 + reach, y1: bounds.y1 + reach })
     if (clip === null) return
-    if (this.lineJoin !== 'miter') throw new Error('SVG: lines are joined in one way')
     const dash = this.dash.length > 0 ? ` stroke-dasharray="${this.dash.map(short).join(' ')}"` : ''
-    this.add(`fill="none" stroke="${xmlText(this.strokeStyle)}" stroke-width="${short(this.lineWidth)}"${dash}${clip}`, data)
+    this.add(`fill="none" ${this.line}${dash}${clip}`, data)
   }
 
   /** The attribute that clips what covers `bounds`: '' where nothing is cut, null where nothing is seen. */

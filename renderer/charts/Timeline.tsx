@@ -6,7 +6,9 @@ import '../style/timeline.css'
 import { chartKey, isField } from './keys'
 import { LaneHeads } from './LaneHeads'
 import { axisHeight, headWidth, type Layout, rightSpace } from './layout'
+import type { Range, RangeNews } from './markedRange'
 import { Note } from './Note'
+import { RangeNote } from './RangeNote'
 import { Stage } from './stage'
 import type { StageInput, TipAt } from './stageTypes'
 import { Tooltip } from './Tooltip'
@@ -24,6 +26,8 @@ export interface TimelineProps {
   readonly theme: string
   readonly selection: Selection | null
   readonly onSelect: (selection: Selection | null) => void
+  /** What is measured changed; null: nothing is. */
+  readonly onMeasure?: (range: Range | null) => void
   readonly words: TimelineWords
   /** CSS px that it may take; it takes what its lanes need, and scrolls them where that is more. */
   readonly height: number
@@ -49,6 +53,7 @@ export function Timeline(props: TimelineProps) {
   const [held, setHeld] = useState(false)
   const [missed, setMissed] = useState(0)
   const showTip = useRef<(tip: TipAt | null) => void>(() => undefined)
+  const showRange = useRef<(range: RangeNews | null) => void>(() => undefined)
   const [view, setView] = useState({ t0: 0, t1: 0 })
   const input: StageInput = { ...props, placeholder }
 
@@ -57,6 +62,8 @@ export function Timeline(props: TimelineProps) {
       layout: setLayout,
       tip: (tip) => showTip.current(tip),
       select: (selection) => latest.current.onSelect(selection),
+      measured: (range) => latest.current.onMeasure?.(range),
+      range: (range) => showRange.current(range),
       scroll: (top) => scroller.current?.scrollTo({ top }),
       held: setHeld,
       noFailure: () => setMissed((count) => count + 1),
@@ -139,6 +146,7 @@ export function Timeline(props: TimelineProps) {
           stage.current?.press({ type: 'reset' })
         }}
       />
+      <RangeNote show={showRange} words={words} clear={() => stage.current?.clearRange()} />
       <Tooltip show={showTip} runs={props.runs} words={words} height={visible} frame={frame} />
     </div>
   )

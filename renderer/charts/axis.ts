@@ -44,8 +44,8 @@ export function ticksOf(t0: number, t1: number, width: number, signed = false): 
   return values.map((value, i) => ({ value, label: labels[i]! }))
 }
 
-/** As precise as a pixel is, programme seconds. */
-export const pixelStep = ({ t0, t1, left, right }: Axis) => niceStep((t1 - t0) / Math.max(1, right - left))
+/** As precise as a pixel is, and no clock is finer than a nanosecond. Programme seconds. */
+export const pixelStep = ({ t0, t1, left, right }: Axis) => Math.max(1e-9, niceStep((t1 - t0) / Math.max(1, right - left)))
 
 /** The moment at a position, as precise as a pixel is. */
 export function labelAt(axis: Axis, x: number): string {

@@ -24,6 +24,8 @@ export interface Ground {
   move(move: (view: TimeView) => boolean): void
   focus(): void
   request(): void
+  /** The overlay alone. */
+  redraw(): void
 }
 
 export class Cursor {

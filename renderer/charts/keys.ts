@@ -3,7 +3,7 @@
 export type ChartKey =
   | { readonly type: 'pan' | 'zoom' | 'history' | 'failure'; readonly direction: 1 | -1 }
   | { readonly type: 'move'; readonly direction: 'left' | 'right' | 'up' | 'down' }
-  | { readonly type: 'fit' | 'reset' | 'clear' | 'select' }
+  | { readonly type: 'fit' | 'reset' | 'clear' | 'select' | 'measure' }
 
 export interface Pressed {
   readonly key: string
@@ -19,6 +19,7 @@ const anywhere: Readonly<Record<string, ChartKey>> = {
   a: { type: 'pan', direction: -1 },
   d: { type: 'pan', direction: 1 },
   f: { type: 'fit' },
+  r: { type: 'measure' },
   '0': { type: 'reset' },
   ',': { type: 'history', direction: -1 },
   '.': { type: 'history', direction: 1 },

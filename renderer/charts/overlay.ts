@@ -5,8 +5,10 @@ import type { RunStore } from '../model/runStore'
 import { momentLabel, spanLabel } from '../model/timeLabels'
 import { type Axis, axisOf, column, labelAt, pixelStep, ticksOf, timeAt } from './axis'
 import { drawElbow } from './drawMarks'
+import { drawRange } from './drawRange'
 import type { Spot } from './hit'
 import { axisHeight, type Layout, type PlacedRow, rowsWithin } from './layout'
+import type { Marked } from './markedRange'
 import { drawOwnTimes } from './ownTimes'
 import { type Measures, measure, type Pen, px, rect, setFont, text } from './pen'
 import type { Selection } from './timelineRun'
@@ -26,6 +28,8 @@ export interface OverlayScene {
   readonly crosshair: number | null
   /** What is framed to be entered, device px; null: nothing. */
   readonly box: { readonly x0: number; readonly x1: number } | null
+  /** What is measured. */
+  readonly range: Marked | null
 }
 
 export function drawOverlay(pen: Pen, scene: OverlayScene, axis: Axis): void {
@@ -41,6 +45,7 @@ export function drawOverlay(pen: Pen, scene: OverlayScene, axis: Axis): void {
     axisMark(pen, axis, scene.crosshair, bottom, labelAt(axis, scene.crosshair), colours['ink-2'], 400)
     if (layout.aligned) drawOwnTimes(pen, scene, axis, scene.crosshair)
   }
+  if (scene.range) drawRange(pen, m, scene, axis, scene.range)
   if (scene.box) drawBox(pen, axis, scene.box, Math.max(0, firstTop), bottom)
   const live = layout.runs.findIndex(({ run }) => run.live)
   if (live >= 0) {

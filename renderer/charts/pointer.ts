@@ -1,6 +1,6 @@
 /**
  * Mouse, touchpad and fingers on the chart: the wheel zooms where the pointer is, by as much as it was turned; a drag pans, with Shift it frames what shall
- * fill the view; two fingers pinch; a click selects.
+ * fill the view, on the axis it marks what is to be measured; two fingers pinch; a click selects.
  */
 
 export interface PointerActions {
@@ -15,6 +15,12 @@ export interface PointerActions {
   frame(box: Box | null): void
   /** It was let go: this shall fill the view. */
   enter(box: Box): void
+  /** Whether a drag from here measures. */
+  isOnAxis(y: number): boolean
+  /** From where it was pressed to where it is, CSS px; `snaps`: to the edges of bars. */
+  measure(from: number, to: number, snaps: boolean): void
+  /** It was let go. */
+  measured(): void
   reset(): void
 }
 
@@ -33,7 +39,7 @@ const pixelsPerLine = 33
 interface Press {
   readonly id: number
   readonly x: number
-  readonly frames: boolean
+  readonly does: 'pans' | 'frames' | 'measures'
   last: number
   dragging: boolean
 }
@@ -50,17 +56,19 @@ export function listenToPointer(
     return { x: event.clientX - box.left, y: event.clientY - box.top }
   }
   const letGo = () => {
-    if (pressed?.frames) actions.frame(null)
+    if (pressed?.does === 'frames') actions.frame(null)
+    if (pressed?.does === 'measures' && pressed.dragging) actions.measured()
     pressed = null
     target.classList.remove('dragging', 'framing')
   }
   const down = (event: PointerEvent) => {
     if (event.button !== 0) return
-    const { x } = place(event)
+    const { x, y } = place(event)
     if (event.pointerType === 'touch') fingers.set(event.pointerId, x)
     target.setPointerCapture(event.pointerId)
     letGo()
-    if (fingers.size <= 1) pressed = { id: event.pointerId, x, last: x, dragging: false, frames: event.shiftKey }
+    const does = event.shiftKey ? 'frames' : actions.isOnAxis(y) ? 'measures' : 'pans'
+    if (fingers.size <= 1) pressed = { id: event.pointerId, x, last: x, dragging: false, does }
   }
   const move = (event: PointerEvent) => {
     const at = place(event)
@@ -73,10 +81,11 @@ export function listenToPointer(
       return
     }
     if (!pressed.dragging && Math.abs(at.x - pressed.x) < slip) return
-    if (!pressed.dragging) target.classList.add(pressed.frames ? 'framing' : 'dragging')
+    if (!pressed.dragging) target.classList.add(pressed.does === 'pans' ? 'dragging' : 'framing')
     pressed.dragging = true
     actions.hover(null)
-    if (pressed.frames) actions.frame(boxOf(pressed.x, at.x))
+    if (pressed.does === 'frames') actions.frame(boxOf(pressed.x, at.x))
+    else if (pressed.does === 'measures') actions.measure(pressed.x, at.x, !event.altKey)
     else actions.pan(at.x - pressed.last)
     pressed.last = at.x
   }
@@ -91,12 +100,12 @@ export function listenToPointer(
   const up = (event: PointerEvent) => {
     fingers.delete(event.pointerId)
     if (pressed?.id !== event.pointerId) return
-    const { dragging, frames, x: from } = pressed
+    const { dragging, does, x: from } = pressed
     const { x, y } = place(event)
     letGo()
     if (event.type !== 'pointerup') return
     if (!dragging) actions.click(x, y)
-    else if (frames) actions.enter(boxOf(from, x))
+    else if (does === 'frames') actions.enter(boxOf(from, x))
   }
   const leave = () => {
     if (!pressed) actions.hover(null)

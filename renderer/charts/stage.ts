@@ -10,7 +10,8 @@ import { Cursor, type Ground, selectionOf } from './cursor'
 import { Frame } from './frame'
 import type { Spot } from './hit'
 import type { ChartKey } from './keys'
-import { type Layout, layoutOf, wordsOf } from './layout'
+import { axisHeight, type Layout, layoutOf, wordsOf } from './layout'
+import { MarkedRange } from './markedRange'
 import { restsAfter, ViewMoves } from './moves'
 import { drawOverlay } from './overlay'
 import { type Box, listenToPointer, slip } from './pointer'
@@ -42,6 +43,7 @@ export class Stage implements Ground {
   private now: number[] = []
   private hover: Spot | null = null
   private readonly cursor = new Cursor(this)
+  private readonly range = new MarkedRange(this)
   private pointer: { x: number; y: number } | null = null
   private baseDirty = true
   private drawnVersions = ''
@@ -70,6 +72,9 @@ export class Stage implements Ground {
         this.frame.request()
       },
       enter: (box) => this.enter(box),
+      isOnAxis: (y) => this.isOnAxis(y),
+      measure: (from, to, snaps) => this.range.drag(from, to, snaps),
+      measured: () => this.range.drop(),
       reset: () => this.move((view) => view.reset()),
     })
   }
@@ -86,7 +91,10 @@ export class Stage implements Ground {
     if (input.theme !== this.input.theme) forgetTheme()
     const known = new Set(this.input.runs.map(({ id }) => id))
     if (input.runs.length > 0 && !input.runs.some(({ id }) => known.has(id))) this.forget()
-    else if (areMoved(input.runs, this.input.runs)) this.moves.forget()
+    else if (areMoved(input.runs, this.input.runs)) {
+      this.moves.forget()
+      this.range.clear()
+    }
     const { words, height, panelsOpen, placeholder } = this.input
     const same =
       input.theme === this.input.theme &&
@@ -140,6 +148,9 @@ export class Stage implements Ground {
       case 'fit':
         this.fit()
         break
+      case 'measure':
+        this.measure()
+        break
       case 'history':
         this.moved(this.moves.step(key.direction))
         break
@@ -155,6 +166,10 @@ export class Stage implements Ground {
       case 'clear':
         if (this.box) {
           this.listening.letGo()
+          break
+        }
+        if (this.range.marked) {
+          this.range.clear()
           break
         }
         this.cursor.leave()
@@ -174,6 +189,7 @@ export class Stage implements Ground {
     this.listening.letGo()
     this.hover = null
     this.cursor.leave()
+    this.range.clear()
   }
 
   get ratio(): number {
@@ -250,17 +266,44 @@ export class Stage implements Ground {
     this.surface.focus({ preventScroll: true })
   }
 
+  redraw(): void {
+    this.frame.request()
+  }
+
+  clearRange(): void {
+    this.range.clear()
+    this.focus()
+  }
+
+  /** The selected bar, else the selected task, else all that is seen. */
+  private measure(): void {
+    const { from, to } = this.selectedTimes() ?? { from: this.view.t0, to: this.view.t1 }
+    if (!this.range.setToBar()) this.range.set(from, to)
+    // From here on Escape lets go of it.
+    this.focus()
+  }
+
+  private isOnAxis(y: number): boolean {
+    const { layout } = this
+    return layout !== null && layout.runs.length > 0 && y >= layout.visible - axisHeight
+  }
+
   private point(at: { x: number; y: number } | null): void {
     this.pointer = at
     const about = at && this.under(at.x, at.y)
     this.hover = about?.kind === 'bar' ? about.spot : null
     this.surface.classList.toggle('over-bar', taskUnder(about) !== null)
+    this.surface.classList.toggle('over-axis', at !== null && this.isOnAxis(at.y))
     if (at && about) this.events.tip({ about, x: at.x, y: at.y, byKeyboard: false })
     else if (!this.cursor.spot) this.events.tip(null)
     this.frame.request()
   }
 
   private click(x: number, y: number): void {
+    if (this.isOnAxis(y) && this.range.marked) {
+      this.range.clear()
+      return
+    }
     this.cursor.spot = null
     this.events.select(taskUnder(this.under(x, y)))
   }
@@ -292,6 +335,7 @@ export class Stage implements Ground {
       this.events.drawn(this.view.t0, this.view.t1)
     }
     this.drawOverlay(layout)
+    this.range.tell(time)
     this.told.tell(time, live)
     if (live) this.frame.request()
   }
@@ -334,7 +378,8 @@ export class Stage implements Ground {
     const { scroll, now, captionEnds, hover } = this
     const cursor = this.focused ? this.cursor.spot : null
     const box = this.box && { x0: Math.round(this.box.x0 * ratio), x1: Math.round(this.box.x1 * ratio) }
-    const scene = { layout, width, scroll, now, captionEnds, selection: this.input.selection, hover, cursor, crosshair, box }
+    const over = { hover, cursor, crosshair, box, range: this.range.marked, selection: this.input.selection }
+    const scene = { layout, width, scroll, now, captionEnds, ...over }
     drawOverlay({ g, ratio, ...theme() }, scene, axis)
   }
 

@@ -1,5 +1,6 @@
 /** What goes into the stage, and what it tells. */
 import type { Layout } from './layout'
+import type { Range, RangeNews } from './markedRange'
 import type { Selection, TimelineRun } from './timelineRun'
 import type { ViewNews } from './told'
 import type { Under } from './under'
@@ -32,6 +33,10 @@ export interface StageEvents extends ViewNews {
   scroll(top: number): void
   /** There is no task that failed to go to. */
   noFailure(): void
+  /** What is measured is another part of time, or none; not while it is being drawn. */
+  measured(range: Range | null): void
+  /** What there is to say of it, and where it is seen. */
+  range(news: RangeNews | null): void
   /** Drawn from `t0` to `t1`. */
   drawn(t0: number, t1: number): void
 }

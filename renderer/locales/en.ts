@@ -11,6 +11,7 @@ import { si } from '../model/format'
 const plural = (count: number, one: string, many: string) => (count === 1 ? one : many)
 const countOfRuns = (runs: number) => ['', 'one run', 'two runs', 'three runs', 'four runs'][runs] ?? `${runs} runs`
 const number = (value: number) => value.toLocaleString('en')
+const percent = (share: number) => `${(100 * share).toFixed(share < 0.0995 ? 1 : 0)}\u00a0%`
 
 /** What there is one of, and no name. */
 const isThe = new Set(['queue', 'loop', 'pool'])
@@ -495,6 +496,8 @@ export const en = {
       zoom: 'closer, further away',
       pan: 'earlier, later',
       frame: 'frame what shall fill the view',
+      measure:
+        'measure a part of time: how long, how many tasks, how busy; edges of bars are taken, but not with Alt. R measures the selected bar; without one, what is seen',
       fit: 'the selected task fills the view; without one, everything',
       reset: 'everything; a live run is followed again',
       history: 'back to what was seen before, and forward again',
@@ -502,7 +505,15 @@ export const en = {
       move: 'move the selection, with the focus on the chart',
       clear: 'select nothing',
     },
-    pointer: { wheel: 'wheel', drag: 'drag', shiftDrag: 'Shift + drag', double: 'double click', space: 'Space', escape: 'Esc' },
+    pointer: {
+      wheel: 'wheel',
+      drag: 'drag',
+      shiftDrag: 'Shift + drag',
+      axisDrag: 'drag on the axis',
+      double: 'double click',
+      space: 'Space',
+      escape: 'Esc',
+    },
   },
   units: si,
   timeline: {
@@ -563,6 +574,9 @@ export const en = {
     },
     follow: 'Follow again',
     noFailure: 'No task failed or was killed.',
+    range: ({ tasks, held, lanes }) =>
+      `${number(tasks)} ${plural(tasks, 'task', 'tasks')}, ${plural(lanes, 'thread', 'threads')} taken ${percent(held)} of the time, over ${number(lanes)} ${plural(lanes, 'lane', 'lanes')}`,
+    clearRange: 'Stop measuring (Esc)',
     chart: 'Timeline. W A S D move the view, arrows the selection, N goes to the next failure.',
     picture: ({ runs, lanes, tasks, failed, from, to }) =>
       `${number(runs)} ${plural(runs, 'run', 'runs')}, ${number(lanes)} ${plural(lanes, 'lane', 'lanes')}, ${number(tasks)} ` +

@@ -4,6 +4,7 @@ import type { TimeUnits } from '../model/format'
 import type { Texts } from './en'
 
 const number = (value: number) => value.toLocaleString('zh-CN')
+const percent = (share: number) => `${(100 * share).toFixed(share < 0.0995 ? 1 : 0)}%`
 
 const units: TimeUnits = { h: '小时', min: '分', s: '秒', ms: '毫秒', us: '微秒', ns: '纳秒' }
 
@@ -454,6 +455,8 @@ export const zh: Texts = {
       zoom: '放大，缩小',
       pan: '向前，向后移动',
       frame: '框选要占满视图的部分',
+      measure:
+        '测量一段时间：多长、多少任务、线程多忙；会吸附到条的边缘，按住 Alt 则不吸附。R 测量选中的条；没有选中时测量可见部分',
       fit: '所选任务占满视图；没有选择时显示全部',
       reset: '显示全部；运行中的程序重新跟随',
       history: '回到先前的视图，再向前',
@@ -461,7 +464,15 @@ export const zh: Texts = {
       move: '移动选择（焦点在时间轴上时）',
       clear: '取消选择',
     },
-    pointer: { wheel: '滚轮', drag: '拖动', shiftDrag: 'Shift + 拖动', double: '双击', space: '空格', escape: 'Esc' },
+    pointer: {
+      wheel: '滚轮',
+      drag: '拖动',
+      shiftDrag: 'Shift + 拖动',
+      axisDrag: '在时间轴上拖动',
+      double: '双击',
+      space: '空格',
+      escape: 'Esc',
+    },
   },
   units,
   timeline: {
@@ -522,6 +533,8 @@ export const zh: Texts = {
     },
     follow: '继续跟随',
     noFailure: '没有任务失败或被终止。',
+    range: ({ tasks, held, lanes }) => `${number(tasks)} 个任务，线程被占用的时间 ${percent(held)}（共 ${number(lanes)} 条泳道）`,
+    clearRange: '结束测量（Esc）',
     chart: '时间轴。W A S D 移动视图，方向键移动选择，N 前往下一个失败。',
     picture: ({ runs, lanes, tasks, failed, from, to }) =>
       `${number(runs)} 个运行，${number(lanes)} 条泳道，${number(tasks)} 个任务，${number(failed)} 个失败；从 ${from} 到 ${to}。`,

@@ -9,6 +9,7 @@ export function KeysTable() {
     ['zoom', [['W', 'S'], ['Shift + ↑', 'Shift + ↓'], [pointer.wheel]]],
     ['pan', [['A', 'D'], ['Shift + ←', 'Shift + →'], [pointer.drag]]],
     ['frame', [[pointer.shiftDrag]]],
+    ['measure', [[pointer.axisDrag], ['R']]],
     ['fit', [['F']]],
     ['reset', [['0'], [pointer.double]]],
     ['history', [[',', '.']]],

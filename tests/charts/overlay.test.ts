@@ -26,7 +26,19 @@ function overlay({ now = 10, height = 400, live = true, selected = false }) {
   const selection = selected ? { run: 1, task: 1 } : null
   drawOverlay(
     { ...pen, g: context } as Pen,
-    { layout, width, scroll: 0, now: [now], captionEnds: [0], selection, hover: null, cursor: null, crosshair: null, box: null },
+    {
+      layout,
+      width,
+      scroll: 0,
+      now: [now],
+      captionEnds: [0],
+      selection,
+      hover: null,
+      cursor: null,
+      crosshair: null,
+      box: null,
+      range: null,
+    },
     axis,
   )
   return { raster, layout, points, bottom: layout.visible - axisHeight }

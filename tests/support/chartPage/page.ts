@@ -95,6 +95,8 @@ const stage = new Stage(base, overlay, surface, noRuns, {
   select: ignore,
   scroll: ignore,
   held: ignore,
+  measured: ignore,
+  range: ignore,
   noFailure: ignore,
   picture: ignore,
   drawn: ignore,

@@ -83,22 +83,25 @@ export function drawTotal(pen: Pen, x: number, top: number, bottom: number, labe
   text(pen, left ? x - away : x + line + away, top + px(pen, 14), label, pen.colours.ink, left ? 'right' : 'left')
 }
 
-/** Arrow between two totals with the difference in its middle. */
-export function drawDifference(pen: Pen, x0: number, x1: number, y: number, label: string): void {
-  setFont(pen, 15, 600)
-  const width = pen.g.measureText(label).width + px(pen, 20)
+/** Arrow between two ends with the difference in its middle, in the first of the words that fit. False: none does. */
+export function drawDifference(pen: Pen, x0: number, x1: number, y: number, words: readonly string[], size: 13 | 15): boolean {
+  setFont(pen, size, 600)
   const [from, to] = [x0 + px(pen, 6), x1 - px(pen, 5)]
   const head = px(pen, 6)
-  if (to - from < width + 4 * head) return
+  const widthOf = (label: string) => pen.g.measureText(label).width + px(pen, 20)
+  const label = words.find((one) => to - from >= widthOf(one) + 4 * head)
+  if (label === undefined) return false
+  const width = widthOf(label)
   const colour = pen.colours['ink-2']
   const line = 1.5 * pen.ratio
   const middle = (from + to) / 2
-  rect(pen, middle - width / 2, y - px(pen, 12), width, px(pen, 24), pen.colours.surface)
+  rect(pen, middle - width / 2, y - px(pen, size - 3), width, px(pen, 2 * size - 6), pen.colours.surface)
   polyline(pen, [from, y, middle - width / 2, y], colour, line)
   polyline(pen, [middle + width / 2, y, to, y], colour, line)
   polyline(pen, [from + head, y - head + 1, from, y, from + head, y + head - 1], colour, line)
   polyline(pen, [to - head, y - head + 1, to, y, to - head, y + head - 1], colour, line)
   text(pen, middle, y + px(pen, 5), label, pen.colours.ink, 'center')
+  return true
 }
 
 /** From the end of the joined thread to the bracket that it closed. */

@@ -7,13 +7,14 @@ import type { Blocked } from '../model/loopBlocked'
 import { niceEnd } from '../model/timeView'
 import { type Axis, axisOf, column, ticksOf } from './axis'
 import { drawLaneMarks } from './drawLaneMarks'
-import { drawFlag } from './drawMarks'
+import { drawFlag, flagWidth } from './drawMarks'
 import { drawRow } from './drawRow'
 import { notesOn } from './laneMarks'
 import { isTiny, type PlacedRun } from './layout'
 import { lostBetween } from './lost'
 import { measure, type Pen, polyline, px, rect, setFont, text } from './pen'
 import type { Scene } from './scene'
+import type { TimelineRun } from './timelineRun'
 
 /** Device px. */
 export interface Lens {
@@ -22,6 +23,8 @@ export interface Lens {
   readonly right: number
   readonly top: number
   readonly bottom: number
+  /** Left of its place, for at the right is no room: runs are aligned near their ends. */
+  readonly before: boolean
 }
 
 /** Between the total's label and the lens, CSS px. */
@@ -38,11 +41,18 @@ export function lensOf(pen: Pick<Pen, 'ratio'>, scene: Scene, axis: Axis, index:
   const runs = scene.layout.runs.map(({ run }) => run)
   const { ratio } = pen
   // While all is seen, only; and below the last run stands the axis of all.
-  if (total === null || axis.t0 !== 0 || axis.t1 < Math.max(...runs.map((run) => run.total ?? 0))) return null
+  if (total === null || !runs.every((run) => isSeenWhole(run, axis))) return null
   if (index === runs.length - 1 || !isTiny(placed.run, runs)) return null
-  const left = Math.round(Math.max(axis.left / ratio + beside, captionEnd + 24) * ratio)
-  const right = Math.round(scene.width * ratio) - 1
-  if (right - left < narrowest * ratio) return null
+  const place = column(axisOf(axis, placed.run), 0) / ratio
+  const spaces = [
+    { from: Math.max(place + beside, captionEnd + 24), to: scene.width, before: false },
+    { from: Math.max(axis.left / ratio, captionEnd + 24), to: place - beside, before: true },
+  ]
+  const found = spaces.find(({ from, to }) => to - from >= narrowest)
+  if (!found) return null
+  const { before } = found
+  const left = Math.round(found.from * ratio)
+  const right = Math.round(found.to * ratio) - 1
   const device = (css: number) => Math.round((css - scene.scroll) * ratio)
   const air = Math.round(16 * ratio)
   return {
@@ -51,7 +61,13 @@ export function lensOf(pen: Pick<Pen, 'ratio'>, scene: Scene, axis: Axis, index:
     right,
     top: device(placed.top - above),
     bottom: device(placed.bottom + below),
+    before,
   }
+}
+
+function isSeenWhole(run: TimelineRun, axis: Axis): boolean {
+  const { t0, t1 } = axisOf(axis, run)
+  return t0 <= 0 && t1 >= (run.total ?? 0)
 }
 
 export function drawLens(pen: Pen, scene: Scene, axis: Axis, lens: Lens, index: number, blocked: readonly Blocked[]): void {
@@ -71,10 +87,24 @@ export function drawLens(pen: Pen, scene: Scene, axis: Axis, lens: Lens, index: 
     const labels = head.row ? drawRow(pen, m, words, { ...at, row: head.row, lost, notes: notesOn(at) }) : []
     drawLaneMarks(pen, m, { ...at, labels })
   }
-  if (!mainEnd || line === null) return
+  if (!mainEnd || line === null) {
+    drawNote(pen, scene, axis, lens, lens.left)
+    return
+  }
   const [top, bottom] = [placed.top, placed.bottom].map((css) => Math.round((css - scene.scroll) * pen.ratio))
   const label = words.mainEnds(mainEnd.seconds < 1 ? prose(mainEnd.seconds) : exact(mainEnd.seconds))
   drawFlag(pen, { x: line, top: top!, bottom: bottom!, text: label, left: false })
+  drawNote(pen, scene, axis, lens, line + flagWidth(pen, label))
+}
+
+/** What is seen and how many times larger, at the right of `from`; its own axis says it, too, where there is no room. */
+function drawNote(pen: Pen, scene: Scene, axis: Axis, lens: Lens, from: number): void {
+  const times = (lens.axis.right - lens.axis.left) / lens.axis.t1 / ((axis.right - axis.left) / (axis.t1 - axis.t0))
+  const round = 10 ** Math.max(0, Math.floor(Math.log10(times)) - 1)
+  setFont(pen, 12)
+  const note = scene.words.lens(brief(lens.axis.t1, scene.words.units), Math.round(times / round) * round)
+  if (lens.right - from < pen.g.measureText(note).width + px(pen, 24)) return
+  text(pen, lens.right - px(pen, 12), lens.top + px(pen, 17), note, pen.colours['ink-2'], 'right')
 }
 
 function drawFrame(pen: Pen, scene: Scene, axis: Axis, lens: Lens, placed: PlacedRun): void {
@@ -84,10 +114,11 @@ function drawFrame(pen: Pen, scene: Scene, axis: Axis, lens: Lens, placed: Place
   const rows = [placed.top, placed.bottom].map((css) => Math.round((css - scene.scroll) * ratio))
   const [rowTop, rowBottom] = [rows[0]!, rows[1]!]
   const edge = colours['hairline-strong']
-  const from = column(axisOf(axis, placed.run), placed.run.total ?? 0) + px(pen, 4)
+  const own = axisOf(axis, placed.run)
+  const [from, to] = lens.before ? [column(own, 0) - px(pen, 4), right] : [column(own, placed.run.total ?? 0) + px(pen, 4), left]
   // Not up to the frame's corner: the caption stands there.
-  polyline(pen, [from, rowTop, left, rowTop - px(pen, 3)], edge, line)
-  polyline(pen, [from, rowBottom, left, bottom], edge, line)
+  polyline(pen, [from, rowTop, to, rowTop - px(pen, 3)], edge, line)
+  polyline(pen, [from, rowBottom, to, bottom], edge, line)
   rect(pen, left, top, right - left, bottom - top, edge)
   rect(pen, left + line, top + line, right - left - 2 * line, bottom - top - 2 * line, colours.surface)
   setFont(pen, 11)
@@ -96,9 +127,4 @@ function drawFrame(pen: Pen, scene: Scene, axis: Axis, lens: Lens, placed: Place
     rect(pen, x, rowTop, line, rowBottom - rowTop, colours.grid)
     text(pen, x, rowBottom + px(pen, 15), label, colours['ink-2'], 'center')
   }
-  const times = (lens.axis.right - lens.axis.left) / lens.axis.t1 / ((axis.right - axis.left) / (axis.t1 - axis.t0))
-  const round = 10 ** Math.max(0, Math.floor(Math.log10(times)) - 1)
-  setFont(pen, 12)
-  const note = scene.words.lens(brief(lens.axis.t1, scene.words.units), Math.round(times / round) * round)
-  text(pen, right - px(pen, 12), top + px(pen, 17), note, colours['ink-2'], 'right')
 }

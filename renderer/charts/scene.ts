@@ -1,19 +1,18 @@
 /** Everything that one picture of the base canvas needs, and the drawing of it. Chart.js draws axis and grid around it. */
-import { difference, exact } from '../model/format'
+import { exact } from '../model/format'
 import type { Blocked } from '../model/loopBlocked'
-import { unendedTasks } from '../model/unended'
 import { type Axis, axisOf, column } from './axis'
 import { drawLaneMarks } from './drawLaneMarks'
-import { drawDifference, drawFlag, drawLost, drawTotal, flagWidth } from './drawMarks'
+import { drawFlag, drawLost, flagWidth } from './drawMarks'
 import { drawRow } from './drawRow'
 import { drawSigns, type SignsAt } from './drawSigns'
+import { drawTotals } from './drawTotals'
 import { drawEnclosures } from './enclosure'
 import { notesOn } from './laneMarks'
 import { axisHeight, type Layout, type PlacedRow, rowsWithin } from './layout'
 import { drawLens, lensOf } from './lens'
 import { lostBetween } from './lost'
-import { measure, type Pen, px, rect, setFont } from './pen'
-import { offsetOf } from './timelineRun'
+import { measure, type Pen, px, rect } from './pen'
 import type { TimelineWords } from './words'
 
 export interface Scene {
@@ -113,53 +112,22 @@ export function signsAt(
   return { markers: run.store.runMarkers, axis: axisOf(axis, run), right, top: Math.round((top - scroll) * ratio), captionEnd }
 }
 
-/** Main's flag, or where runs are stacked the totals and the difference of two. */
+/** Signs above the lanes and main's flag; where runs are stacked their totals, too. */
 function drawEnds(pen: Pen, scene: Scene, axis: Axis, right: number): void {
   const { layout, words, scroll } = scene
   const device = (css: number) => Math.round((css - scroll) * pen.ratio)
-  const visible = (x: number) => x >= axis.left && x < right
-  const last = layout.runs[layout.runs.length - 1]
-  const totals: { x: number; seconds: number }[] = []
-  layout.runs.forEach((placed, index) => {
-    const { run, top, bottom } = placed
-    const own = axisOf(axis, run)
-    const mainEnd = run.store.runMarkers.find(({ kind }) => kind === 'mainEnd')
-    const totalX = run.total === null ? null : column(own, run.total)
-    if (layout.stacked && totalX !== null && run.total !== null) {
-      totals.push({ x: totalX, seconds: run.total + offsetOf(run) })
-      const above = layout.size.lane >= 44 && totalX > (scene.captionEnds[index] ?? 0) * pen.ratio + px(pen, 8)
-      const lineBottom = device(layout.runs.length === 2 ? last!.bottom : bottom)
-      const lineTop = device(top) - px(pen, above ? 20 : 2)
-      // The lines of the runs above go on through this one: the label must not stand on them.
-      const until = Math.min(right, ...totals.filter(({ x }) => x > totalX && layout.runs.length === 2).map(({ x }) => x))
-      if (visible(totalX)) drawTotalOf(pen, run.total, totalX, lineTop, lineBottom, until, above ? 15 : 13)
-    }
+  if (layout.stacked) drawTotals(pen, scene, axis, right)
+  layout.runs.forEach(({ run, top, bottom }, index) => {
     drawSigns(pen, signsAt(pen, scene, axis, index))
+    const mainEnd = run.store.runMarkers.find(({ kind }) => kind === 'mainEnd')
     if (!mainEnd) return
+    const own = axisOf(axis, run)
     const x = column(own, mainEnd.seconds)
     const label = words.mainEnds(exact(mainEnd.seconds))
-    const nearTotal = layout.stacked && totalX !== null && Math.abs(totalX - x) < px(pen, 90)
+    const nearTotal = layout.stacked && run.total !== null && Math.abs(column(own, run.total) - x) < px(pen, 90)
     const free = !layout.stacked || x > (scene.captionEnds[index] ?? 0) * pen.ratio + px(pen, 8)
-    if (!visible(x) || nearTotal || !free) return
+    if (x < axis.left || x >= right || nearTotal || !free) return
     const left = x > axis.left + (axis.right - axis.left) * 0.75 && x - flagWidth(pen, label) > axis.left
     drawFlag(pen, { x, top: device(top), bottom: device(bottom), text: label, left })
   })
-  if (totals.length !== 2 || layout.runs.length !== 2) return
-  const [a, b] = totals as [{ x: number; seconds: number }, { x: number; seconds: number }]
-  const [early, late] = a.seconds <= b.seconds ? [a, b] : [b, a]
-  if (!visible(early.x) || !visible(late.x)) return
-  const sooner = layout.runs[a.seconds <= b.seconds ? 0 : 1]!
-  const rows = sooner.rows.length
-  const y = device(sooner.top + (rows - Math.min(1.5, rows / 2)) * layout.size.lane)
-  const time = difference(late.seconds - early.seconds, words.units)
-  const unended = unendedTasks(sooner.run.store).length
-  drawDifference(pen, early.x, late.x, y, unended > 0 ? words.cutShort(time, unended) : words.sooner(time))
-}
-
-/** A total at the right of its line; at the left where the picture ends. */
-function drawTotalOf(pen: Pen, total: number, x: number, top: number, bottom: number, right: number, size: 13 | 15): void {
-  const label = exact(total)
-  setFont(pen, size, 600)
-  const left = x + px(pen, 10) + pen.g.measureText(label).width > right
-  drawTotal(pen, x, top, bottom, label, left, size)
 }

@@ -22,6 +22,8 @@ export interface TimelineWords {
   readonly mainEnds: (time: string) => string
   /** In the arrow between two totals: "3.0 s sooner". */
   readonly sooner: (time: string) => string
+  /** The same where runs are aligned at a moment other than their start: "from 0 on, 3.0 s sooner". */
+  readonly soonerAfter: (time: string) => string
   /** The same where tasks of the shorter run never ended: "2.0 s earlier, but 1 task did not end". */
   readonly cutShort: (time: string, tasks: number) => string
   /** Corner of a lens: "first 14 ms, enlarged 1,100 times". */

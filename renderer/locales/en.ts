@@ -549,6 +549,7 @@ export const en = {
     wire: (text) => text,
     mainEnds: (time) => `main ends ${time}`,
     sooner: (time) => `${time} sooner`,
+    soonerAfter: (time) => `from 0 on, ${time} sooner`,
     cutShort: (time, tasks) => `${time} earlier, but ${number(tasks)} ${plural(tasks, 'task', 'tasks')} did not end`,
     lens: (time, times) => `first ${time}, enlarged ${number(times)} times`,
     tooltip: {

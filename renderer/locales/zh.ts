@@ -380,7 +380,7 @@ export const zh: Texts = {
     },
     moments: {
       start: '开始',
-      mainEnd: 'main 结束',
+      mainEnd: '主线程结束',
       failure: '第一个失败',
       message: '消息',
       ready: '任务就绪',
@@ -508,6 +508,7 @@ export const zh: Texts = {
     wire,
     mainEnds: (time) => `主线程结束 ${time}`,
     sooner: (time) => `快 ${time}`,
+    soonerAfter: (time) => `从 0 起快 ${time}`,
     cutShort: (time, tasks) => `早 ${time}，但有 ${number(tasks)} 个任务没有结束`,
     lens: (time, times) => `最初 ${time}，放大 ${number(times)} 倍`,
     tooltip: {

@@ -117,6 +117,9 @@ test('contrasts of two and of four programmes', async ({ open }) => {
   await contrast.click()
   await expect(page.locator('.result [data-total]')).toHaveCount(4)
   await look(page, 'contrast of four')
+  await page.getByLabel('Align at').selectOption('main’s end')
+  await expect(page.getByText('four runs, 0 is: main’s end')).toBeVisible()
+  await look(page, 'contrast of four, aligned')
 })
 
 test('a queue that cannot be reached, and the one in memory', async ({ open }) => {

@@ -5,7 +5,8 @@ import type { PictureAbout } from '../charts/picture/plan'
 import type { TimelineRun } from '../charts/timelineRun'
 import { t } from '../locales'
 import { brief, exact, niceStep, prose } from '../model/format'
-import { momentLabel } from '../model/timeLabels'
+import { momentLabel, withSign } from '../model/timeLabels'
+import { alignment, sayMoment } from '../state/alignment'
 
 /** Of a run, whether it came over the wire or from a file. */
 export interface Pictured {
@@ -28,20 +29,24 @@ export function pictureAbout(title: string, pictured: readonly Pictured[], view:
   const only = pictured.length === 1 ? pictured[0] : undefined
   const total = only?.info.totalSeconds ?? null
   const said = total === null ? [] : [words.total(exact(total, t().units))]
+  const isAligned = pictured.some(({ run }) => run.offset !== undefined)
+  const zero = isAligned ? t().status.zeroAt(pictured.length, sayMoment(alignment.value)) : null
   return {
     ...view,
     title,
     runs: pictured.map(({ run }) => run),
     words: t().timeline,
-    range: [rangeText(view), ...said].join(' · '),
+    range: [rangeText(view, zero !== null), ...(zero === null ? said : [zero])].join(' · '),
     measured: measuredText(pictured),
     described: words.described,
   }
 }
 
-function rangeText({ t0, t1 }: PictureView): string {
+function rangeText({ t0, t1 }: PictureView, signed: boolean): string {
   const step = niceStep(Math.max((t1 - t0) / 10, 1e-9))
-  const [from, to] = [t0, t1].map((time) => momentLabel(time, step, Math.max(-t0, t1)))
+  const [from, to] = [t0, t1]
+    .map((time) => momentLabel(time, step, Math.max(-t0, t1)))
+    .map((label) => (signed ? withSign(label) : label))
   return t().export.picture.range(from!, to!)
 }
 

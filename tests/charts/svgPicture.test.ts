@@ -202,3 +202,11 @@ function painted(elements: string, width: number, height: number): string[] {
   }
   return pixels
 }
+
+test('of runs that are aligned the axis has signs, as on the page', () => {
+  const runs = [-4, -6].map((offset, id) => ({ id, store: everything(10), live: false, total: 10, caption: 'x', offset }))
+  const texts = (about: PictureAbout) => [...written(about).matchAll(/>([^<>]+)<\/text>/g)].map(([, text]) => text)
+  const about = aboutOf([], { runs, t0: -6, t1: 6, width: 800 })
+  expect(texts(about)).toEqual(expect.arrayContaining(['−2', '0', '+2']))
+  expect(texts({ ...about, runs: runs.map(({ offset: _, ...run }) => run) })).toEqual(expect.arrayContaining(['0', '2']))
+})

@@ -53,7 +53,7 @@ function drawAxis(pen: Pen, picture: Picture): void {
   const bottom = Math.round(plotHeight(picture) * ratio)
   const line = px(pen, 1)
   setFont(pen, 12)
-  for (const { value, label } of ticksOf(axis.t0, axis.t1, (axis.right - axis.left) / ratio)) {
+  for (const { value, label } of ticksOf(axis.t0, axis.t1, (axis.right - axis.left) / ratio, axis.signed)) {
     const x = column(axis, value)
     rect(pen, x, 0, line, bottom, colours.grid)
     rect(pen, x, bottom, line, px(pen, 5), colours['hairline-strong'])

@@ -87,8 +87,9 @@ export function planPicture(about: PictureAbout, ruler: Pen): Picture {
 }
 
 /** Of the chart, device px from its own left. */
-export function axisFor({ about: { t0, t1 }, chartWidth }: Picture, ratio: number): Axis {
-  return { t0, t1, left: Math.round(headWidth * ratio), right: Math.round((chartWidth - rightSpace) * ratio) }
+export function axisFor({ about: { t0, t1 }, chartWidth, layout }: Picture, ratio: number): Axis {
+  const [left, right] = [headWidth, chartWidth - rightSpace].map((x) => Math.round(x * ratio))
+  return { t0, t1, left: left!, right: right!, signed: layout.aligned }
 }
 
 /** Height of what is above the axis. */

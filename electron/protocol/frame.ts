@@ -5,6 +5,7 @@
  * Layout (little-endian): header of 56 bytes; then for each section in the order of `sections` its columns one after another, each padded to
  * 8 bytes; last the strings as UTF-8 JSON (an array of strings).
  */
+import { wrongValue } from './frameValues'
 import { failure, type Result, success } from './result'
 
 type Column = 'f64' | 'u32' | 'u16' | 'u8'
@@ -66,7 +67,8 @@ export const none = 0xffffffff
 const magic = 0x3146534c // "LSF1"
 const headerBytes = 56
 const version = 1
-const pad = (n: number) => (n + 7) & ~7
+/** In whole numbers of any size: what a header claims may be more than 32 bits. */
+const pad = (n: number) => Math.ceil(n / 8) * 8
 /** A frame larger than this is not ours. */
 export const maxFrameBytes = 64 * 1024 * 1024
 
@@ -136,7 +138,7 @@ export function decodeFrame(data: Uint8Array): Result<Frame> {
   }
   const strings = parseStrings(bytes.subarray(at, at + textLength))
   if (!strings) return failure('frame: its strings are not an array of strings')
-  return success({
+  const frame: Frame = {
     run: view.getUint32(8, true),
     sequence: view.getUint32(12, true),
     now: view.getFloat64(16, true),
@@ -146,7 +148,9 @@ export function decodeFrame(data: Uint8Array): Result<Frame> {
     firstString: view.getUint32(36, true),
     strings,
     slices: slices as unknown as Frame['slices'],
-  })
+  }
+  const wrong = wrongValue(frame)
+  return wrong === null ? success(frame) : failure(`frame: ${wrong}`)
 }
 
 function arrayAt(column: Column, buffer: ArrayBufferLike, offset: number, count: number) {

@@ -8,7 +8,7 @@ import type { RunStore } from '../model/runStore'
 /** Of a run that is over and has come whole. */
 export function runDocument(info: RunInfo, store: RunStore): RunDocument {
   const { tasks, spans } = store
-  const lane = (index: number) => store.lanes[index]?.name ?? ''
+  const lane = (index: number) => store.lanes[index]?.fullName ?? ''
   const rows = <T>(length: number, row: (index: number) => T): T[] => Array.from({ length }, (_, index) => row(index))
   return makeDocument({
     info,
@@ -16,7 +16,7 @@ export function runDocument(info: RunInfo, store: RunStore): RunDocument {
     mainEnd: store.markers.find(({ kind }) => kind === 'mainEnd')?.seconds ?? null,
     droppedMarks: store.dropped,
     tasks: rows(store.taskCount, (index) => ({
-      name: store.nameOf(index),
+      name: store.fullString(tasks.name.get(index)),
       lane: lane(tasks.lane.get(index)),
       end: ends[tasks.end.get(index)] ?? null,
       finish: tasks.endTime.get(index),

@@ -1,12 +1,16 @@
 /** From when on each of many rows is free, and the first that is at a moment: a tree of least times, for a lane may have tens of thousands of rows. */
 export class FreeTimes {
   /** Row `i` is at `room + i`; a node has the least time of the two below it. */
-  private least = new Float64Array(2).fill(Infinity)
+  private least: Float64Array
   private room = 1
   private used = 0
 
   constructor(times: readonly number[]) {
-    for (const time of times) this.push(time)
+    while (this.room < times.length) this.room *= 2
+    this.least = new Float64Array(2 * this.room).fill(Infinity)
+    this.least.set(times, this.room)
+    this.used = times.length
+    for (let node = this.room - 1; node > 0; node--) this.gather(node)
   }
 
   push(time: number): void {

@@ -2,13 +2,17 @@
 import { type Frame, none, type SectionName, type Slice } from '#protocol/frame'
 import { nanos, toProgramme } from '#protocol/units'
 import { type End, endCode, type LaneKind, laneKinds, type MarkerKind, markerKinds } from '#protocol/vocabulary'
+import { brokenLink, type Lengths } from './frameLinks'
 import { RowItems } from './rowItems'
+import { shownText } from './shownText'
 import { SpanTable } from './spanTable'
 import { Places, SubRows } from './subRows'
 import { TaskTable } from './taskTable'
 
 export interface Lane {
   readonly name: string
+  /** As it came; `name` is how it is shown. */
+  readonly fullName: string
   readonly kind: LaneKind
 }
 
@@ -88,8 +92,10 @@ export class RunStore {
   readonly runMarkers: Marker[] = []
   /** Of each lane, by time. */
   readonly laneLosses: Loss[][] = []
-  /** String 0 is ''. */
+  /** As they are shown. String 0 is ''. */
   readonly strings: string[] = []
+  /** As they came, of those that are shown otherwise. */
+  private readonly fullStrings = new Map<number, string>()
   readonly spans = new SpanTable()
   readonly tasks = new TaskTable(this.spans)
   /** What stands in rows. */
@@ -118,49 +124,55 @@ export class RunStore {
     return this.tasks.length
   }
 
-  /** Takes what is new in the frame; what it has already is skipped. Throws if rows are missing in between: that is a bug of the sender. */
+  /**
+   * Takes what is new in the frame; what it has already is skipped. Throws, and takes nothing, if rows are missing in between or point at what
+   * is not there: that is a bug of the sender.
+   */
   append(frame: Frame): void {
     const { slices } = frame
-    if (frame.firstString > this.strings.length) throw new RangeError(missing('strings', this.strings.length, frame.firstString))
-    for (let i = this.strings.length - frame.firstString; i < frame.strings.length; i++) this.strings.push(frame.strings[i]!)
-    for (const i of fresh('lanes', slices.lanes, this.lanes.length)) {
+    const broken = brokenLink(frame, this.lengths(), this.strings.length)
+    if (broken !== null) throw new RangeError(broken)
+    for (let i = this.strings.length - frame.firstString; i < frame.strings.length; i++) this.addString(frame.strings[i]!)
+    for (const i of fresh(slices.lanes, this.lanes.length)) {
       const { name, kind } = slices.lanes.columns
-      this.lanes.push({ name: this.strings[name[i]!] ?? '', kind: laneKinds[kind[i]!] ?? 'thread' })
+      const fullName = this.fullString(name[i]!)
+      this.lanes.push({ name: this.strings[name[i]!] ?? '', fullName, kind: laneKinds[kind[i]!] ?? 'thread' })
       this.subRows.push(new SubRows(this.tasks, this.items, this.places))
       this.laneMarkers.push([])
       this.laneLosses.push([])
     }
-    for (const i of fresh('tasks', slices.tasks, this.tasks.length)) {
+    for (const i of fresh(slices.tasks, this.tasks.length)) {
       const { name, lane, target, parent } = slices.tasks.columns
       this.tasks.push(name[i]!, lane[i]!, target[i]!, parent[i]!)
     }
-    const ended = [...fresh('ends', slices.ends, this.ends)]
+    const ended = [...fresh(slices.ends, this.ends)]
     for (const i of ended) this.appendEnd(slices.ends, i)
-    for (const i of fresh('spans', slices.spans, this.spans.length)) this.appendSpan(slices.spans, i)
-    for (const i of fresh('closings', slices.closings, this.closings)) {
+    for (const i of fresh(slices.spans, this.spans.length)) this.appendSpan(slices.spans, i)
+    for (const i of fresh(slices.closings, this.closings)) {
       const span = slices.closings.columns.span[i]!
       const task = this.spans.task.get(span)
-      this.tasks.close(span, this.time(slices.closings.columns.end[i]!))
+      // Two processes' clocks may be apart by more than a short span lasts.
+      this.tasks.close(span, Math.max(this.spans.start.get(span), this.time(slices.closings.columns.end[i]!)))
       this.subRows[this.tasks.lane.get(task)]!.changed(task, span)
       this.closings++
     }
     // After the spans: a task that ended in the frame in which it began stands where it began.
     for (const i of ended) this.placeEnd(slices.ends.columns.task[i]!)
-    for (const i of fresh('markers', slices.markers, this.markers.length)) this.appendMarker(slices.markers, i)
-    for (const i of fresh('outputs', slices.outputs, this.outputs.length)) {
+    for (const i of fresh(slices.markers, this.markers.length)) this.appendMarker(slices.markers, i)
+    for (const i of fresh(slices.outputs, this.outputs.length)) {
       const { time, text, task, lane } = slices.outputs.columns
       this.outputs.push({
         task: task[i] === none ? null : task[i]!,
         seconds: this.time(time[i]!),
         lane: lane[i]!,
-        text: this.strings[text[i]!] ?? '',
+        text: this.fullString(text[i]!),
       })
     }
-    for (const i of fresh('levels', slices.levels, this.levels.length)) {
+    for (const i of fresh(slices.levels, this.levels.length)) {
       const { time, value, name, lane } = slices.levels.columns
       this.levels.push({ name: this.strings[name[i]!] ?? '', value: value[i]!, seconds: this.time(time[i]!), lane: lane[i]! })
     }
-    for (const i of fresh('losses', slices.losses, this.losses.length)) {
+    for (const i of fresh(slices.losses, this.losses.length)) {
       const { from, until, count, lane } = slices.losses.columns
       const loss = { from: this.time(from[i]!), until: this.time(until[i]!), lane: lane[i]!, count: count[i]! }
       this.losses.push(loss)
@@ -199,12 +211,31 @@ export class RunStore {
     return this.strings[this.spans.label.get(span)] ?? ''
   }
 
+  /** A string as it came. */
+  fullString(id: number): string {
+    return this.fullStrings.get(id) ?? this.strings[id] ?? ''
+  }
+
+  private addString(text: string): void {
+    const shown = shownText(text)
+    if (shown !== text) this.fullStrings.set(this.strings.length, text)
+    this.strings.push(shown)
+  }
+
+  private lengths(): Lengths {
+    const { lanes, tasks, spans, closings, ends, markers, outputs, levels, losses } = this
+    const listed = { lanes, tasks, spans, markers, outputs, levels, losses }
+    const lengths = Object.fromEntries(Object.entries(listed).map(([name, { length }]) => [name, length]))
+    return { ...(lengths as Omit<Lengths, 'closings' | 'ends'>), closings, ends }
+  }
+
   private appendSpan({ columns }: Slice<'spans'>, i: number): void {
     const task = columns.task[i]!
     const rows = this.subRows[this.tasks.lane.get(task)]!
     const before = this.tasks.firstSpan.get(task) === none && rows.find(task) < 0 ? Number.NaN : this.tasks.startOf(task)
     const span = this.spans.length
-    this.spans.push(this.time(columns.start[i]!), this.time(columns.end[i]!), task, columns.label[i]!, columns.state[i]!)
+    const from = this.time(columns.start[i]!)
+    this.spans.push(from, Math.max(from, this.time(columns.end[i]!)), task, columns.label[i]!, columns.state[i]!)
     this.seen.states |= 1 << columns.state[i]!
     const last = this.tasks.link(span)
     const start = this.tasks.startOf(task)
@@ -267,9 +298,6 @@ function insert<T>(list: T[], one: T, timeOf: (one: T) => number): void {
 const isOnLane = (kind: MarkerKind) => kind !== 'mainEnd' && kind !== 'push' && kind !== 'stop' && kind !== 'retry'
 
 /** Positions in the slice of the rows that are new to somebody who has `have` of the list. */
-function* fresh(name: SectionName, slice: Slice<SectionName>, have: number): Generator<number, void, undefined> {
-  if (slice.count > 0 && slice.first > have) throw new RangeError(missing(name, have, slice.first))
+function* fresh(slice: Slice<SectionName>, have: number): Generator<number, void, undefined> {
   for (let i = Math.max(0, have - slice.first); i < slice.count; i++) yield i
 }
-
-const missing = (name: string, have: number, first: number) => `${name} ${have} to ${first - 1} are missing`

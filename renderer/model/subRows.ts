@@ -21,7 +21,12 @@ export interface TaskTimes {
   parentOnLane(task: number): number | null
 }
 
+/** Tasks that stand one in another; what is made further in stands beside the one that made it. Nobody could read it, and a call goes as deep. */
+const deepest = 64
+
 export class SubRow {
+  /** How many tasks, one in another, it is inside of. */
+  readonly depth: number
   /** What stands in it, by time. */
   readonly tree: SpanTree
   /** Tasks, by time. */
@@ -43,10 +48,7 @@ export class SubRow {
     items: Items,
   ) {
     this.tree = new SpanTree(items)
-  }
-
-  get depth(): number {
-    return this.outer ? this.outer.depth + 1 : 0
+    this.depth = outer ? outer.depth + 1 : 0
   }
 }
 
@@ -233,7 +235,9 @@ export class SubRows {
     if (parent === null) return null
     const [start, parentStart] = [times.startOf(task), times.startOf(parent)]
     const isThere = parentStart < start || (parentStart === start && parent < task)
-    return isThere && times.endOf(parent) >= times.endOf(task) ? this.rowOf(parent) : null
+    if (!isThere || times.endOf(parent) < times.endOf(task)) return null
+    const row = this.rowOf(parent)
+    return row && row.depth >= deepest ? row.outer : row
   }
 
   /** Lists the rows from top to bottom, without those that have become empty: they are always the last of theirs. */

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { decodeFrame, encodeFrame, type Frame, sectionNames, sections } from '#protocol/frame'
 
 const make = { f64: Float64Array, u32: Uint32Array, u16: Uint16Array, u8: Uint8Array }
-const top = { f64: 1e15, u32: 0xffffffff, u16: 0xffff, u8: 0xff }
+/** Of u8 there are only codes, each list with at least so many words. */
+const top = { f64: 1e15, u32: 0xffffffff, u16: 0xffff, u8: 4 }
 
 function filled(kind: keyof typeof make, length: number, value: () => number) {
   const array = new make[kind](length)
@@ -11,12 +12,12 @@ function filled(kind: keyof typeof make, length: number, value: () => number) {
   return array
 }
 
-/** Any frame: each section with its own number of rows and any values its columns can hold. */
+/** Any frame: each section with its own number of rows and any values its columns may hold. */
 const frames: fc.Arbitrary<Frame> = fc
   .record({
     run: fc.nat(),
     sequence: fc.nat(),
-    now: fc.double({ noNaN: true }),
+    now: fc.double({ min: 0, max: 1e18, noNaN: true }),
     sentAt: fc.nat(),
     dropped: fc.nat(),
     marks: fc.nat(),

@@ -115,7 +115,7 @@ export function* syntheticFrames({
   }
 }
 
-function emptyFrame(sequence: number, marks: number, parts: Partial<Record<SectionName, readonly number[]>>): Frame {
+export function emptyFrame(sequence: number, marks: number, parts: Partial<Record<SectionName, readonly number[]>>): Frame {
   const slices: Record<string, unknown> = {}
   for (const name of sectionNames) {
     const [first = 0, count = 0] = parts[name] ?? []

@@ -11,9 +11,17 @@ const sources = readdirSync(page, { recursive: true, encoding: 'utf8' })
   .map((file) => readFileSync(join(page, file), 'utf8'))
 
 /** Handed as a whole to the charts, which are typed by charts/words.ts. */
-const wholes = ['timeline', 'legend', 'units', 'figure.order', 'figure.length', 'figure.level']
+const wholes = ['timeline', 'legend', 'units', 'figure.order', 'figure.length', 'figure.level', 'statistics.histogram']
 /** Looked up by a word of the protocol or of the state. */
-const byWord = ['theme', 'sidebar.groups', 'tasks.columns', 'measured.names', 'export.kinds', 'contrast.moments']
+const byWord = [
+  'theme',
+  'sidebar.groups',
+  'tasks.columns',
+  'measured.names',
+  'export.kinds',
+  'contrast.moments',
+  'statistics.figures',
+]
 
 function leaves(texts: object, path: readonly string[] = []): string[] {
   return Object.entries(texts).flatMap(([key, value]) =>

@@ -1,5 +1,15 @@
 /** Chart.js, as much of it as our charts need. Got by `loadChart` alone. */
-import { CategoryScale, Chart, LinearScale, LineController, LineElement, PointElement, ScatterController } from 'chart.js'
+import {
+  BarController,
+  BarElement,
+  CategoryScale,
+  Chart,
+  LinearScale,
+  LineController,
+  LineElement,
+  PointElement,
+  ScatterController,
+} from 'chart.js'
 import { SpanController, SpanElement } from './spanController'
 
 Chart.register(
@@ -7,6 +17,8 @@ Chart.register(
   SpanElement,
   LineController,
   LineElement,
+  BarController,
+  BarElement,
   PointElement,
   LinearScale,
   CategoryScale,

@@ -5,7 +5,7 @@ import { loadChart } from './loadChart'
 import type { Colours } from './pen'
 import { theme } from './theme'
 
-export type SmallConfiguration = ChartConfiguration<'line' | 'scatter', { x: number; y: number }[] | number[]>
+export type SmallConfiguration = ChartConfiguration<'line' | 'scatter' | 'bar', { x: number; y: number }[] | number[]>
 
 interface SmallChartProps {
   /** Made anew whenever something of `changes` is another. */
@@ -17,7 +17,7 @@ interface SmallChartProps {
 
 export function SmallChart({ configure, changes, label }: SmallChartProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
-  const chart = useRef<Chart<'line' | 'scatter', { x: number; y: number }[] | number[]> | null>(null)
+  const chart = useRef<Chart<'line' | 'scatter' | 'bar', { x: number; y: number }[] | number[]> | null>(null)
   useEffect(() => {
     const { colours, font } = theme()
     const { type, data, options = {}, plugins = [] } = configure(colours, font)

@@ -2,6 +2,8 @@
  * Every text of the page, in English. Texts are plain strings or functions of values that are already written out (a time comes as `6.001 s`).
  * One file, however long: a translator sees all of a language at once. `**…**` is set bold and `` `…` `` in the code font; see panels/Rich.tsx. Texts of the programmes come from the engine's catalogue.
  */
+import type { End } from '#protocol/vocabulary'
+import type { HistogramWords } from '../charts/HistogramChart'
 import type { LengthWords } from '../charts/LengthChart'
 import type { LevelWords } from '../charts/LevelChart'
 import type { OrderWords } from '../charts/OrderChart'
@@ -296,7 +298,8 @@ export const en = {
     python: 'Python',
     output: 'Output',
     figure: 'Order',
-    side: 'Order and output',
+    statistics: 'Statistics',
+    side: 'Output and statistics',
     theTextThatRan: 'the text that ran',
     theTextThatWillRun: 'the text that will run',
     theSameInPython: 'the same, to paste and run',
@@ -306,6 +309,29 @@ export const en = {
     notCopied: 'The system did not allow copying.',
     nothingPrinted: 'Nothing was printed.',
     more: (count: number) => `${number(count)} earlier lines are not shown.`,
+  },
+  statistics: {
+    idle: 'How long the tasks waited and ran appears here while the programme runs.',
+    caption: 'How long the tasks waited and ran',
+    /** "12 tasks between 1 s and 2 s:" */
+    of: (tasks: number, which: string) => `${number(tasks)} ${plural(tasks, 'task', 'tasks')}${which}:`,
+    range: (from: string, to: string) => ` between ${from} and ${to}`,
+    function: (name: string) => ` of ${name}`,
+    all: ' in all',
+    ended: (end: End | 'goesOn', tasks: number) =>
+      `${number(tasks)} ${end === 'goesOn' ? plural(tasks, 'goes on', 'go on') : ends[end]}`,
+    comma: ', ',
+    number,
+    percent,
+    figures: { count: 'tasks', p50: 'p50', p95: 'p95', p99: 'p99', longest: 'longest' },
+    held: 'Thread taken, of the time measured',
+    moreLanes: (lanes: number) => `and ${number(lanes)} more lanes`,
+    note: 'p95: of 100 tasks 95 took no longer. For fewer tasks, select one of a function or drag on the axis.',
+    histogram: {
+      tasks: 'tasks',
+      picture: (of, bins) => `${of}: ${bins.map(({ from, to, count }) => `${number(count)} from ${from} to ${to}`).join(', ')}`,
+      units: si,
+    } satisfies HistogramWords as HistogramWords,
   },
   figure: {
     idle: 'The order of the tasks appears here while the programme runs.',

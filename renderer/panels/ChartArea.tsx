@@ -7,7 +7,7 @@ import { Timeline } from '../charts/Timeline'
 import type { Selection as ChartSelection, TimelineRun } from '../charts/timelineRun'
 import { local, t } from '../locales'
 import { chartView, frames, panelsOpen, selection } from '../state'
-import { select, setChartView } from '../state/actions'
+import { measure, select, setChartView } from '../state/actions'
 import { offsets } from '../state/alignment'
 import { chosen, isLive, scenarioById, shown } from '../state/derived'
 import { culprit } from '../state/sentence'
@@ -28,6 +28,7 @@ export function ChartArea({ height }: { readonly height: number }) {
         selection={selection.value && { ...selection.value, culprit: culprit.value }}
         onSelect={choose}
         onView={setChartView}
+        onMeasure={measure}
         words={t().timeline}
         height={height}
         panelsOpen={panelsOpen.value}

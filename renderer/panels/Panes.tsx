@@ -12,6 +12,7 @@ import { CopyButton } from './CopyButton'
 import { Figure } from './Figure'
 import type { Language } from './highlight'
 import { Output } from './Output'
+import { Statistics } from './Statistics'
 import { Tabs } from './Tabs'
 import { Tasks } from './Tasks'
 
@@ -28,7 +29,7 @@ export function Panes({ scenario, run }: PanesProps) {
   const words = t().code
   const wide = viewport.value.width >= threePanes
   const { figure } = scenario
-  const beside: readonly Tab[] = figure ? ['figure', 'output'] : ['output']
+  const beside: readonly Tab[] = figure ? ['figure', 'output', 'statistics'] : ['output', 'statistics']
   const tabs: readonly Tab[] = wide ? languages : [...languages, ...beside]
   const shown = tabs.includes(tab.value) ? tab.value : 'typescript'
   const language = shown === 'typescript' || shown === 'python' ? shown : null
@@ -58,34 +59,26 @@ export function Panes({ scenario, run }: PanesProps) {
   )
 }
 
-/** The output, or tabs where the programme has a figure, too. */
+/** The output and the statistics, before them the figure of a programme that has one. */
 function SidePane({ scenario, run, tabs }: PanesProps & { readonly tabs: readonly Tab[] }) {
   const words = t().code
   const chosen = tabs.includes(sideTab.value) ? sideTab.value : 'output'
-  const content = <Beside tab={chosen} scenario={scenario} run={run} />
-  if (tabs.length === 1)
-    return (
-      <div class="pane">
-        <div class="pane-head">
-          <h2>{words.output}</h2>
-        </div>
-        {content}
-      </div>
-    )
   return (
     <section class="pane" aria-label={words.side}>
       <div class="pane-head">
         <Tabs id="side" label={words.side} tabs={tabs} chosen={chosen} choose={chooseSideTab} />
       </div>
       <div id="side-panel" class="tabbed" role="tabpanel" aria-labelledby={`side-${chosen}`}>
-        {content}
+        <Beside tab={chosen} scenario={scenario} run={run} />
       </div>
     </section>
   )
 }
 
-const Beside = ({ tab, scenario, run }: PanesProps & { readonly tab: Tab }) =>
-  tab === 'figure' && scenario.figure ? <Figure figure={scenario.figure} run={run} /> : <Output run={run} />
+function Beside({ tab, scenario, run }: PanesProps & { readonly tab: Tab }) {
+  if (tab === 'statistics') return <Statistics />
+  return tab === 'figure' && scenario.figure ? <Figure figure={scenario.figure} run={run} /> : <Output run={run} />
+}
 
 /** The Python program has the parameters of the run, before it those of the fields. */
 function textOf(language: Language, scenario: ScenarioInfo, run: RunView | undefined): string {

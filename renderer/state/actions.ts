@@ -151,6 +151,10 @@ export function chooseSideTab(tab: state.Tab): void {
   state.sideTab.value = tab
 }
 
+export function measure(range: typeof state.measuredRange.value): void {
+  state.measuredRange.value = range
+}
+
 export function select(selection: state.Selection | null): void {
   state.selection.value = selection
 }

@@ -33,6 +33,9 @@ export const offsets = computed<readonly (number | null)[] | undefined>(() => {
   })
 })
 
+/** Where the start of a shown run stands on the axis that they share, programme seconds. */
+export const offsetAt = (index: number): number => offsets.value?.[index] ?? 0
+
 /** "main’s end", "Task begins: first". */
 export const sayMoment = (moment: Moment): string =>
   'name' in moment ? `${t().contrast.moments[moment.kind]}: ${moment.name}` : t().contrast.moments[moment.kind]

@@ -41,7 +41,7 @@ export interface Notice {
   readonly say: () => string
 }
 
-export type Tab = 'typescript' | 'python' | 'figure' | 'output'
+export type Tab = 'typescript' | 'python' | 'figure' | 'output' | 'statistics'
 
 /** At which moment of theirs the runs on one axis are laid over one another. */
 export const alignedAt = signal<Moment>(atStart)
@@ -123,6 +123,9 @@ export const tableLane = signal<string | null>(null)
 
 /** What the chart shows, programme seconds, and in how many CSS px: what is too short to be seen is not in the key. */
 export const chartView = signal({ t0: 0, t1: 0, width: 0 })
+
+/** The part of time that is measured, programme seconds on the axis; null: none is. */
+export const measuredRange = signal<{ readonly from: number; readonly to: number } | null>(null)
 
 /** The dialog "How this was measured" is open. */
 export const measuredOpen = signal(false)

@@ -3,7 +3,7 @@
  * alone, in a page of its own: Chromium for the browser, a real Electron for the desktop.
  */
 import { expect, test } from '../support/app'
-import { checkAll, lanes, long, opened, runs, width } from '../support/chartPage/cases'
+import { check, checkAll, lanes, long, opened, runs, width } from '../support/chartPage/cases'
 import type { Findings } from '../support/chartPage/oracle'
 
 const nothingWrong: Omit<Findings, 'checked'> = { empty: 0, otherState: 0, invented: 0, alert: 0, strayStrip: 0, noShape: 0 }
@@ -18,6 +18,14 @@ test('every pixel column shows what is in it, and costs little', async ({ hostNa
     expect.soft(work.rows, about).toBe(lanes)
     expect.soft(work.images / lanes, `${about}: images a lane`).toBeLessThanOrEqual(2)
     expect.soft(work.touched / work.columns / lanes, `${about}: nodes a column`).toBeLessThan(20)
+  }
+})
+
+test('so does every one of two for a CSS pixel', async ({ hostName }) => {
+  const cases = await opened(hostName, (chart) => check(chart, ['sparse', 'alerting']), { ratio: 2 })
+  for (const { run, share, moving, found } of cases) {
+    const about = `${run}, ${share * 100} % of the run${moving ? ', moving' : ''}`
+    expect.soft(found, about).toEqual({ ...nothingWrong, checked: lanes * (2 * width - 2 * 108) })
   }
 })
 

@@ -10,7 +10,7 @@ test.describe.configure({ timeout: long ? 600_000 : 120_000 })
 
 for (const bug of seededBugs) {
   test(`it would be seen if ${bug.name}`, async ({ hostName }) => {
-    const cases = await opened(hostName, checkAll, bug)
+    const cases = await opened(hostName, checkAll, { bug })
     const seen = cases.filter(({ found }) => wrongIn(found) > 0)
     expect(seen.length, 'cases in which something is wrong').toBeGreaterThan(0)
   })

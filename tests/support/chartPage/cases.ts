@@ -1,7 +1,7 @@
 /** The runs and views in which painted pixels are compared with spans, on either host. */
 import { electronOf, type HostName, test } from '../app'
 import { million, type Synthetic } from '../syntheticRun'
-import { type OpenedChart, openChart, openTable, type Runtime, type SeededBug } from './open'
+import { type ChartOptions, type OpenedChart, openChart, openTable, type Runtime } from './open'
 import type { Checked } from './page'
 
 /** `npm run test:long` looks at more lanes, in the whole width. */
@@ -28,10 +28,15 @@ const views = [
 export type Case = Checked & { readonly run: keyof typeof runs; readonly share: number; readonly moving: boolean }
 
 /** Every run in every view, as it stands and while it moves. */
-export async function checkAll({ page }: OpenedChart): Promise<Case[]> {
+export const checkAll = (chart: OpenedChart): Promise<Case[]> => check(chart, Object.keys(runs) as Run[])
+
+type Run = keyof typeof runs
+
+export async function check({ page }: OpenedChart, names: readonly Run[]): Promise<Case[]> {
   const cases: Case[] = []
   await page.evaluate(() => window.chartPage.remember())
-  for (const [run, synthetic] of Object.entries(runs) as [keyof typeof runs, Synthetic][]) {
+  for (const run of names) {
+    const synthetic = runs[run]
     await page.evaluate(([one, inWidth]) => window.chartPage.load(one, inWidth), [synthetic, width] as const)
     for (const [from, to] of views) {
       for (const moving of [false, true]) {
@@ -43,8 +48,8 @@ export async function checkAll({ page }: OpenedChart): Promise<Case[]> {
   return cases
 }
 
-export const opened = <T>(hostName: HostName, use: (chart: OpenedChart) => Promise<T>, bug?: SeededBug): Promise<T> =>
-  openedBy((runtime) => openChart(runtime, bug), hostName, use)
+export const opened = <T>(hostName: HostName, use: (chart: OpenedChart) => Promise<T>, options?: ChartOptions): Promise<T> =>
+  openedBy((runtime) => openChart(runtime, options), hostName, use)
 
 export const openedTable = <T>(hostName: HostName, use: (table: OpenedChart) => Promise<T>): Promise<T> =>
   openedBy(openTable, hostName, use)

@@ -24,8 +24,12 @@ const chart: Parts = { script: 'tests/support/chartPage/page.ts', styles: ['toke
 const table: Parts = { script: 'tests/support/tablePage/page.tsx', styles: ['tokens', 'base', 'controls', 'panes', 'table'] }
 const blank = 'tests/bench/anchors/blank.cjs'
 const styleOf = (name: string) => readFileSync(`renderer/style/${name}.css`, 'utf8')
-/** A device pixel for a CSS pixel, drawn by the processor, and memory measured at once. */
-const flags = ['--disable-gpu', '--force-device-scale-factor=1', '--enable-blink-features=ForceEagerMeasureMemory']
+/** `ratio` device pixels for a CSS pixel, drawn by the processor, and memory measured at once. */
+const flags = (ratio: number) => [
+  '--disable-gpu',
+  `--force-device-scale-factor=${ratio}`,
+  '--enable-blink-features=ForceEagerMeasureMemory',
+]
 
 /** A change of the product's source, to see that a test finds it. */
 export interface SeededBug {
@@ -49,6 +53,12 @@ const seed = ({ name, file, changes }: SeededBug): Plugin => ({
   },
 })
 
+export interface ChartOptions {
+  readonly bug?: SeededBug | undefined
+  /** Device pixels for a CSS pixel. */
+  readonly ratio?: number | undefined
+}
+
 /** The page's script, as one file for the oldest Chromium. */
 function bundle(script: string, bug: SeededBug | undefined): Promise<string> {
   return build({
@@ -64,12 +74,12 @@ function bundle(script: string, bug: SeededBug | undefined): Promise<string> {
   }).then(({ output }) => output[0].code)
 }
 
-export const openChart = (runtime: Runtime, bug?: SeededBug) => open(runtime, chart, bug)
+export const openChart = (runtime: Runtime, { bug, ratio }: ChartOptions = {}) => open(runtime, chart, bug, ratio)
 
 /** The page of `../tablePage/page.tsx`. */
 export const openTable = (runtime: Runtime) => open(runtime, table)
 
-async function open(runtime: Runtime, { script, styles }: Parts, bug?: SeededBug): Promise<OpenedChart> {
+async function open(runtime: Runtime, { script, styles }: Parts, bug?: SeededBug, ratio = 1): Promise<OpenedChart> {
   const code = await bundle(script, bug)
   const html = `<!doctype html><html data-theme="light"><title>${script}</title><style>${styles.map(styleOf).join('\n')}
 body{margin:0}</style><body><script src="/page.js"></script></body></html>`
@@ -81,7 +91,7 @@ body{margin:0}</style><body><script src="/page.js"></script></body></html>`
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
-  const { page, close, ofProcess } = await launch(runtime)
+  const { page, close, ofProcess } = await launch(runtime, ratio)
   await page.goto(address)
   const tools = await page.context().newCDPSession(page)
   return {
@@ -104,16 +114,16 @@ interface Launched {
   close(): Promise<void>
 }
 
-async function launch(runtime: Runtime): Promise<Launched> {
+async function launch(runtime: Runtime, ratio: number): Promise<Launched> {
   if ('chromium' in runtime) {
-    const browser = await chromium.launch({ executablePath: runtime.chromium, args: flags })
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1 })
+    const browser = await chromium.launch({ executablePath: runtime.chromium, args: flags(ratio) })
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, deviceScaleFactor: ratio })
     const ofProcess = () => Promise.reject(new Error('this Chromium does not tell what memory a page holds'))
     return { page, ofProcess, close: () => browser.close() }
   }
   process.env['ELECTRON_OVERRIDE_DIST_PATH'] = dirname(runtime.electron)
   const env = (runtime.env ?? process.env) as Record<string, string>
-  const app = await _electron.launch({ args: [blank, ...flags], env })
+  const app = await _electron.launch({ args: [blank, ...flags(ratio)], env })
   const ofProcess = () =>
     app.evaluate(({ app: own, BrowserWindow }) => {
       const pid = BrowserWindow.getAllWindows()[0]!.webContents.getOSProcessId()

@@ -22,6 +22,8 @@ export interface ChartPage {
   remember(): void
   /** Draws what is shown, as it stands or while it is moved, and compares every pixel column with every span. */
   check(moving: boolean): Checked
+  /** Draws what is shown as it stands: SHA-256 of the pixels from the first row to the last, without heads and axis, and the whole as a data URL. */
+  picture(): Promise<{ readonly hash: string; readonly png: string }>
   /** How many rows of spans are walked over for ten moves of the pointer, and how many draws come of ten turns of the wheel within one frame. */
   counts(): { readonly rowsOnHover: number; readonly drawsForTenEvents: number }
   /** Shows a part of the run, as shares of its length. */
@@ -191,6 +193,17 @@ window.chartPage = {
       columns,
     }
     return { found, work: done }
+  },
+  async picture() {
+    if (!layout) throw new Error('nothing was loaded')
+    step(false, 0)
+    const ratio = window.devicePixelRatio
+    const { rows } = layout.runs[0]!
+    const [left, top] = [headWidth * ratio, Math.round(rows[0]!.top * ratio)]
+    const height = Math.round((rows[rows.length - 1]!.top + layout.size.lane) * ratio) - top
+    const { data } = base.getContext('2d')!.getImageData(left, top, base.width - left, height)
+    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', data))
+    return { hash: [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join(''), png: base.toDataURL() }
   },
   show(from, to) {
     const { view } = stage

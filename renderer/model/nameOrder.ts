@@ -22,19 +22,28 @@ export function* placesOf(strings: readonly string[], used: Uint32Array): Steps<
       headOf[i] = known
     }
   })
+  const placeOfHead = new Float64Array(heads.size)
   const inOrder = yield* merged([...heads.keys()])
-  const placeOfHead = Float64Array.from(heads, () => 0)
-  inOrder.forEach((head, place) => {
-    placeOfHead[heads.get(head)!] = place
+  yield* inBlocks(inOrder.length, (from, to) => {
+    for (let place = from; place < to; place++) placeOfHead[heads.get(inOrder[place]!)!] = place
   })
-  const numbered = yield* sortedBy(Uint32Array.from(used.keys()), numberOf, false)
-  const order = yield* sortedBy(
-    numbered,
-    Float64Array.from(numbered, (i) => placeOfHead[headOf[i]!]!),
-    false,
-  )
+  const all = new Uint32Array(used.length)
+  yield* inBlocks(used.length, (from, to) => {
+    for (let i = from; i < to; i++) {
+      all[i] = i
+      headOf[i] = placeOfHead[headOf[i]!]!
+    }
+  })
+  const numbered = yield* sortedBy(all, numberOf, false)
+  const headInOrder = new Float64Array(used.length)
+  yield* inBlocks(used.length, (from, to) => {
+    for (let i = from; i < to; i++) headInOrder[i] = headOf[numbered[i]!]!
+  })
+  const order = yield* sortedBy(numbered, headInOrder, false)
   const places = new Float64Array(used.length)
-  for (let place = 0; place < order.length; place++) places[order[place]!] = place
+  yield* inBlocks(used.length, (from, to) => {
+    for (let place = from; place < to; place++) places[order[place]!] = place
+  })
   return places
 }
 

@@ -96,14 +96,22 @@ function* keysBy({ tasks, strings, now }: RunStore, column: SortColumn, rows: Ui
     const place = byEndCode((end) => urgency.indexOf(end))
     yield* fill((task) => place[tasks.end.get(task)]!)
   } else if (column === 'task') {
-    const isUsed = new Uint8Array(strings.length)
-    yield* inBlocks(rows.length, (from, to) => {
-      for (let i = from; i < to; i++) isUsed[tasks.name.get(rows[i]!)] = 1
-    })
-    const used = Uint32Array.from(isUsed.keys()).filter((id) => isUsed[id] === 1)
-    const places = yield* placesOf(strings, used)
+    // Of each string first whether it is a name, then its place among those.
     const placeOf = new Float64Array(strings.length)
-    for (let i = 0; i < used.length; i++) placeOf[used[i]!] = places[i]!
+    const used = new Uint32Array(strings.length)
+    let count = 0
+    yield* inBlocks(rows.length, (from, to) => {
+      for (let i = from; i < to; i++) {
+        const name = tasks.name.get(rows[i]!)
+        if (placeOf[name] === 1) continue
+        placeOf[name] = 1
+        used[count++] = name
+      }
+    })
+    const places = yield* placesOf(strings, used.subarray(0, count))
+    yield* inBlocks(count, (from, to) => {
+      for (let i = from; i < to; i++) placeOf[used[i]!] = places[i]!
+    })
     yield* fill((task) => placeOf[tasks.name.get(task)]!)
   } else yield* fill((task) => tasks.number(column, task, now))
   return keys

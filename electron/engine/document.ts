@@ -1,6 +1,6 @@
 /** A run's history → the document that `run --json` prints. */
 import type { RunDocument } from '#protocol/document'
-import { makeDocument } from '#protocol/makeDocument'
+import { makeDocument, rows } from '#protocol/makeDocument'
 import { nanos, toProgramme } from '#protocol/units'
 import { ends, markerKinds, states } from '#protocol/vocabulary'
 import type { Run } from './run'
@@ -11,7 +11,6 @@ export function toDocument(run: Run): RunDocument {
   const seconds = (time: number) => toProgramme(nanos(time), info.speed)
   const text = (index: number) => strings[index] ?? ''
   const lane = (index: number) => text(lanes.get('name', index))
-  const rows = <T>(length: number, row: (index: number) => T): T[] => Array.from({ length }, (_, index) => row(index))
 
   const endOf = new Map(rows(ended.length, (i) => [ended.get('task', i), i]))
   return makeDocument({

@@ -19,6 +19,9 @@ export interface RunFacts {
   readonly output: Iterable<{ readonly lane: string; readonly text: string; readonly seconds: number }>
 }
 
+/** One for each index of a table. */
+export const rows = <T>(length: number, row: (index: number) => T): T[] => Array.from({ length }, (_, index) => row(index))
+
 export function makeDocument(facts: RunFacts): RunDocument {
   const { info } = facts
   const known = [...facts.tasks]

@@ -1,6 +1,6 @@
 /** A run as the page holds it → the document that `run --json` prints. */
 import type { RunDocument } from '#protocol/document'
-import { makeDocument } from '#protocol/makeDocument'
+import { makeDocument, rows } from '#protocol/makeDocument'
 import type { RunInfo } from '#protocol/messages'
 import { ends, states } from '#protocol/vocabulary'
 import type { RunStore } from '../model/runStore'
@@ -9,7 +9,6 @@ import type { RunStore } from '../model/runStore'
 export function runDocument(info: RunInfo, store: RunStore): RunDocument {
   const { tasks, spans } = store
   const lane = (index: number) => store.lanes[index]?.fullName ?? ''
-  const rows = <T>(length: number, row: (index: number) => T): T[] => Array.from({ length }, (_, index) => row(index))
   return makeDocument({
     info,
     totalSeconds: info.totalSeconds ?? store.now,

@@ -2,6 +2,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import * as v from 'valibot'
 import type { RunDocument } from '#protocol/document'
+import { plainText } from '#protocol/plainText'
 import { ends, states } from '#protocol/vocabulary'
 import { UsageError } from './usage'
 
@@ -112,7 +113,4 @@ const pathOf = (path: readonly { readonly key?: unknown }[]) =>
 
 const longest = 200
 /** On one line of a terminal, whatever the name holds. */
-const shown = (name: string) => {
-  const plain = name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '�')
-  return plain.length > longest ? `${plain.slice(0, longest)}…` : plain
-}
+const shown = (name: string) => plainText(name, longest)

@@ -1,4 +1,5 @@
 /** What a payload means and how it is shown. It comes from anybody who may push: it is never trusted with a length or with control characters. */
+import { plainText } from '#protocol/plainText'
 import { failure, type Result, success } from '#protocol/result'
 
 const longestShown = 40
@@ -16,11 +17,5 @@ export function parsePayload(text: string): Result<number> {
   return failure(`“${shown(text)}” is not a number of seconds from 0 to 86,400.`)
 }
 
-/**
- * At most 40 characters. Control and formatting characters could repaint a terminal or turn the reading direction of what follows; each
- * becomes a replacement character.
- */
-export function shown(text: string): string {
-  const start = text.length > longestShown ? `${text.slice(0, longestShown - 1)}…` : text
-  return start.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, '\ufffd')
-}
+/** At most 40 characters, and none that does anything but stand there. */
+export const shown = (text: string) => plainText(text, longestShown)

@@ -8,6 +8,7 @@ import { type RunView, slowFrames } from '../state'
 import { chosen, hasCome, shown, shownLive, titleOf } from '../state/derived'
 import { addNotice } from '../state/notices'
 import { ExportIcon } from './icons'
+import { nextPlace } from './nextPlace'
 import { savePicture } from './savePicture'
 
 export function ExportMenu() {
@@ -30,7 +31,7 @@ export function ExportMenu() {
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const all = items()
-    const next = nextItem(event.key, all.length, all.indexOf(document.activeElement as HTMLElement))
+    const next = nextPlace(event.key, 'column', all.length, all.indexOf(document.activeElement as HTMLElement))
     if (event.key === 'Escape') close()
     else if (next !== undefined) all[next]?.focus()
     else return
@@ -112,20 +113,5 @@ function saveOrSay(exporter: Exporter, { info, store }: RunView): void {
     // A text longer than the engine's longest, or a file for which there is no memory.
     if (!(error instanceof RangeError)) throw error
     addNotice(() => t().export.tooLong)
-  }
-}
-
-function nextItem(key: string, count: number, at: number): number | undefined {
-  switch (key) {
-    case 'ArrowDown':
-      return (at + 1) % count
-    case 'ArrowUp':
-      return (at + count - 1) % count
-    case 'Home':
-      return 0
-    case 'End':
-      return count - 1
-    default:
-      return undefined
   }
 }

@@ -1,6 +1,7 @@
 /** A row of tabs; arrows, Home and End move between them, as the ARIA pattern has it. Its panel is `<id>-panel`. */
 import { t } from '../locales'
 import type { Tab } from '../state'
+import { nextPlace } from './nextPlace'
 
 interface TabsProps {
   readonly id: string
@@ -12,7 +13,8 @@ interface TabsProps {
 
 export function Tabs({ id, label, tabs, chosen, choose }: TabsProps) {
   const onKeyDown = (event: KeyboardEvent) => {
-    const next = nextTab(event.key, tabs, chosen)
+    const place = nextPlace(event.key, 'row', tabs.length, tabs.indexOf(chosen))
+    const next = place === undefined ? undefined : tabs[place]
     if (next === undefined) return
     choose(next)
     document.getElementById(`${id}-${next}`)?.focus()
@@ -36,20 +38,4 @@ export function Tabs({ id, label, tabs, chosen, choose }: TabsProps) {
       ))}
     </div>
   )
-}
-
-function nextTab(key: string, tabs: readonly Tab[], chosen: Tab): Tab | undefined {
-  const at = tabs.indexOf(chosen)
-  switch (key) {
-    case 'ArrowRight':
-      return tabs[(at + 1) % tabs.length]
-    case 'ArrowLeft':
-      return tabs.at(at - 1)
-    case 'Home':
-      return tabs[0]
-    case 'End':
-      return tabs.at(-1)
-    default:
-      return undefined
-  }
 }

@@ -3,7 +3,7 @@ import type { RunStore } from '../model/runStore'
 import type { TimeView } from '../model/timeView'
 import { type Axis, column } from './axis'
 import { nextFailure } from './failures'
-import { firstSpot, neighbour, placeOf, type Spot, spotOfTask } from './hit'
+import { firstSpot, neighbour, rowOf, type Spot, spotOfTask } from './hit'
 import { type Layout, scrollToShow } from './layout'
 import type { StageEvents, StageInput } from './stageTypes'
 import { offsetOf, type Selection } from './timelineRun'
@@ -94,7 +94,7 @@ export class Cursor {
   private tell(spot: Spot, start: number, end: number): void {
     const { ground } = this
     const { layout, events } = ground
-    const placed = layout && placeOf(layout, spot)
+    const placed = layout && rowOf(layout, spot)
     if (!placed) return
     const scroll = scrollToShow(layout, placed, ground.scroll)
     if (scroll !== ground.scroll) events.scroll(scroll)

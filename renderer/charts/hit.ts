@@ -125,7 +125,7 @@ export function spotOfTask(layout: Layout, runId: number, task: number): Spot | 
 }
 
 /** Where its row stands; undefined where it is not in the picture. */
-export const placeOf = ({ runs }: Layout, { run, head }: Spot): PlacedRow | undefined =>
+export const rowOf = ({ runs }: Layout, { run, head }: Spot): PlacedRow | undefined =>
   runs.find((placed) => placed.run.id === run)?.rows.find((row) => isSame(row.head, head))
 
 interface Place {

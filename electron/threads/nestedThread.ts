@@ -111,8 +111,8 @@ function fail(context: ThreadContext, task: number, error: unknown): void {
 
 /** First of all it is told: what comes then was not rehearsed, and takes its time. */
 function leave(context: ThreadContext): void {
-  context.control.setDone(context.slot)
   if (context.rests) untilTerminated(context)
+  context.control.setDone(context.slot)
 }
 
 /**

@@ -33,13 +33,13 @@ const roundedAway = 1e-9
 /** The next one, or the one before; behind the last comes the first. Null: none went wrong. */
 export function nextFailure(layout: Layout, from: SearchFrom, direction: 1 | -1): Spot | null {
   const rows = layout.runs.flatMap(({ rows }) => rows)
-  const start = startOf(layout, rows, from, direction)
+  const start = beginningOf(layout, rows, from, direction)
   const wrapped = { seconds: -direction * Infinity, row: -1, position: -1 }
   const found = nearest(layout, rows, start, direction) ?? nearest(layout, rows, wrapped, direction)
   return found && spotAt(layout, rows[found.row]!, found.position)
 }
 
-function startOf(layout: Layout, rows: readonly PlacedRow[], { task: of, seconds }: SearchFrom, direction: 1 | -1): Place {
+function beginningOf(layout: Layout, rows: readonly PlacedRow[], { task: of, seconds }: SearchFrom, direction: 1 | -1): Place {
   const aside = { row: direction > 0 ? -1 : Infinity, position: -1 }
   const run = of && layout.runs.find(({ run }) => run.id === of.run)?.run
   if (!of || !run || of.task >= run.store.taskCount) return { seconds, ...aside }

@@ -23,8 +23,9 @@ export function SmallChart({ configure, changes, label }: SmallChartProps) {
     const { type, data, options = {}, plugins = [] } = configure(colours, font)
     const still = { ...options, responsive: true, maintainAspectRatio: false, animation: false as const, events: [] }
     const draw = async () => {
-      const { Chart } = await loadChart()
-      if (!canvas.current) return
+      const library = await loadChart()
+      if (!library || !canvas.current) return
+      const { Chart } = library
       if (chart.current && plugins.length === 0) {
         chart.current.data = data
         chart.current.options = still

@@ -69,8 +69,9 @@ export class TimelineChart {
   }
 
   private async make(): Promise<void> {
-    const { Chart } = await loadChart()
-    if (this.chart || this.gone) return
+    const library = await loadChart()
+    if (!library || this.chart || this.gone) return
+    const { Chart } = library
     this.canvas.width = this.width
     this.canvas.height = this.height
     this.chart = new Chart<'timeline', never[]>(this.canvas, {

@@ -511,6 +511,8 @@ export const en = {
     dismiss: 'Dismiss',
     refused: (problem: string) => `The engine did not do it: ${problem}`,
     unknownScenario: (id: string) => `There is no programme called “${id}”.`,
+    noChart:
+      'The part of the page that draws charts could not be loaded: see that Loopscope still runs, then load the page again.',
   },
   legendPage: {
     title: 'Legend',

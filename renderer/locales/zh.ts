@@ -466,6 +466,7 @@ export const zh: Texts = {
     dismiss: '关闭提示',
     refused: (problem) => `引擎没有照做：${problem}`,
     unknownScenario: (id) => `没有名为“${id}”的程序。`,
+    noChart: '负责画图的部分没能载入：请确认 Loopscope 仍在运行，然后重新载入页面。',
   },
   legendPage: {
     title: '图例',

@@ -11,6 +11,9 @@ const priority: readonly State[] = ['running', 'sleeping', 'waiting', 'suspended
 const codes = Uint8Array.from(priority, (state) => stateCode[state])
 const holding = states.reduce((bits, state) => bits | (holdsThread(state) ? stateBit(stateCode[state]) : 0), 0)
 
+/** Beside the words of a column: a bar that is drawn by itself ends in it, and its task with it. */
+export const endOfWide = 1 << 15
+
 export interface Run {
   /** Columns [from, to). */
   readonly from: number
@@ -66,6 +69,30 @@ export class Cells {
       const code = 31 - Math.clz32(left & -left)
       time[at + code]! += sums[first + code]! * scale
     }
+  }
+
+  /** What several nodes have in one column: their words, where the first end among them is to be looked for, and seconds of each state. */
+  addAll(
+    column: number,
+    bits: number,
+    position: number,
+    scale: number,
+    s0: number,
+    s1: number,
+    s2: number,
+    s3: number,
+    s4: number,
+    s5: number,
+  ): void {
+    this.addBits(column, bits, position)
+    const { time } = this
+    const at = column * stateCount
+    time[at]! += s0 * scale
+    time[at + 1]! += s1 * scale
+    time[at + 2]! += s2 * scale
+    time[at + 3]! += s3 * scale
+    time[at + 4]! += s4 * scale
+    time[at + 5]! += s5 * scale
   }
 
   /** Codes of what each column shows; −1: nothing. */

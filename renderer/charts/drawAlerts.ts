@@ -1,13 +1,13 @@
 /**
  * How the tasks of one row ended: strips, shapes, whiskers and errors. The strip shows the most urgent end of each column; a shape is drawn only where it
- * does not cover the one before it.
+ * does not cover the one before it, and not on each of a crowd: it would hide the bars and be told from its neighbours by nobody.
  */
 import { none } from '#protocol/frame'
 import { type End, endCode, ends, states } from '#protocol/vocabulary'
-import { endBit, momentOf, stateCount } from '../model/spanTree'
+import { endBit, endOfLook, momentOf, stateCount } from '../model/spanTree'
 import { column, timeAt } from './axis'
 import { Batch } from './batch'
-import type { Cells } from './cells'
+import { type Cells, endOfWide } from './cells'
 import { drawEnd, stripOf } from './drawEnd'
 import { drawWhisker } from './drawMarks'
 import type { RowPicture } from './drawRow'
@@ -21,6 +21,9 @@ const urgent = ['failed', 'killed', 'cancelled'] as const
 const shaped = [...urgent, 'pending'] as const
 const bitsOfEnds = (of: readonly End[]) => of.reduce((bits, end) => bits | endBit(endCode[end]), 0)
 const shapedBits = bitsOfEnds(shaped)
+const urgentBits = bitsOfEnds(urgent)
+const allEnds = (1 << ends.length) - 1
+const shapedOf = ends.map((end) => shaped.find((one) => one === end))
 /** By the words of a column, without those of states. */
 const mostUrgent = Array.from({ length: 1 << ends.length }, (_, words) =>
   urgent.find((end) => ((words << stateCount) & endBit(endCode[end])) !== 0),
@@ -32,29 +35,36 @@ export interface Covered {
   readonly x1: number
 }
 
+/** CSS px: ends that follow one another more closely are a crowd. Its first has a shape; of the others only the strip tells. */
+const crowded = 12
+
 /** `cells`: what the tree has in each column from `left` on. Returns where shapes stand beside their bars, on the bars that follow: no word may stand there. */
 export function drawAlerts(pen: Pen, m: Measures, words: TimelineWords, picture: RowPicture, cells: Cells): readonly Covered[] {
   const { axis, top, left, right, blocked } = picture
   const strip = new Strip(pen, m, left, right)
   const { bits } = cells
   for (let i = 0; i < bits.length; i++) {
-    const end = mostUrgent[bits[i]! >> stateCount]
+    const end = mostUrgent[(bits[i]! >> stateCount) & allEnds]
     if (end) strip.add(end, left + i, left + i + 1)
   }
   let beside = new Batch()
   let free = -Infinity
   const covered: Covered[] = []
-  const shapes = shapedEnds(picture, cells)
-  for (let shape = shapes.first(); shape; ) {
+  let failure: { readonly task: number; readonly from: number } | null = null
+  const sayError = (until: number) => {
+    if (failure) drawError(pen, m, words, picture, failure.task, failure.from, until)
+    failure = null
+  }
+  for (const shape of shapedEnds(pen, picture, cells)) {
     const { end, x0, x1 } = shape
-    const crowded = x0 < free && x1 - x0 < px(pen, 12)
-    if (crowded || end === 'pending') {
-      if (end === 'pending') drawEnd(pen, m, { ...shape, top })
-      shape = shapes.next(Math.max(x1, free - 1))
+    sayError(x0)
+    if (end === 'pending') {
+      drawEnd(pen, m, { ...shape, top })
       continue
     }
-    // Its bar begins under the shape before it, and covers that.
     if (x0 < free) {
+      if (x1 - x0 < px(pen, crowded)) continue
+      // Its bar begins under the shape before it, and covers that.
       beside.draw(pen)
       beside = new Batch()
     }
@@ -68,10 +78,9 @@ export function drawAlerts(pen: Pen, m: Measures, words: TimelineWords, picture:
     const from = inside ? x1 - width : Math.max(x0, free - width)
     strip.add(end, from, from + width)
     if (free > x1) covered.push({ x0: x1, x1: free })
-    const { task } = shape
-    shape = shapes.next(Math.max(x1, free - 1))
-    if (end === 'failed') drawError(pen, m, words, picture, task, free, shape?.x0 ?? right)
+    if (end === 'failed') failure = { task: shape.task, from: free }
   }
+  sayError(right)
   beside.draw(pen)
   for (const { start, end } of blocked) {
     const [x0, x1] = [column(axis, start), column(axis, end)]
@@ -89,38 +98,62 @@ interface Shape {
   readonly x1: number
 }
 
-/** The ends with a shape that can be seen, by time: those of `next` end in the column `from` or right of it. */
-function shapedEnds({ store, row, axis, left, right, now }: RowPicture, { bits, endFrom }: Cells) {
+/** CSS px that a shape reaches at most beyond the bar that it stands beside. */
+const farthest = 24
+
+/**
+ * The ends that may have a shape, by time: the first of each crowd, and whatever ends a bar of its own. Which is first does not change while the view is
+ * panned: the crowd is followed beyond the left edge.
+ */
+function* shapedEnds(
+  pen: Pen,
+  { store, row, axis, left, right, now }: RowPicture,
+  { bits, endFrom, width }: Cells,
+): Generator<Shape, void, undefined> {
   const { tree } = row
   const { items, tasks, spans } = store
-  // Shapes beside a bar reach up to 22 px beyond it.
-  const away = 64
-  let position = -1
-  /** The first position from which on there may be one: the columns say it, but for those outside of the picture. */
-  const seek = (from: number): number => {
-    if (from < left) {
-      const outside = tree.next(tree.firstUntil(timeAt(axis, from - 0.5), position + 1), shapedBits)
-      if (outside < tree.length && column(axis, items.endAt(tree.items.get(outside), now)) <= left) return outside
-    }
-    for (let i = Math.max(0, from - left); i < bits.length; i++) {
-      if ((bits[i]! & shapedBits) !== 0) return Math.max(position + 1, endFrom[i]!)
-    }
-    return tree.firstUntil(timeAt(axis, right), position + 1)
-  }
-  const next = (from: number): Shape | null => {
-    position = tree.next(seek(from), shapedBits)
-    if (position >= tree.length) return null
+  const near = px(pen, crowded)
+  const shapeAt = (position: number): Shape => {
     const item = tree.items.get(position)
     const task = items.taskOf(item)
     const x0 = column(axis, items.startOf(item))
-    const end = shaped.find((one) => tasks.end.get(task) === endCode[one])
-    if (!end || x0 >= right + away) return null
+    const end = shapedOf[endOfLook(items.lookOf(item))]!
     const span = items.spanOf(item)
     const last = span === null ? x0 : Math.max(column(axis, spans.endAt(span, now)), x0 + 1)
     const x1 = end === 'pending' ? last : Math.max(last, column(axis, tasks.endTime.get(task)))
     return { task, end, x0, x1, state: span === null ? null : states[spans.state.get(span)]! }
   }
-  return { next, first: () => next(left - away) }
+  // Left of the picture: from the nearest back to one that can no longer reach into it.
+  const outside: Shape[] = []
+  const away = left - px(pen, farthest)
+  let position = tree.firstUntil(timeAt(axis, left + 0.5))
+  for (let at = position; ; ) {
+    at = tree.previous(at, shapedBits)
+    if (at < 0) break
+    outside.unshift(shapeAt(at))
+    if (outside[0]!.x1 <= away) break
+  }
+  let before = -Infinity
+  for (const shape of outside) {
+    if (shape.x1 > away && (shape.x1 - before >= near || shape.x1 - shape.x0 >= near)) yield shape
+    before = shape.x1
+  }
+  for (let i = 0; i < width; i++) {
+    const has = bits[i]!
+    if ((has & shapedBits) === 0) continue
+    const x1 = left + i + 1
+    const crowd = x1 - before < near
+    if ((has & urgentBits) !== 0) before = x1
+    if (has < endOfWide && (crowd || (has & urgentBits) === 0)) continue
+    position = tree.next(Math.max(position, endFrom[i]!), shapedBits)
+    if (position >= tree.length) return
+    yield shapeAt(position++)
+  }
+  // Right of it, where a shape may be cut into the end of a bar that is seen.
+  position = tree.next(Math.max(position, tree.firstUntil(timeAt(axis, right - 0.5), position)), shapedBits)
+  if (position >= tree.length) return
+  const last = shapeAt(position)
+  if (last.x0 < right && last.x1 - last.x0 >= near) yield last
 }
 
 /** The error beside its cap, where the row has room for it before the next bar. */

@@ -31,7 +31,7 @@ import {
   stateOfLook,
 } from '../model/spanTree'
 import type { Axis } from './axis'
-import { Cells } from './cells'
+import { Cells, endOfWide } from './cells'
 
 /** What was done since the page was opened: nodes and items looked at, nodes added to two columns, rows walked. */
 export const work = { touched: 0, split: 0, rows: 0 }
@@ -87,13 +87,22 @@ export class RowRaster {
     work.rows++
   }
 
-  /** Nodes of one level, all of one parent. False: what follows is right of the picture. */
+  /** Nodes of one level, all in one chunk. False: what follows is right of the picture. */
   private visit(store: RunStore, level: number, from: number, to: number): boolean {
+    if (level === 0) return this.visitFinest(store, from, to)
     const tree = this.tree!
     const { start, end, bits, sums } = tree.levels[level]!.chunkOf(from)
     const size = fanOut ** (level + 1)
     const { scale, left, right, cells } = this
     const { t0, left: zero } = this.axis
+    const below = tree.levels[level - 1]!.length
+    // Neighbours that must be looked into are looked into together.
+    let opened = -1
+    const open = (until: number) => {
+      const first = opened * fanOut
+      opened = -1
+      return this.visit(store, level - 1, first, Math.min(until * fanOut, below))
+    }
     for (let node = from; node < to; node++) {
       this.touched++
       const i = inChunk(node)
@@ -103,23 +112,130 @@ export class RowRaster {
       if (until < left) continue
       const x0 = zero + (start[i]! - t0) * scale
       const begin = Math.round(x0)
-      if (begin >= right) return false
-      if (until === begin) cells.addSums(begin - left, bits[i]!, node * size, sums, i * stateCount, scale)
-      else if (until - begin === 1 && x1 - x0 < this.tolerance) {
+      if (begin >= right) {
+        if (opened >= 0) open(node)
+        return false
+      }
+      const splits = until - begin === 1 && x1 - x0 < this.tolerance
+      if (until !== begin && !splits) {
+        if (opened < 0) opened = node
+        // Eight of them fill a stretch of siblings below, which is in one chunk.
+        if ((node & (fanOut - 1)) === fanOut - 1 && !open(node + 1)) return false
+        continue
+      }
+      if (opened >= 0 && !open(node)) return false
+      if (!splits) cells.addSums(begin - left, bits[i]!, node * size, sums, i * stateCount, scale)
+      else {
         const share = (begin + 0.5 - x0) / (x1 - x0)
         if (begin >= left) cells.addSums(begin - left, bits[i]!, node * size, sums, i * stateCount, scale * share)
         if (until < right) cells.addSums(until - left, bits[i]!, node * size, sums, i * stateCount, scale * (1 - share))
         work.split++
-      } else if (level > 0) {
-        const below = tree.levels[level - 1]!.length
-        const first = node * fanOut
-        if (!this.visit(store, level - 1, first, first + fanOut < below ? first + fanOut : below)) return false
-      } else {
-        const first = node * fanOut
-        if (!this.visitItems(store, first, first + fanOut < tree.length ? first + fanOut : tree.length)) return false
       }
     }
-    return true
+    return opened < 0 || open(to)
+  }
+
+  /**
+   * The same for the finest level, where most of the time of a picture goes: what neighbours have in the same column is added up in registers before it
+   * is written down.
+   */
+  private visitFinest(store: RunStore, from: number, to: number): boolean {
+    const tree = this.tree!
+    const { start, end, bits, sums } = tree.levels[0]!.chunkOf(from)
+    const { scale, left, right, tolerance, cells } = this
+    const { t0, left: zero } = this.axis
+    let at = -1
+    let words = 0
+    let endFrom = 0
+    let s0 = 0
+    let s1 = 0
+    let s2 = 0
+    let s3 = 0
+    let s4 = 0
+    let s5 = 0
+    let split = 0
+    let goesOn = true
+    let node = from
+    for (; node < to; node++) {
+      const i = inChunk(node)
+      const x1 = zero + (end[i]! - t0) * scale
+      const until = Math.round(x1)
+      if (until < left) continue
+      const x0 = zero + (start[i]! - t0) * scale
+      const begin = Math.round(x0)
+      if (begin >= right) {
+        goesOn = false
+        break
+      }
+      const whole = until === begin
+      const splits = until - begin === 1 && x1 - x0 < tolerance
+      const column = begin - left
+      if (column !== at || !(whole || splits)) {
+        if (words !== 0) cells.addAll(at, words, endFrom, scale, s0, s1, s2, s3, s4, s5)
+        at = column
+        words = 0
+        s0 = s1 = s2 = s3 = s4 = s5 = 0
+      }
+      const k = i * stateCount
+      if (whole) {
+        if (words <= allStates) endFrom = node * fanOut
+        words |= bits[i]!
+        s0 += sums[k]!
+        s1 += sums[k + 1]!
+        s2 += sums[k + 2]!
+        s3 += sums[k + 3]!
+        s4 += sums[k + 4]!
+        s5 += sums[k + 5]!
+      } else if (splits) {
+        const share = (begin + 0.5 - x0) / (x1 - x0)
+        const has = bits[i]!
+        if (words <= allStates) endFrom = node * fanOut
+        const a = sums[k]!
+        const b = sums[k + 1]!
+        const c = sums[k + 2]!
+        const d = sums[k + 3]!
+        const e = sums[k + 4]!
+        const f = sums[k + 5]!
+        if (column >= 0)
+          cells.addAll(
+            column,
+            words | has,
+            endFrom,
+            scale,
+            s0 + a * share,
+            s1 + b * share,
+            s2 + c * share,
+            s3 + d * share,
+            s4 + e * share,
+            s5 + f * share,
+          )
+        split++
+        at = column + 1
+        if (until >= right) {
+          words = 0
+          continue
+        }
+        const rest = 1 - share
+        words = has
+        endFrom = node * fanOut
+        s0 = a * rest
+        s1 = b * rest
+        s2 = c * rest
+        s3 = d * rest
+        s4 = e * rest
+        s5 = f * rest
+      } else {
+        const first = node * fanOut
+        if (!this.visitItems(store, first, first + fanOut < tree.length ? first + fanOut : tree.length)) {
+          goesOn = false
+          break
+        }
+      }
+    }
+    if (words !== 0) cells.addAll(at, words, endFrom, scale, s0, s1, s2, s3, s4, s5)
+    this.touched += node - from
+    work.split += split
+    return goesOn
   }
 
   private visitItems({ spans, items }: RunStore, from: number, to: number): boolean {
@@ -144,8 +260,10 @@ export class RowRaster {
       if (x1 <= left) continue
       const look = spans.look.get(item)
       // The end stands in the last column.
-      if (endOfLook(look) >= 0 && x1 <= right) cells.addBits(x1 - 1 - left, bitsOf[look]! & ~allStates, position)
-      if (x1 - x0 >= this.narrow) this.wide.push(position)
+      const isWide = x1 - x0 >= this.narrow
+      if (endOfLook(look) >= 0 && x1 <= right)
+        cells.addBits(x1 - 1 - left, (bitsOf[look]! & ~allStates) | (isWide ? endOfWide : 0), position)
+      if (isWide) this.wide.push(position)
       else
         cells.add(stateOfLook(look), (x0 > left ? x0 : left) - left, (x1 < right ? x1 : right) - left, start - left, end - left)
     }

@@ -157,12 +157,24 @@ export class SpanTree {
 
   /** The first position from `from` on whose item ends at `time` or later; the length if there is none. */
   firstUntil(time: number, from = 0): number {
-    return this.seek(from, (end) => end >= time)
+    const { items, of } = this
+    for (let position = from; position < items.length; ) {
+      const step = this.stepOver(position, time, 0)
+      if (step === 0 && of.endOf(items.get(position)) >= time) return position
+      position += 1 << (fanOutBits * step)
+    }
+    return items.length
   }
 
   /** The first position from `from` on that has one of the words; the length if there is none. */
   next(from: number, bits: number): number {
-    return this.seek(from, (_end, has) => (has & bits) !== 0)
+    const { items } = this
+    for (let position = from; position < items.length; ) {
+      const step = this.stepOver(position, Infinity, bits)
+      if (step === 0 && (bitsOf[this.lookAt(position)]! & bits) !== 0) return position
+      position += 1 << (fanOutBits * step)
+    }
+    return items.length
   }
 
   /** The last position before `before` that has one of the words; −1 if there is none. */
@@ -234,27 +246,16 @@ export class SpanTree {
     return step
   }
 
-  /** The first position from `from` on for which `has` holds; it must hold for a node if it does for any of its items. */
-  private seek(from: number, has: (end: number, bits: number) => boolean): number {
-    const { items, of, levels } = this
-    let position = from
-    while (position < items.length) {
-      let step = 0
-      while (step < levels.length && beginsNode(position, step + 1)) step++
-      // Down from the largest node that begins here to the first item of it that may be meant.
-      while (step > 0) {
-        const node = position >>> (fanOutBits * step)
-        const chunk = levels[step - 1]!.chunkOf(node)
-        if (!has(chunk.end[inChunk(node)]!, chunk.bits[inChunk(node)]!)) break
-        step--
-      }
-      if (step === 0) {
-        const item = items.get(position)
-        if (has(of.endOf(item), bitsOf[of.lookOf(item)]!)) return position
-      }
-      position += 1 << (fanOutBits * step)
+  /** Level + 1 of the largest node that begins at the position, ends before `until` and has none of the words; 0: none does, or it begins none. */
+  private stepOver(position: number, until: number, bits: number): number {
+    const { levels } = this
+    for (let step = 0; ; step++) {
+      if (step === levels.length || !beginsNode(position, step + 1)) return step
+      const node = position >>> (fanOutBits * (step + 1))
+      const chunk = levels[step]!.chunkOf(node)
+      const i = inChunk(node)
+      if (bits === 0 ? chunk.end[i]! >= until : (chunk.bits[i]! & bits) !== 0) return step
     }
-    return items.length
   }
 
   private lookAt(position: number): number {

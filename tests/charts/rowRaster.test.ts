@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { stateCode } from '../../electron/protocol/vocabulary'
 import { type Axis, column, position } from '../../renderer/charts/axis'
+import { endOfWide } from '../../renderer/charts/cells'
 import { RowRaster, work } from '../../renderer/charts/rowRaster'
 import { RunStore } from '../../renderer/model/runStore'
 import { allStates, bitsOf, fanOut, stateBit, stateCount } from '../../renderer/model/spanTree'
@@ -48,7 +49,8 @@ const raster = new RowRaster()
 function walked(store: RunStore, axis: Axis, now: number, tolerance: number): Seen {
   const { tree } = store.subRows[0]!.rows[0]!
   raster.walk(store, tree, { axis, left: 0, right: width, now, narrow, tolerance })
-  return { bits: raster.cells.bits, time: raster.cells.time, wide: raster.wide }
+  const bits = raster.cells.bits.map((words) => words & ~endOfWide)
+  return { bits, time: raster.cells.time, wide: raster.wide }
 }
 
 const ends = ['finished', 'failed', 'cancelled', 'killed'] as const

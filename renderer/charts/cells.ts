@@ -129,7 +129,8 @@ export class Cells {
     if ((among & (among - 1)) === 0) return 31 - Math.clz32(among)
     let best = -1
     let most = -1
-    for (const code of codes) {
+    for (let i = 0; i < codes.length; i++) {
+      const code = codes[i]!
       if ((among & (1 << code)) === 0) continue
       const time = this.time[column * stateCount + code]!
       if (time > most) {

@@ -38,11 +38,20 @@ export interface Covered {
 /** CSS px: ends that follow one another more closely are a crowd. Its first has a shape; of the others only the strip tells. */
 const crowded = 12
 
-/** `cells`: what the tree has in each column from `left` on. Returns where shapes stand beside their bars, on the bars that follow: no word may stand there. */
-export function drawAlerts(pen: Pen, m: Measures, words: TimelineWords, picture: RowPicture, cells: Cells): readonly Covered[] {
+/** What the tree has in each column of a row. */
+export type Columns = Pick<Cells, 'bits' | 'endFrom' | 'width'>
+
+export interface Alerts {
+  /** Where shapes stand beside their bars, on the bars that follow: no word may stand there. */
+  readonly covered: readonly Covered[]
+  /** To be drawn below the slot. */
+  readonly strip: Strip
+}
+
+export function drawAlerts(pen: Pen, m: Measures, words: TimelineWords, picture: RowPicture, columns: Columns): Alerts {
   const { axis, top, left, right, blocked } = picture
   const strip = new Strip(pen, m, left, right)
-  const { bits } = cells
+  const { bits } = columns
   for (let i = 0; i < bits.length; i++) {
     const end = mostUrgent[(bits[i]! >> stateCount) & allEnds]
     if (end) strip.add(end, left + i, left + i + 1)
@@ -55,7 +64,7 @@ export function drawAlerts(pen: Pen, m: Measures, words: TimelineWords, picture:
     if (failure) drawError(pen, m, words, picture, failure.task, failure.from, until)
     failure = null
   }
-  for (const shape of shapedEnds(pen, picture, cells)) {
+  for (const shape of shapedEnds(pen, picture, columns)) {
     const { end, x0, x1 } = shape
     sayError(x0)
     if (end === 'pending') {
@@ -86,8 +95,7 @@ export function drawAlerts(pen: Pen, m: Measures, words: TimelineWords, picture:
     const [x0, x1] = [column(axis, start), column(axis, end)]
     if (x1 >= left && x0 < right) strip.add('loopBlocked', Math.max(x0, left), x1)
   }
-  strip.draw(top)
-  return covered
+  return { covered, strip }
 }
 
 interface Shape {
@@ -108,7 +116,7 @@ const farthest = 24
 function* shapedEnds(
   pen: Pen,
   { store, row, axis, left, right, now }: RowPicture,
-  { bits, endFrom, width }: Cells,
+  { bits, endFrom, width }: Columns,
 ): Generator<Shape, void, undefined> {
   const { tree } = row
   const { items, tasks, spans } = store

@@ -1,11 +1,11 @@
-/** One row of a run: its bars, then what is too narrow for a bar, then ends and alerts, so that no alert is ever covered. */
+/** Rows of runs: their bars, then what is too narrow for a bar, then ends and alerts, so that no alert is ever covered. */
 import { holdsThread, type LaneKind, states } from '#protocol/vocabulary'
 import type { LaneRow } from '../model/laneLayout'
 import type { Blocked } from '../model/loopBlocked'
 import type { RunStore } from '../model/runStore'
 import type { SubRow } from '../model/subRows'
 import { type Axis, column } from './axis'
-import { type Covered, drawAlerts } from './drawAlerts'
+import { type Columns, type Covered, drawAlerts } from './drawAlerts'
 import { type Bar, drawBar, fillOf, patternFrom } from './drawBar'
 import { drawLost } from './drawMarks'
 import { noteReach } from './drawMoments'
@@ -40,20 +40,52 @@ export interface RowPicture {
 }
 
 const raster = new RowRaster()
+/** What the ends of each row are drawn from, kept from walking over it to drawing them. */
+const kept: Columns[] = []
 /** States that fill the slot, by code. */
 const isFull = states.map(holdsThread)
 
-/** Returns where labels stand on the bars, for what is written into the same lane later. */
-export function drawRow(pen: Pen, m: Measures, words: TimelineWords, picture: RowPicture): Taken[] {
-  const { store, row, left, right, top } = picture
-  raster.walk(store, row.tree, { ...picture, narrow: patternFrom * pen.ratio })
-  const labelled = drawWide(pen, m, picture)
-  drawCells(pen, m, picture)
-  // Over what the bars claim, and under the ends: those were not lost.
-  for (const { x0, x1 } of picture.lost) drawLost(pen, m, { top, x0, x1, left, right })
-  const shapes = drawAlerts(pen, m, words, picture, raster.cells)
+/**
+ * Rows that are drawn between the same columns. All of them are walked over before the first is finished, so that what is narrow goes onto one sheet. Returns
+ * for each where labels stand on its bars, for what is written into the same lane later.
+ */
+export function drawRows(pen: Pen, m: Measures, words: TimelineWords, pictures: readonly RowPicture[]): Taken[][] {
+  const [first] = pictures
+  if (!first) return []
+  const { left } = first
+  const width = first.right - left
+  const bodies = pen.columns.begin(width, 2 * pictures.length)
+  const walked = pictures.map((picture, i) => {
+    raster.walk(picture.store, picture.row.tree, { ...picture, narrow: patternFrom * pen.ratio })
+    keep(i)
+    const any = paintCells(pen, bodies.subarray(2 * i * width, 2 * (i + 1) * width))
+    return { any, labelled: drawWide(pen, m, picture) }
+  })
+  walked.forEach(({ any }, i) => {
+    if (any) pen.columns.draw(pen.g, 2 * i, 2, left, pictures[i]!.top + m.slotTop, m.slot)
+  })
+  const alerts = pictures.map((picture, i) => {
+    // Over what the bars claim, and under the ends: those were not lost.
+    for (const { x0, x1 } of picture.lost) drawLost(pen, m, { ...picture, x0, x1 })
+    return drawAlerts(pen, m, words, picture, kept[i]!)
+  })
+  const strips = pen.columns.begin(width, pictures.length)
+  const painted = alerts.map(({ strip }, i) => strip.paint(strips.subarray(i * width, (i + 1) * width)))
+  painted.forEach((any, i) => {
+    if (any) pen.columns.draw(pen.g, i, 1, left, pictures[i]!.top + m.stripTop, m.strip)
+  })
   // Last, for a whisker may run through the whole bar: the words stand on it.
-  return drawLabels(pen, m, words, picture, labelled, shapes)
+  return pictures.map((picture, i) => drawLabels(pen, m, words, picture, walked[i]!.labelled, alerts[i]!.covered))
+}
+
+function keep(index: number): void {
+  const { bits, endFrom, width } = raster.cells
+  const known = kept[index]
+  if (known?.width !== width) kept[index] = { bits: bits.slice(), endFrom: endFrom.slice(), width }
+  else {
+    known.bits.set(bits)
+    known.endFrom.set(endFrom)
+  }
 }
 
 interface Labelled {
@@ -77,12 +109,11 @@ function drawWide(pen: Pen, m: Measures, picture: RowPicture): Labelled[] {
   })
 }
 
-/** What is narrower, as two cells for each column: full states fill both, half states the lower. */
-function drawCells(pen: Pen, m: Measures, { left, right, top }: RowPicture): void {
-  const width = right - left
+/** What is narrower, as two cells for each column: full states fill both, half states the lower. False: there is nothing. */
+function paintCells(pen: Pen, pixels: Uint32Array): boolean {
   const { colours } = pen.columns
   const shown = raster.cells.states()
-  const pixels = pen.columns.begin(width, 2)
+  const { width } = raster.cells
   const colourOf = states.map((state) => colours[fillOf[state]])
   let any = false
   for (let i = 0; i < width; i++) {
@@ -92,7 +123,7 @@ function drawCells(pen: Pen, m: Measures, { left, right, top }: RowPicture): voi
     pixels[width + i] = colourOf[code]!
     if (isFull[code]) pixels[i] = colourOf[code]!
   }
-  if (any) pen.columns.draw(pen.g, left, top + m.slotTop, m.slot)
+  return any
 }
 
 function drawLabels(

@@ -6,9 +6,8 @@ import { brief, exact, prose } from '../model/format'
 import type { Blocked } from '../model/loopBlocked'
 import { niceEnd } from '../model/timeView'
 import { type Axis, axisOf, column, ticksOf } from './axis'
-import { drawLaneMarks } from './drawLaneMarks'
+import { drawLanes } from './drawLanes'
 import { drawFlag, flagWidth } from './drawMarks'
-import { drawRow } from './drawRow'
 import { notesOn } from './laneMarks'
 import { isTiny, type PlacedRun } from './layout'
 import { lostBetween } from './lost'
@@ -79,14 +78,12 @@ export function drawLens(pen: Pen, scene: Scene, axis: Axis, lens: Lens, index: 
   const mainEnd = store.runMarkers.find(({ kind }) => kind === 'mainEnd')
   const line = mainEnd ? column(lens.axis, mainEnd.seconds) : null
   const picture = { store, axis: lens.axis, left: lens.left + 1, right: lens.right, now: scene.now[index]!, line, blocked }
-  for (const row of placed.rows) {
-    const top = Math.round((row.top - scene.scroll) * pen.ratio)
-    const { head } = row
-    const at = { ...picture, head, top, tolerance: scene.tolerance }
+  const rows = placed.rows.map(({ top, head }) => {
     const lost = lostBetween(pen, store, head.lane, lens.axis, picture.left, picture.right)
-    const labels = head.row ? drawRow(pen, m, words, { ...at, row: head.row, lost, notes: notesOn(at) }) : []
-    drawLaneMarks(pen, m, { ...at, labels })
-  }
+    const at = { ...picture, head, top: Math.round((top - scene.scroll) * pen.ratio), tolerance: scene.tolerance }
+    return { ...at, row: head.row, lost, notes: notesOn(at) }
+  })
+  drawLanes(pen, m, words, rows)
   if (!mainEnd || line === null) {
     drawNote(pen, scene, axis, lens, lens.left)
     return

@@ -2,9 +2,8 @@
 import { exact } from '../model/format'
 import type { Blocked } from '../model/loopBlocked'
 import { type Axis, axisOf, column } from './axis'
-import { drawLaneMarks } from './drawLaneMarks'
-import { drawFlag, drawLost, flagWidth } from './drawMarks'
-import { drawRow } from './drawRow'
+import { drawLanes } from './drawLanes'
+import { drawFlag, flagWidth } from './drawMarks'
 import { drawSigns, type SignsAt } from './drawSigns'
 import { drawTotals } from './drawTotals'
 import { drawEnclosures } from './enclosure'
@@ -52,7 +51,7 @@ export function drawScene(pen: Pen, scene: Scene, axis: Axis): void {
   g.rect(left, 0, right - left, Math.round(bottom * pen.ratio))
   g.clip()
   drawEnclosures(pen, m, scene, axis)
-  for (const placed of rowsWithin(layout, scroll, scroll + bottom)) {
+  const rows = Array.from(rowsWithin(layout, scroll, scroll + bottom), (placed) => {
     const { run } = layout.runs[placed.run]!
     const { store } = run
     const own = axisOf(axis, run)
@@ -64,10 +63,9 @@ export function drawScene(pen: Pen, scene: Scene, axis: Axis): void {
     const line = mainEnd ? column(own, mainEnd.seconds) : null
     const lost = lostBetween(pen, store, head.lane, own, left, right)
     const at = { store, head, top, axis: own, left, right, now, tolerance: scene.tolerance }
-    const labels = head.row ? drawRow(pen, m, words, { ...at, row: head.row, line, blocked, lost, notes: notesOn(at) }) : []
-    if (!head.row) for (const { x0, x1 } of lost) drawLost(pen, m, { top, x0, x1, left, right })
-    drawLaneMarks(pen, m, { ...at, labels })
-  }
+    return { ...at, row: head.row, line, blocked, lost, notes: notesOn(at) }
+  })
+  drawLanes(pen, m, words, rows)
   g.restore()
   drawEnds(pen, scene, axis, right)
   layout.runs.forEach((_, index) => {

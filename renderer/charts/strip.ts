@@ -13,7 +13,7 @@ export class Strip {
   /** Device px between which the row is drawn. */
   constructor(
     private readonly pen: Pen,
-    private readonly m: Measures,
+    m: Measures,
     private readonly left: number,
     right: number,
   ) {
@@ -30,13 +30,13 @@ export class Strip {
     this.any = true
   }
 
-  draw(top: number): void {
-    if (!this.any) return
-    const { ranks, pen, m } = this
+  /** False: there is nothing on it. */
+  paint(pixels: Uint32Array): boolean {
+    const { ranks, pen } = this
+    if (!this.any) return false
     const { colours } = pen.columns
-    const pixels = pen.columns.begin(ranks.length, 1)
     const colourOf = [0, ...alerts.map((alert) => colours[alertToken[alert]])]
     for (let column = 0; column < ranks.length; column++) pixels[column] = colourOf[ranks[column]!]!
-    pen.columns.draw(pen.g, this.left, top + m.stripTop, m.strip)
+    return true
   }
 }

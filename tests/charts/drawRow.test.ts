@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Axis, column } from '../../renderer/charts/axis'
-import { drawRow } from '../../renderer/charts/drawRow'
+import { drawRows } from '../../renderer/charts/drawRow'
 import { lostBetween } from '../../renderer/charts/lost'
 import { measure } from '../../renderer/charts/pen'
 import { en } from '../../renderer/locales/en'
@@ -33,21 +33,23 @@ function draw({ history, axis = {}, lane = 20, ratio = 1, now = 100, row: index 
   const m = measure(pen, size)
   const blocked = loopBlocked(store, now).filter(({ task }) => head.row!.tasks.includes(task))
   const right = width * ratio
-  drawRow(pen, m, en.timeline, {
-    store,
-    head,
-    row: head.row!,
-    top: 0,
-    axis: full,
-    left: full.left,
-    right,
-    now,
-    line: null,
-    blocked,
-    notes: [],
-    tolerance: 0,
-    lost: lostBetween(pen, store, head.lane, full, full.left, right),
-  })
+  drawRows(pen, m, en.timeline, [
+    {
+      store,
+      head,
+      row: head.row!,
+      top: 0,
+      axis: full,
+      left: full.left,
+      right,
+      now,
+      line: null,
+      blocked,
+      notes: [],
+      tolerance: 0,
+      lost: lostBetween(pen, store, head.lane, full, full.left, right),
+    },
+  ])
   return { raster, store, axis: full, m }
 }
 

@@ -170,7 +170,7 @@ describe('the pen that writes SVG', () => {
           columns.forEach((both, x) => {
             for (let row = 0; row < rows; row++) pixels[row * columns.length + x] = list[both[row]!]!
           })
-          painter.draw(asCanvas(context), 7, 3, height)
+          painter.draw(asCanvas(context), 0, rows, 7, 3, height)
           const seen = painted(context.elements(), columns.length + 7, height + 3)
           columns.forEach((both, x) => {
             for (let y = 0; y < height; y++) {

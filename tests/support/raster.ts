@@ -71,12 +71,11 @@ class TokenPainter implements ColumnPainter {
     return this.pixels
   }
 
-  draw(_g: CanvasRenderingContext2D, x: number, y: number, height: number): void {
+  draw(_g: CanvasRenderingContext2D, first: number, rows: number, x: number, y: number, height: number): void {
     const { raster, width, pixels } = this
-    const rows = pixels.length / width
     for (let row = 0; row < height; row++) {
       for (let column = 0; column < width; column++) {
-        const name = this.names[pixels[Math.floor((row * rows) / height) * width + column]!]!
+        const name = this.names[pixels[(first + Math.floor((row * rows) / height)) * width + column]!]!
         const at = (y + row) * raster.width + x + column
         if (name !== '' && x + column < raster.width && y + row < raster.height) raster.pixels[at] = name
       }

@@ -44,9 +44,9 @@ export class SvgColumns implements ColumnPainter {
     return this.pixels
   }
 
-  draw(_g: CanvasRenderingContext2D, x: number, y: number, height: number): void {
-    const { width, pixels } = this
-    const rows = pixels.length / width
+  draw(_g: CanvasRenderingContext2D, first: number, rows: number, x: number, y: number, height: number): void {
+    const { width } = this
+    const pixels = this.pixels.subarray(first * width)
     const each = height / rows
     // Equal from top to bottom: drawn at once.
     const isWhole = (column: number) => {

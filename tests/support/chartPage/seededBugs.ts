@@ -28,10 +28,10 @@ export const seededBugs: readonly SeededBug[] = [
     name: 'ends are painted under the bars',
     file: 'renderer/charts/drawRow.ts',
     changes: [
-      ['  drawCells(pen, m, picture)\n', ''],
+      ['    if (any) pen.columns.draw(pen.g, 2 * i, 2, left, pictures[i]!.top + m.slotTop, m.slot)\n', ''],
       [
-        '  const shapes = drawAlerts(pen, m, words, picture, raster.cells)\n',
-        '  const shapes = drawAlerts(pen, m, words, picture, raster.cells)\n  drawCells(pen, m, picture)\n',
+        '  const strips = pen.columns.begin(',
+        '  walked.forEach(({ any }, i) => any && pen.columns.draw(pen.g, 2 * i, 2, left, pictures[i]!.top + m.slotTop, m.slot))\n  const strips = pen.columns.begin(',
       ],
     ],
   },
@@ -43,7 +43,12 @@ export const seededBugs: readonly SeededBug[] = [
   {
     name: 'every 256th node is skipped',
     file: raster,
-    changes: [['      const i = inChunk(node)\n', '      const i = inChunk(node)\n      if (node % 256 === 255) continue\n']],
+    changes: [
+      [
+        '      const i = inChunk(node)\n      const x1',
+        '      const i = inChunk(node)\n      if (node % 256 === 255) continue\n      const x1',
+      ],
+    ],
   },
   {
     name: 'the tree forgets words when it grows',
@@ -53,6 +58,6 @@ export const seededBugs: readonly SeededBug[] = [
   {
     name: 'a node on the border of two columns drops its right one',
     file: raster,
-    changes: [['if (until < right) cells', 'if (until < left) cells']],
+    changes: [['        words = has\n', '        words = 0\n']],
   },
 ]

@@ -4,7 +4,7 @@ import { nanos, toProgramme } from '#protocol/units'
 import { type End, endCode, type LaneKind, laneKinds, type MarkerKind, markerKinds } from '#protocol/vocabulary'
 import { brokenLink, type Lengths } from './frameLinks'
 import { RowItems } from './rowItems'
-import { shownText } from './shownText'
+import { longestName, shownText } from './shownText'
 import { SpanTable } from './spanTable'
 import { Places, SubRows } from './subRows'
 import { TaskTable } from './taskTable'
@@ -136,6 +136,7 @@ export class RunStore {
     for (const i of fresh(slices.lanes, this.lanes.length)) {
       const { name, kind } = slices.lanes.columns
       const fullName = this.fullString(name[i]!)
+      this.shortenName(name[i]!)
       this.lanes.push({ name: this.strings[name[i]!] ?? '', fullName, kind: laneKinds[kind[i]!] ?? 'thread' })
       this.subRows.push(new SubRows(this.tasks, this.items, this.places))
       this.laneMarkers.push([])
@@ -143,6 +144,7 @@ export class RunStore {
     }
     for (const i of fresh(slices.tasks, this.tasks.length)) {
       const { name, lane, target, parent } = slices.tasks.columns
+      this.shortenName(name[i]!)
       this.tasks.push(name[i]!, lane[i]!, target[i]!, parent[i]!)
     }
     const ended = [...fresh(slices.ends, this.ends)]
@@ -220,6 +222,13 @@ export class RunStore {
     const shown = shownText(text)
     if (shown !== text) this.fullStrings.set(this.strings.length, text)
     this.strings.push(shown)
+  }
+
+  private shortenName(id: number): void {
+    const shown = this.strings[id]
+    if (shown === undefined || shown.length <= longestName) return
+    if (!this.fullStrings.has(id)) this.fullStrings.set(id, shown)
+    this.strings[id] = shownText(shown, longestName)
   }
 
   private lengths(): Lengths {

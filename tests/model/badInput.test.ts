@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { decodeFrame, encodeFrame, type Frame, none } from '#protocol/frame'
 import { laneRows } from '../../renderer/model/laneLayout'
 import { RunStore } from '../../renderer/model/runStore'
-import { shownText } from '../../renderer/model/shownText'
+import { longestName, shownText } from '../../renderer/model/shownText'
 import { History } from '../support/frames'
 import { emptyFrame } from '../support/syntheticRun'
 
@@ -126,13 +126,16 @@ describe('names', () => {
       .end(name, 'failed', 1, { error: name })
       .output(1, name, line, name)
     const store = storeOf(history.frame({ now: 1 }))
-    const shown = shownText(name)
-    expect(shown).toHaveLength(300)
+    const shown = shownText(name, longestName)
+    expect(shown).toHaveLength(longestName)
     const { name: ofTask, error } = store.task(0)
     expect([ofTask, error, store.nameOf(0), store.labelOf(0), store.lanes[0]!.name, laneRows(store)[0]!.name]).toEqual(
       Array(6).fill(shown),
     )
     expect([store.fullString(store.tasks.name.get(0)), store.lanes[0]!.fullName]).toEqual([name, name])
     expect(store.outputs[0]!.text).toBe(line)
+    // Of a text that is no name more is shown.
+    const failed = oneSpan(0, 1).end('a', 'failed', 1, { error: 'x'.repeat(200) })
+    expect(storeOf(failed.frame()).task(0).error).toHaveLength(200)
   })
 })

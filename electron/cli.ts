@@ -1,4 +1,4 @@
-/** The command line: `list`, `run`, `export`, `serve`. A contract; what it prints on stdout is for programs, what on stderr for people. */
+/** The command line: `list`, `run`, `synthetic`, `export`, `serve`. A contract; what it prints on stdout is for programs, what on stderr for people. */
 import { withoutPassword } from '#protocol/parameters'
 import { listScenarios, print, runScenario } from './commands'
 import { exportSpans } from './exportSpans'
@@ -8,6 +8,7 @@ import { readArguments, UsageError } from './usage'
 const usage = `usage:
   npm run -s cli -- list [--json]
   npm run -s cli -- run <scenario> [--set name=value]… [--speed N] [--for SECONDS] [--json]
+  npm run -s cli -- synthetic [--spans N] [--lanes N] [--seed N] [--json]
   npm run -s cli -- export <run.json> --csv|--json [--out FILE]
   npm run -s cli -- serve [--port N] [--no-open]`
 
@@ -37,6 +38,18 @@ async function command(args: readonly string[]): Promise<number> {
         json: values['json'] === true,
       })
     }
+    case 'synthetic': {
+      const names = ['spans', 'lanes', 'seed'] as const
+      const text = { type: 'string' } as const
+      const { values } = options(rest, { spans: text, lanes: text, seed: text, json: { type: 'boolean' } }, 0)
+      return runScenario({
+        scenario: 'synthetic',
+        sets: names.filter((name) => values[name] !== undefined).map((name) => `${name}=${values[name]}`),
+        speed: undefined,
+        seconds: undefined,
+        json: values['json'] === true,
+      })
+    }
     case 'export': {
       const { values, positionals } = options(
         rest,
@@ -57,9 +70,9 @@ async function command(args: readonly string[]): Promise<number> {
       await print(`${usage}\n`)
       return 0
     case undefined:
-      throw new UsageError('Say what to do: list, run, export or serve; --help shows how.')
+      throw new UsageError('Say what to do: list, run, synthetic, export or serve; --help shows how.')
     default:
-      throw new UsageError(`There is no command “${name}”; there are list, run, export and serve.`)
+      throw new UsageError(`There is no command “${name}”; there are list, run, synthetic, export and serve.`)
   }
 }
 

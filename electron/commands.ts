@@ -1,15 +1,20 @@
 /** The headless commands: a run without a page, and the list. */
-import type { DocumentTask, RunDocument } from '#protocol/document'
+import type { DocumentTask } from '#protocol/document'
+import { documentPieces } from '#protocol/documentPieces'
+import type { OpenDocument } from '#protocol/makeDocument'
 import { allowed, formatParameter } from '#protocol/parameters'
 import type { Result } from '#protocol/result'
 import { toRealMillis } from '#protocol/units'
-import { toDocument } from './engine/document'
-import type { Run } from './engine/run'
+import { ends } from '#protocol/vocabulary'
+import { toOpenDocument } from './engine/document'
+import type { KeptRun } from './engine/keptRun'
+import { findKnown } from './engine/known'
 import { noScenario, Runs } from './engine/runs'
 import { forkProcess } from './forkProcess'
 import { readSettings, readSpeed } from './hostOptions'
 import { workersFolder } from './places'
-import { findScenario, scenarioFiles } from './scenarios/index'
+import { scenarioFiles } from './scenarios/index'
+import { synthetic, syntheticOptions } from './synthetic/info'
 import { optionTakes, UsageError } from './usage'
 
 const drainMillis = 16
@@ -58,7 +63,7 @@ export async function runScenario(options: RunOptions): Promise<number> {
     },
     onWarm: () => undefined,
   })
-  const started = runs.start([{ scenario: options.scenario, parameters }], speed)
+  const started = runs.startAny([{ scenario: options.scenario, parameters }], speed)
   if (!started.ok) throw new UsageError(started.problem.en)
   const run = started.value[0]!
   let end: NodeJS.Timeout | undefined
@@ -83,25 +88,27 @@ export async function runScenario(options: RunOptions): Promise<number> {
   clearInterval(timer)
   clearTimeout(end)
   const closed = runs.close()
-  const document = toDocument(run)
-  await print(options.json ? `${JSON.stringify(document, null, 2)}\n` : summary(run, document))
+  const document = toOpenDocument(run)
+  if (options.json) for (const piece of documentPieces(document)) await print(piece)
+  else await print(run.info().synthetic ? syntheticSummary(run) : summary(run, document))
   await closed
   const unreached = run.source !== null && !run.source.everReached
   if (unreached) process.stderr.write(`loopscope: ${run.source?.latest?.reason?.en ?? 'the queue was never reached'}\n`)
   if (run.info().error) process.stderr.write(`loopscope: ${run.info().error}\n`)
-  const mainFailed = document.tasks.findIndex((task) => task.name === 'main' && task.end === 'failed')
-  if (mainFailed >= 0) process.stderr.write(`loopscope: main failed: ${errorsOf(run).get(mainFailed)}\n`)
+  const mainFailed = run.info().synthetic ? null : whyMainFailed(run, document)
+  if (mainFailed !== null) process.stderr.write(`loopscope: main failed: ${mainFailed}\n`)
   // Whoever ends it has seen that no queue answers, or did not wait for one.
-  return run.phase === 'failed' || (unreached && !interrupted) || mainFailed >= 0 ? 1 : 0
+  return run.phase === 'failed' || (unreached && !interrupted) || mainFailed !== null ? 1 : 0
 }
 
 function check({ scenario: id, sets, speed, seconds }: RunOptions) {
   if (id === '') throw new UsageError('run: say which scenario; “list” shows them.')
-  const scenario = findScenario(id)
+  const scenario = findKnown(id)
   if (!scenario) throw new UsageError(noScenario(id).en)
+  const parameters = checked(readSettings(sets, scenario))
   return {
-    parameters: checked(readSettings(sets, scenario)),
-    endless: scenario.endless,
+    parameters,
+    endless: scenario.endless || (scenario.id === synthetic.id && syntheticOptions(parameters).live),
     speed: checked(readSpeed(speed)),
     seconds: seconds === undefined ? null : readSeconds(seconds),
   }
@@ -135,22 +142,46 @@ function tellSource(phase: string, reason: string | null, address: string): void
 }
 
 /** Why tasks failed, by the task's place in the document. */
-function errorsOf({ history }: Run): Map<number, string> {
+function errorsOf({ history }: KeptRun): Map<number, string> {
   const indices = Array.from({ length: history.ends.length }, (_, i) => i)
   return new Map(indices.map((i) => [history.ends.get('task', i), history.strings[history.ends.get('text', i)] ?? '']))
 }
 
-function summary(run: Run, document: RunDocument): string {
+function whyMainFailed(run: KeptRun, { tasks }: OpenDocument): string | null {
+  let index = 0
+  for (const { name, end } of tasks) {
+    if (name === 'main' && end === 'failed') return errorsOf(run).get(index) ?? ''
+    index++
+  }
+  return null
+}
+
+/** A made-up run has more tasks than anybody reads. */
+function syntheticSummary(run: KeptRun): string {
+  const { history } = run
+  const { synthetic: made, totalSeconds } = run.info()
+  const counts = ends.map((end) => ({ end, count: 0 }))
+  for (let i = 0; i < history.ends.length; i++) counts[history.ends.get('end', i)]!.count++
+  const number = (value: number) => value.toLocaleString('en')
+  return [
+    `Synthetic: made up from seed ${made?.seed}, not measured.`,
+    `${number(history.spans.length)} spans of ${number(history.tasks.length)} tasks on ${number(history.lanes.length)} lanes, ${totalSeconds?.toFixed(3)} s.`,
+    `Ends: ${counts.map(({ end, count }) => `${number(count)} ${end}`).join(', ')}.`,
+    '',
+  ].join('\n')
+}
+
+function summary(run: KeptRun, document: OpenDocument): string {
   const errors = errorsOf(run)
   const seconds = (value: number | null) => (value === null ? '—' : value.toFixed(3)).padStart(10)
   const times = ({ readySeconds, startSeconds, finishSeconds }: DocumentTask) =>
     [readySeconds, startSeconds, finishSeconds].map(seconds).join('')
-  const rows = document.tasks.map((task, index) =>
+  const rows = Array.from(document.tasks, (task, index) =>
     `${task.name.padEnd(16)}${times(task)}  ${task.end}  ${errors.get(index) ?? ''}`.trimEnd(),
   )
   const ideal = document.idealSeconds === null ? '' : `; the ideal is ${document.idealSeconds} s`
   return [
-    ...document.output.map((line) => `${seconds(line.seconds)}  ${line.lane.padEnd(12)} ${line.text}`),
+    ...Array.from(document.output, (line) => `${seconds(line.seconds)}  ${line.lane.padEnd(12)} ${line.text}`),
     '',
     `${'task'.padEnd(16)}${['ready', 'started', 'finished'].map((word) => word.padStart(10)).join('')}  end`,
     ...rows,

@@ -15,6 +15,7 @@ import { pageOrigin, setUpLine } from './channels/ipc'
 import { refusedSentence } from './channels/lineGuard'
 import { pageIsBack, setUpCrashes } from './crashes'
 import type { Engine, Opening } from './engine/engine'
+import { known } from './engine/known'
 import {
   isDrivenFromOutside,
   safePreferences,
@@ -29,15 +30,11 @@ import {
 import { desktopFlags, readOpening, readRingSlots } from './hostOptions'
 import { preloadFile, productVersion, workersFolder } from './places'
 import type { SpawnProcess } from './processes/messages'
-import { scenarioFiles } from './scenarios/index'
 import type { Keyring } from './settings/passwords'
 import { SettingsFile } from './settings/settingsFile'
 import { placeWindow } from './settings/windowBounds'
 
-const opening = readOpening(
-  desktopFlags(process.argv.slice(1)),
-  scenarioFiles.map(({ scenario }) => scenario),
-)
+const opening = readOpening(desktopFlags(process.argv.slice(1)), known)
 const ringSlots = readRingSlots(app.isPackaged ? {} : process.env)
 
 setUpProfile()
@@ -60,7 +57,7 @@ function start(open: Opening | null, ringSlots: number | undefined): void {
   setUpDownloads()
   const file = new SettingsFile({
     folder: app.getPath('userData'),
-    scenarios: scenarioFiles.map(({ scenario }) => scenario),
+    scenarios: known,
     keyring,
     say: (sentence) => console.error(`Loopscope: ${sentence}`),
   })

@@ -43,6 +43,7 @@ const document: v.GenericSchema<unknown, RunDocument> = fields({
   totalSeconds: seconds,
   mainEndSeconds: v.nullable(seconds),
   droppedMarks: place,
+  synthetic: v.optional(fields({ seed: place })),
   clockErrorSeconds: seconds,
   markCostSeconds: seconds,
   markers: list(fields({ name: text, seconds })),

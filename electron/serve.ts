@@ -4,10 +4,10 @@ import { refusedSentence } from './channels/lineGuard'
 import { type PageServer, startPageServer } from './channels/pageServer'
 import { createEngine } from './engine/createEngine'
 import type { Opening } from './engine/engine'
+import { known } from './engine/known'
 import { forkProcess } from './forkProcess'
 import { openingFlags, readOpening, readRingSlots } from './hostOptions'
 import { dataFolder, pageFolder, productVersion, workersFolder } from './places'
-import { scenarioFiles } from './scenarios/index'
 import { SettingsFile } from './settings/settingsFile'
 import { optionTakes, readArguments, UsageError } from './usage'
 
@@ -27,7 +27,7 @@ export async function serve(argv: readonly string[]): Promise<number> {
   if (!ringSlots.ok) throw new UsageError(ringSlots.problem)
   const file = new SettingsFile({
     folder: dataFolder(),
-    scenarios: scenarioFiles.map(({ scenario }) => scenario),
+    scenarios: known,
     keyring: null,
     say: (sentence) => console.error(`Loopscope: ${sentence}`),
   })
@@ -64,10 +64,7 @@ export function readServeOptions(argv: readonly string[]): ServeOptions {
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
     throw new UsageError(`--port: “${port}” is not ${optionTakes.port}.`)
   }
-  const start = readOpening(
-    opening,
-    scenarioFiles.map(({ scenario }) => scenario),
-  )
+  const start = readOpening(opening, known)
   if (!start.ok) throw new UsageError(start.problem)
   return { port: Number(port), open: !noOpen, start: start.value }
 }

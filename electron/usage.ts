@@ -12,6 +12,9 @@ export const optionTakes = {
   set: 'name=value',
   speed: 'a number from 1 to 100',
   for: 'a number of seconds from 0 to 86,400',
+  spans: 'a whole number from 1 to 5,000,000',
+  lanes: 'a whole number from 1 to 10,000',
+  seed: 'a whole number from 0 to 4,294,967,295',
   out: 'the name of a file',
   port: 'a whole number from 0 to 65,535',
 } as const

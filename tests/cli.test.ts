@@ -27,8 +27,8 @@ const documentOf = ({ out }: Ended): RunDocument => JSON.parse(out)
 
 describe('the command line', () => {
   it.each([
-    [[], 'Say what to do: list, run, export or serve; --help shows how.'],
-    [['walk'], 'There is no command “walk”; there are list, run, export and serve.'],
+    [[], 'Say what to do: list, run, synthetic, export or serve; --help shows how.'],
+    [['walk'], 'There is no command “walk”; there are list, run, synthetic, export and serve.'],
     [['run'], 'run: say which scenario; “list” shows them.'],
     [['run', 'join', 'twice'], '“twice” is one word too many; --help shows what is taken.'],
     [['run', 'nothing'], expect.stringMatching(/^There is no scenario “nothing”; there are threads, [^\n]+\.$/)],
@@ -49,6 +49,14 @@ describe('the command line', () => {
     [
       ['run', 'redis-queue'],
       'redis-queue never ends by itself: say for how many programme seconds with --for, for example --for 10.',
+    ],
+    [['synthetic', '--spans', '0'], 'spans: “0” is not a whole number from 1 to 5,000,000.'],
+    [['synthetic', '--lanes', '10001'], 'lanes: “10001” is not a whole number from 1 to 10,000.'],
+    [['synthetic', '--seed', 'x'], 'seed: “x” is not a whole number from 0 to 4,294,967,295.'],
+    [['synthetic', '--seed'], '--seed takes a whole number from 0 to 4,294,967,295; none was given.'],
+    [
+      ['run', 'synthetic', '--set', 'live=yes'],
+      'synthetic never ends by itself: say for how many programme seconds with --for, for example --for 10.',
     ],
     [['serve', '--port', '65536'], '--port: “65536” is not a whole number from 0 to 65,535.'],
     [['serve', '--port', '-1'], '--port: “-1” is not a whole number from 0 to 65,535.'],
@@ -114,6 +122,17 @@ describe('the command line', () => {
     })
     expect([ended.code, ended.err]).toEqual([0, ''])
     expect(documentOf(ended).tasks.map((task) => task.end)).toEqual(['killed', 'killed'])
+  })
+
+  it('prints a synthetic run that says what it is, the same for the same seed', async () => {
+    const args = ['synthetic', '--spans', '3000', '--lanes', '4', '--seed', '9', '--json']
+    const [one, other] = await Promise.all([cli(args), cli(args)])
+    expect([one.code, one.err]).toEqual([0, ''])
+    expect(one.out).toBe(other.out)
+    const document = documentOf(one)
+    expect(document).toMatchObject({ scenario: 'synthetic', synthetic: { seed: 9 } })
+    expect([document.spans.length, new Set(document.spans.map(({ lane }) => lane)).size]).toEqual([3000, 4])
+    expect((await cli(args.slice(0, -1))).out).toMatch(/^Synthetic: made up from seed 9, not measured\.\n3,000 spans of /)
   })
 
   it('exits with 1 where the queue was never reached, and gives no password away', async () => {

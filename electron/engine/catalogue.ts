@@ -3,10 +3,11 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ScenarioInfo } from '#protocol/catalogue'
 import { scenarioFiles } from '../scenarios/index'
+import { synthetic } from '../synthetic/info'
 
 export function readCatalogue(workersDir: string): ScenarioInfo[] {
   const texts: Record<string, string> = JSON.parse(readFileSync(join(workersDir, 'sources.json'), 'utf8'))
-  return scenarioFiles.map(({ file, scenario }) => {
+  const programmes = scenarioFiles.map(({ file, scenario }) => {
     const {
       main: _main,
       threads: _threads,
@@ -18,6 +19,7 @@ export function readCatalogue(workersDir: string): ScenarioInfo[] {
     } = scenario
     return { ...info, typescript: programmeText(texts[file] ?? '') }
   })
+  return [...programmes, synthetic]
 }
 
 /** The part between `// #region programme` and `// #endregion`: the programme without imports and metadata. */

@@ -11,6 +11,8 @@ type Row<S extends SectionName> = { [K in keyof (typeof sections)[S]]: number }
 export class ColumnList<S extends SectionName> {
   readonly #chunks: Record<string, AnyArray>[] = []
   readonly #kinds: [string, keyof typeof arrays][]
+  /** Rows for which the first chunk has room. */
+  #firstRoom = 0
   length = 0
 
   constructor(section: S) {
@@ -20,13 +22,23 @@ export class ColumnList<S extends SectionName> {
   /** Returns the row's index. */
   push(row: Row<S>): number {
     const index = this.length++
-    const at = index % chunkRows
-    if (at === 0) this.#chunks.push(this.#newChunk(index === 0 ? firstRows : chunkRows))
-    else if (index < chunkRows && index >= firstRows && (index & (index - 1)) === 0)
-      this.#chunks[0] = this.#doubled(this.#chunks[0]!, index)
-    const chunk = this.#chunks.at(-1)!
-    for (const name in row) chunk[name]![at] = row[name as keyof Row<S>]
+    const chunk = this.#chunkFor(index, 1)
+    for (const name in row) chunk[name]![index % chunkRows] = row[name as keyof Row<S>]
     return index
+  }
+
+  /** The rows must follow those that are here: throws where they do not. */
+  append({ first, count, columns }: Slice<S>): void {
+    if (first !== this.length) throw new RangeError(`rows from ${first} on do not follow ${this.length}`)
+    for (let done = 0; done < count; ) {
+      const at = this.length % chunkRows
+      const part = Math.min(count - done, chunkRows - at)
+      const chunk = this.#chunkFor(this.length, part)
+      for (const [name] of this.#kinds)
+        chunk[name]!.set((columns as unknown as Record<string, AnyArray>)[name]!.subarray(done, done + part), at)
+      done += part
+      this.length += part
+    }
   }
 
   get(column: keyof Row<S> & string, index: number): number {
@@ -53,12 +65,26 @@ export class ColumnList<S extends SectionName> {
     return { first, count: rows, columns: columns as unknown as Columns<S> }
   }
 
+  /** With room for `rows` from row `index` on, all of which are in it. */
+  #chunkFor(index: number, rows: number): Record<string, AnyArray> {
+    const place = Math.floor(index / chunkRows)
+    if (place > 0) {
+      if (place === this.#chunks.length) this.#chunks.push(this.#newChunk(chunkRows))
+      return this.#chunks[place]!
+    }
+    if (index + rows > this.#firstRoom) {
+      this.#firstRoom = Math.max(firstRows, 2 ** Math.ceil(Math.log2(index + rows)))
+      this.#chunks[0] = this.#enlarged(this.#chunks[0], this.#firstRoom)
+    }
+    return this.#chunks[0]!
+  }
+
   #newChunk = (rows: number): Record<string, AnyArray> =>
     Object.fromEntries(this.#kinds.map(([name, kind]) => [name, new arrays[kind](rows)]))
 
-  #doubled(chunk: Record<string, AnyArray>, rows: number): Record<string, AnyArray> {
-    const larger = this.#newChunk(2 * rows)
-    for (const [name] of this.#kinds) larger[name]!.set(chunk[name]!)
+  #enlarged(chunk: Record<string, AnyArray> | undefined, rows: number): Record<string, AnyArray> {
+    const larger = this.#newChunk(rows)
+    if (chunk) for (const [name] of this.#kinds) larger[name]!.set(chunk[name]!)
     return larger
   }
 }

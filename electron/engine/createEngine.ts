@@ -149,7 +149,7 @@ export function createEngine(options: EngineOptions): Engine {
         const requests = settings.complete(command.scenarios)
         if (!requests.ok) return requests.problem
         forgetOldRuns()
-        const started = runs.start(requests.value, command.speed)
+        const started = runs.startAny(requests.value, command.speed)
         if (!started.ok) return started.problem
         for (const run of started.value) tellAll({ type: 'run', run: run.info() })
         const change = settings.changeBy(requests.value, command.speed)
@@ -166,9 +166,11 @@ export function createEngine(options: EngineOptions): Engine {
         return null
       }
       case 'ack':
-        return page.publisher.acknowledge(command.sequence)
-          ? null
-          : untranslated(`frame ${command.sequence} was not sent on this line.`)
+        if (!page.publisher.acknowledge(command.sequence))
+          return untranslated(`frame ${command.sequence} was not sent on this line.`)
+        // At once: of a long history the page would wait for the next tick after every three frames.
+        if (page.publisher.visible) page.publisher.publishMore(runs.all, Date.now())
+        return null
       case 'visible':
         page.publisher.visible = command.visible
         return null

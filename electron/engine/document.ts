@@ -1,19 +1,21 @@
 /** A run's history → the document that `run --json` prints. */
 import type { RunDocument } from '#protocol/document'
-import { makeDocument, rows } from '#protocol/makeDocument'
+import { type OpenDocument, openDocument, rows, wholeDocument } from '#protocol/makeDocument'
 import { nanos, toProgramme } from '#protocol/units'
 import { ends, markerKinds, states } from '#protocol/vocabulary'
-import type { Run } from './run'
+import type { KeptRun } from './keptRun'
 
-export function toDocument(run: Run): RunDocument {
+export const toDocument = (run: KeptRun): RunDocument => wholeDocument(toOpenDocument(run))
+
+export function toOpenDocument(run: KeptRun): OpenDocument {
   const { lanes, tasks, spans, ends: ended, markers, outputs, strings, dropped } = run.history
   const info = run.info()
   const seconds = (time: number) => toProgramme(nanos(time), info.speed)
   const text = (index: number) => strings[index] ?? ''
   const lane = (index: number) => text(lanes.get('name', index))
 
-  const endOf = new Map(rows(ended.length, (i) => [ended.get('task', i), i]))
-  return makeDocument({
+  const endOf = new Map(rows(ended.length, (i) => [ended.get('task', i), i] as const))
+  return openDocument({
     info,
     totalSeconds: seconds(run.now()),
     mainEnd: run.mainEnd === null ? null : seconds(run.mainEnd),

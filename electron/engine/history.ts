@@ -6,8 +6,11 @@ import { ColumnList } from './columns'
 
 /** Beyond it a run's further marks are counted as dropped, and the run says so. */
 export const maxSpans = 5_000_000
-/** Of one frame: rows of each list (about 1.5 MB, a few milliseconds to send), and characters of strings, far below what a page takes. */
-const frameLimits = { rows: 50_000, characters: 4_000_000 }
+/**
+ * Of one frame: rows of all lists together and characters of strings. A page takes so many rows in a few milliseconds, and draws between two
+ * frames; longer ones would be seen as a jerk.
+ */
+const frameLimits = { rows: 8192, characters: 1_000_000 }
 
 /** How far one page has read a history: rows of each list, and strings. */
 export type Position = Record<keyof Frame['slices'] | 'strings', number>
@@ -24,20 +27,6 @@ export const startPosition = (): Position => ({
   strings: 0,
 })
 
-/** Which columns point into which list: what a row points at is in its frame or in one before it. */
-const pointers: Record<SectionName, Readonly<Record<string, keyof Position>>> = {
-  lanes: { name: 'strings' },
-  // A parent is always listed before its children.
-  tasks: { name: 'strings', target: 'strings', lane: 'lanes' },
-  spans: { task: 'tasks', lane: 'lanes', label: 'strings' },
-  closings: { span: 'spans' },
-  ends: { task: 'tasks', text: 'strings' },
-  markers: { task: 'tasks', lane: 'lanes', text: 'strings' },
-  outputs: { task: 'tasks', lane: 'lanes', text: 'strings' },
-  levels: { lane: 'lanes', name: 'strings' },
-  losses: { lane: 'lanes' },
-}
-
 export class History {
   readonly lanes = new ColumnList('lanes')
   readonly tasks = new ColumnList('tasks')
@@ -50,47 +39,107 @@ export class History {
   readonly losses = new ColumnList('losses')
   readonly strings: string[] = ['']
   readonly #stringIndex = new Map<string, number>([['', 0]])
+  /**
+   * Where frames of what came earlier end, in order. A page that gets it later gets it as it came: an end that went before the spans of its task
+   * would send the page to place half of the run anew.
+   */
+  readonly #cuts: Position[] = []
+  readonly #sinceCut = { rows: 0, characters: 0 }
   dropped = 0
   marks = 0
+
+  constructor(readonly limits = frameLimits) {}
+
+  /** Before rows are added, and the strings that they name. */
+  #before(rows: number): void {
+    const since = this.#sinceCut
+    if (since.rows > 0 && (since.rows + rows > this.limits.rows || since.characters >= this.limits.characters)) {
+      this.#cuts.push(this.#end())
+      since.rows = 0
+      since.characters = 0
+    }
+    since.rows += rows
+  }
+
+  #end(): Position {
+    const lengths = sectionNames.map((name) => [name, this[name].length])
+    return { ...(Object.fromEntries(lengths) as Omit<Position, 'strings'>), strings: this.strings.length }
+  }
 
   string(text: string): number {
     const known = this.#stringIndex.get(text)
     if (known !== undefined) return known
+    this.#sinceCut.characters += text.length
     const index = this.strings.push(text) - 1
     this.#stringIndex.set(text, index)
     return index
   }
 
-  addLane = (name: string, kind: LaneKind) => this.lanes.push({ name: this.string(name), kind: laneCode[kind] })
+  addLane(name: string, kind: LaneKind): number {
+    this.#before(1)
+    return this.lanes.push({ name: this.string(name), kind: laneCode[kind] })
+  }
   /** `parent`: the index of a task that is listed already. */
-  addTask = (name: string, lane: number, target: string, parent: number | null) =>
-    this.tasks.push({ name: this.string(name), target: this.string(target), parent: parent ?? none, lane })
+  addTask(name: string, lane: number, target: string, parent: number | null): number {
+    this.#before(1)
+    return this.tasks.push({ name: this.string(name), target: this.string(target), parent: parent ?? none, lane })
+  }
 
   openSpan(task: number, lane: number, state: State, start: number, label: string): number {
+    this.#before(1)
     return this.spans.push({ start, end: Number.NaN, task, lane, state: stateCode[state], label: this.string(label) })
   }
   addClosedSpan(task: number, lane: number, state: State, start: number, end: number, label: string): void {
+    this.#before(1)
     this.spans.push({ start, end, task, lane, state: stateCode[state], label: this.string(label) })
   }
   closeSpan(span: number, end: number): void {
+    this.#before(1)
     this.spans.set('end', span, end)
     this.closings.push({ span, end })
   }
   /** `time` NaN for pending. */
   addEnd(task: number, end: End, time: number, earliest: number, error: string): void {
+    this.#before(1)
     this.ends.push({ task, end: endCode[end], time, earliest, text: this.string(error) })
   }
   addMarker(kind: MarkerKind, time: number, lane: number, task: number | null, text: string): void {
+    this.#before(1)
     this.markers.push({ kind: markerCode[kind], time, lane, task: task ?? none, text: this.string(text) })
   }
   addOutput(time: number, lane: number, task: number | null, text: string): void {
+    this.#before(1)
     this.outputs.push({ time, lane, task: task ?? none, text: this.string(text) })
   }
   addLevel(time: number, lane: number, name: string, value: number): void {
+    this.#before(1)
     this.levels.push({ time, lane, name: this.string(name), value })
   }
   addLoss(from: number, until: number, lane: number, count: number): void {
+    this.#before(1)
     this.losses.push({ from, until, lane, count })
+  }
+
+  /** Takes what was made elsewhere; its rows and strings follow those that are here. */
+  append({ slices, strings, firstString }: Pick<Frame, 'slices' | 'strings' | 'firstString'>): void {
+    this.#before(sectionNames.reduce((rows, name) => rows + slices[name].count, 0))
+    for (const text of strings.slice(this.strings.length - firstString)) this.string(text)
+    for (const name of sectionNames) (this[name] as ColumnList<SectionName>).append(slices[name])
+    const { span, end } = slices.closings.columns
+    for (let i = 0; i < span.length; i++) this.spans.set('end', span[i]!, end[i]!)
+  }
+
+  /** Everything that is open ends now: what is on a loop is left pending, all else is killed. */
+  endAll(now: number): void {
+    const { lanes, spans } = this
+    for (let span = 0; span < spans.length; span++) {
+      if (!Number.isNaN(spans.get('end', span))) continue
+      const task = spans.get('task', span)
+      const isOnLoop = lanes.get('kind', spans.get('lane', span)) === laneCode.loop
+      this.closeSpan(span, now)
+      if (isOnLoop) this.addEnd(task, 'pending', Number.NaN, Number.NaN, '')
+      else this.addEnd(task, 'killed', now, now, '')
+    }
   }
 
   /** Whether a page at `position` has all there is. */
@@ -101,42 +150,30 @@ export class History {
    * What follows `position`, and moves it on. Closings of spans that are in the same frame are sent too; they say what the span's own row says
    * and do no harm.
    */
-  read(position: Position, limits = frameLimits): Pick<Frame, 'slices' | 'strings' | 'firstString'> {
-    const firstString = position.strings
-    const strings = this.strings.slice(firstString, this.#lastString(firstString, limits.characters))
-    position.strings += strings.length
+  read(position: Position): Pick<Frame, 'slices' | 'strings' | 'firstString'> {
+    const until = this.#cutAfter(position)
+    const { strings: firstString } = position
+    const strings = this.strings.slice(firstString, until.strings)
     const slices = Object.fromEntries(
-      sectionNames.map((name) => {
-        const slice = this[name].slice(position[name], this.#sendable(name, position, limits.rows))
-        position[name] += slice.count
-        return [name, slice]
-      }),
+      sectionNames.map((name) => [name, this[name].slice(position[name], until[name] - position[name])]),
     ) as unknown as Frame['slices']
+    Object.assign(position, until)
     return { slices, strings, firstString }
   }
 
-  /** Where the strings of a frame that begins with `first` end. */
-  #lastString(first: number, most: number): number {
-    let characters = 0
-    let end = first
-    while (end < this.strings.length && characters < most) characters += this.strings[end++]!.length
-    return end
-  }
-
-  /** How many rows of a list the next frame takes: none that points at what is still to be sent. Lists come in the order of `sectionNames`. */
-  #sendable(name: SectionName, position: Position, most: number): number {
-    const list: ColumnList<SectionName> = this[name]
-    const first = position[name]
-    let rows = Math.min(most, list.length - first)
-    for (const [column, target] of Object.entries(pointers[name])) {
-      const sent = position[target]
-      if (sent === this[target].length) continue
-      const pointsAhead = (row: number) => {
-        const at = list.get(column as never, first + row)
-        return at >= sent && at !== none
-      }
-      for (let row = 0; row < rows; row++) if (pointsAhead(row)) rows = row
+  /** All there is, where no cut follows. */
+  #cutAfter(position: Position): Position {
+    const cuts = this.#cuts
+    const rows = rowsOf(position)
+    let low = 0
+    let high = cuts.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (rowsOf(cuts[middle]!) > rows) high = middle
+      else low = middle + 1
     }
-    return rows
+    return cuts[low] ?? this.#end()
   }
 }
+
+const rowsOf = (position: Position) => sectionNames.reduce((sum, name) => sum + position[name], 0)

@@ -11,8 +11,8 @@ import {
 } from '#protocol/parameters'
 import { failure, type Result, success } from '#protocol/result'
 import { publicChange, type Settings, type SettingsChange } from '#protocol/settings'
-import { findScenario } from '../scenarios/index'
 import type { SettingsStore } from './engine'
+import { findKnown } from './known'
 import { checkSpeed, inScenario, noParameter, noScenario } from './runs'
 
 export class PageSettings {
@@ -56,7 +56,7 @@ export class PageSettings {
         const value = parameters[name]
         return value !== undefined && formatParameter(value) !== formatParameter(last[name] ?? standard)
       }
-      const infos = findScenario(scenario)?.parameters.filter(isNew) ?? []
+      const infos = findKnown(scenario)?.parameters.filter(isNew) ?? []
       return infos.length > 0 ? [[scenario, Object.fromEntries(infos.map(({ name }) => [name, parameters[name]!]))] as const] : []
     })
     return parameters.length === 0 && speed === this.current.speed ? null : { speed, parameters: Object.fromEntries(parameters) }
@@ -66,7 +66,7 @@ export class PageSettings {
   complete(requests: readonly StartRequest[]): Result<readonly StartRequest[], LocalText> {
     const whole = requests.map((request) => this.#complete(request))
     for (const { scenario, parameters } of whole) {
-      const addresses = findScenario(scenario)?.parameters.filter(({ kind }) => kind === 'url') ?? []
+      const addresses = findKnown(scenario)?.parameters.filter(({ kind }) => kind === 'url') ?? []
       const name = addresses.map((info) => info.name).find((url) => lacksPassword(parameters[url]))
       if (name === undefined) continue
       const address = String(parameters[name])
@@ -99,7 +99,7 @@ function whatIsWrong({ speed, parameters = {} }: SettingsChange): LocalText | nu
   const wrongSpeed = speed === undefined ? null : checkSpeed(speed)
   if (wrongSpeed) return wrongSpeed
   for (const [id, values] of Object.entries(parameters)) {
-    const scenario = findScenario(id)
+    const scenario = findKnown(id)
     if (!scenario) return noScenario(id)
     for (const [name, value] of Object.entries(values ?? {})) {
       const info = scenario.parameters.find((parameter) => parameter.name === name)

@@ -2,7 +2,7 @@
 import type { LocalText } from '#protocol/catalogue'
 import type { PrivateServerState, SourceReport, SourceStatus } from '#protocol/messages'
 import { PrivateServer } from '../sources/privateServer'
-import type { Run } from './run'
+import type { KeptRun } from './keptRun'
 
 export class PrivateRedis {
   readonly #server: PrivateServer
@@ -20,7 +20,7 @@ export class PrivateRedis {
   }
 
   /** Starts it where it does not run yet. Returns why the run was not moved, or null. */
-  async take(run: Run | undefined): Promise<LocalText | null> {
+  async take(run: KeptRun | undefined): Promise<LocalText | null> {
     if (!run?.source || run.phase !== 'running')
       return { en: 'No programme with a queue is running.', zh: '没有带队列的程序在运行。' }
     const address = await this.#server.start()

@@ -5,7 +5,7 @@
 import { encodeFrame } from '#protocol/frame'
 import type { RunId } from '#protocol/messages'
 import { type Position, startPosition } from './history'
-import type { Run } from './run'
+import type { KeptRun } from './keptRun'
 
 const maxUnacknowledged = 3
 /** Between two frames that hold no new rows, so that open bars keep growing on the page. */
@@ -46,7 +46,7 @@ export class Publisher {
   }
 
   /** Sends what is new of these runs, as far as there is credit. `wallMillis`: ms since 1970. */
-  publish(runs: readonly Run[], wallMillis: number): void {
+  publish(runs: readonly KeptRun[], wallMillis: number): void {
     for (const run of runs) {
       if (run.zero === null) continue
       const position = this.#positions.get(run.id) ?? startPosition()
@@ -55,18 +55,29 @@ export class Publisher {
     }
   }
 
+  /** Sends what is known already and could not be sent for want of credit; nothing that is only due by the clock. */
+  publishMore(runs: readonly KeptRun[], wallMillis: number): void {
+    this.publish(
+      runs.filter((run) => {
+        const position = this.#positions.get(run.id)
+        return position !== undefined && !run.history.isRead(position)
+      }),
+      wallMillis,
+    )
+  }
+
   get #hasCredit(): boolean {
     return this.#sequence - this.#acknowledged < maxUnacknowledged
   }
 
-  #isDue(run: Run, position: Position, wallMillis: number): boolean {
+  #isDue(run: KeptRun, position: Position, wallMillis: number): boolean {
     if (!run.history.isRead(position)) return true
     const last = this.#lastSent.get(run.id)
     if (run.isOver) return last !== Number.POSITIVE_INFINITY
     return last === undefined || wallMillis - last >= heartbeatMillis
   }
 
-  #sendNext(run: Run, position: Position, wallMillis: number): void {
+  #sendNext(run: KeptRun, position: Position, wallMillis: number): void {
     const part = run.history.read(position)
     this.#lastSent.set(run.id, run.isOver && run.history.isRead(position) ? Number.POSITIVE_INFINITY : wallMillis)
     this.send(

@@ -9,6 +9,7 @@ import { threadLimits } from '../threads/limits'
 import { Assembler } from './assemble'
 import type { EngineOptions } from './engine'
 import { History } from './history'
+import type { KeptRun } from './keptRun'
 import { Processes } from './processes'
 import type { Programme } from './programme'
 import { Recorder } from './recorder'
@@ -20,7 +21,7 @@ export interface RunRequest {
   readonly speed: number
 }
 
-export class Run {
+export class Run implements KeptRun {
   readonly history = new History()
   readonly #assembler = new Assembler(this.history)
   readonly #recorder: Recorder
@@ -165,6 +166,7 @@ export class Run {
       idealFormula: scenario.formula(parameters as never),
       totalSeconds: this.isOver ? toProgramme(nanos(this.#assembler.lastEnd), speed) : null,
       error: this.#error,
+      synthetic: null,
       measured: {
         clockErrorSeconds: larger(this.programme.clockErrorSeconds, this.#processes?.clockErrorSeconds ?? null),
         markCostSeconds: this.programme.markCostSeconds,

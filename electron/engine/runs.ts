@@ -1,21 +1,23 @@
 /** Starts runs, alone or together with a common zero, and keeps them until they are forgotten. Host and page are not known here. */
 import { cpus } from 'node:os'
-import type { LocalText } from '#protocol/catalogue'
+import type { LocalText, ScenarioInfo } from '#protocol/catalogue'
 import type { RunId, SourceReport, StartRequest } from '#protocol/messages'
 import { checkParameter, type Parameters } from '#protocol/parameters'
 import { failure, type Result, success } from '#protocol/result'
 import { httpThreads } from '../http/messages'
 import type { SpawnProcess } from '../processes/messages'
 import { findScenario, scenarioFiles } from '../scenarios/index'
-import type { Scenario } from '../scenarios/scenario'
+import { synthetic } from '../synthetic/info'
+import type { KeptRun } from './keptRun'
 import { ProgrammePool } from './programmePool'
 import { Run, type RunRequest } from './run'
+import { SyntheticRun } from './syntheticRun'
 
 export interface RunsOptions {
   readonly workersDir: string
   readonly spawnProcess: SpawnProcess
   readonly askBeforeConsuming: boolean
-  readonly onChange: (run: Run) => void
+  readonly onChange: (run: KeptRun) => void
   readonly onSource: (run: Run, status: SourceReport) => void
   readonly onWarm: (threads: number) => void
   /** See EngineOptions. */
@@ -25,8 +27,12 @@ export interface RunsOptions {
 /** More threads than this at once would measure the machine's scheduler and not the programmes. */
 export const threadLimit = () => 2 * cpus().length + 32
 
+type Known = Pick<ScenarioInfo, 'id' | 'parameters'>
+
 /** Runs under way at once. Each has threads of its own; a page that asks for more is broken. */
 export const maxGoing = 16
+
+const closing = { en: 'The engine is closing: nothing more is started.', zh: '引擎正在关闭：不再启动新的运行。' }
 
 /** Of one programme: main, its threads, those of its server, and its processes. */
 const threadsOf = ({ scenario: { threads, connections, processes }, parameters }: RunRequest) =>
@@ -36,7 +42,7 @@ export class Runs {
   /** Runs of this engine share it: their marks are on one clock. */
   readonly epoch = process.hrtime.bigint()
   readonly #pool: ProgrammePool
-  readonly #runs = new Map<RunId, Run>()
+  readonly #runs = new Map<RunId, KeptRun>()
   #nextId = 1
   #nextGroup = 1
   #closed = false
@@ -45,15 +51,14 @@ export class Runs {
     this.#pool = new ProgrammePool(options.workersDir, this.epoch, options.onWarm, options.ringSlots)
   }
 
-  get all(): Run[] {
+  get all(): KeptRun[] {
     return [...this.#runs.values()]
   }
-  get = (id: RunId): Run | undefined => this.#runs.get(id)
+  get = (id: RunId): KeptRun | undefined => this.#runs.get(id)
 
   /** Checks everything before anything starts; the problem is one sentence. */
   start(requests: readonly StartRequest[], speed: number): Result<Run[], LocalText> {
-    if (this.#closed)
-      return failure({ en: 'The engine is closing: nothing more is started.', zh: '引擎正在关闭：不再启动新的运行。' })
+    if (this.#closed) return failure(closing)
     const wrongSpeed = checkSpeed(speed)
     if (wrongSpeed) return failure(wrongSpeed)
     const going = this.all.filter((run) => !run.isOver).length
@@ -81,6 +86,30 @@ export class Runs {
   async close(): Promise<void> {
     this.#closed = true
     await Promise.all([this.#pool.close(), ...this.all.map((run) => run.stop())])
+  }
+
+  /** Programmes, or a run that is made up. */
+  startAny(requests: readonly StartRequest[], speed: number): Result<readonly KeptRun[], LocalText> {
+    return requests.some(({ scenario }) => scenario === synthetic.id)
+      ? this.#startSynthetic(requests)
+      : this.start(requests, speed)
+  }
+
+  /** One at a time, and alone: each may take a quarter of a gigabyte, and with a measured run it would only be confused. */
+  #startSynthetic([request, ...others]: readonly StartRequest[]): Result<readonly KeptRun[], LocalText> {
+    if (this.#closed) return failure(closing)
+    if (others.length > 0) return failure({ en: 'A synthetic run is started alone.', zh: '合成运行只能单独启动。' })
+    if (this.all.some((run) => run instanceof SyntheticRun && !run.isOver))
+      return failure({
+        en: 'One synthetic run is being made already: stop it first.',
+        zh: '已有一个合成运行正在生成：请先停止它。',
+      })
+    const parameters = checkParameters(synthetic, request!.parameters)
+    if (!parameters.ok) return parameters
+    const id = this.#nextId++ as RunId
+    const run: SyntheticRun = new SyntheticRun(id, parameters.value, this.options.workersDir, () => this.options.onChange(run))
+    this.#runs.set(id, run)
+    return success([run])
   }
 
   #create(request: RunRequest, group: number | null): Run {
@@ -134,7 +163,7 @@ export function noScenario(id: string): LocalText {
   return { en: `There is no scenario “${id}”; there are ${ids.join(', ')}.`, zh: `没有“${id}”这个场景；现有 ${ids.join('、')}。` }
 }
 
-export function noParameter({ id, parameters }: Scenario, name: string): LocalText {
+export function noParameter({ id, parameters }: Known, name: string): LocalText {
   const known = parameters.map((info) => info.name)
   return {
     en: `${id} has no parameter “${name}”; it has ${known.join(', ')}.`,
@@ -148,13 +177,19 @@ export const inScenario = (id: string, { en, zh }: LocalText): LocalText => ({ e
 export function checkRequest({ scenario: id, parameters }: StartRequest, speed: number): Result<RunRequest, LocalText> {
   const scenario = findScenario(id)
   if (!scenario) return failure(noScenario(id))
+  const values = checkParameters(scenario, parameters)
+  return values.ok ? success({ scenario, parameters: values.value, speed }) : values
+}
+
+/** All of them, each given or at its default. */
+function checkParameters(scenario: Known, parameters: Parameters): Result<Parameters, LocalText> {
   const unknown = Object.keys(parameters).find((name) => !scenario.parameters.some((info) => info.name === name))
   if (unknown !== undefined) return failure(noParameter(scenario, unknown))
   const values: Record<string, Parameters[string]> = {}
   for (const info of scenario.parameters) {
     const value = checkParameter(info, parameters[info.name] ?? info.default)
-    if (!value.ok) return failure(inScenario(id, value.problem))
+    if (!value.ok) return failure(inScenario(scenario.id, value.problem))
     values[info.name] = value.value
   }
-  return success({ scenario, parameters: values, speed })
+  return success(values)
 }

@@ -15,6 +15,7 @@ export const workerEntries = {
   http: 'electron/http/httpWorker.ts',
   child: 'electron/processes/child.ts',
   childThread: 'electron/processes/childThread.ts',
+  synthetic: 'electron/synthetic/worker.ts',
 } as const
 
 /** Writes `<name>.cjs` for every worker and `sources.json`, the texts of the scenarios as they stand in the bundle's source map. */

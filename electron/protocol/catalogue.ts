@@ -10,8 +10,8 @@ export interface LocalText {
 /** What has no translation: the words of a system, of a library, and of faults that only who mends a page ever sees. */
 export const untranslated = (text: string): LocalText => ({ en: text, zh: text })
 
-/** The groups of the menu, in its order. */
-export const groups = ['threads', 'scheduling', 'redis', 'coroutines', 'loop', 'http'] as const
+/** The groups of the menu, in its order; `developer` is no programme's, and stands apart. */
+export const groups = ['threads', 'scheduling', 'redis', 'coroutines', 'loop', 'http', 'developer'] as const
 export type GroupId = (typeof groups)[number]
 
 export interface ScenarioInfo {

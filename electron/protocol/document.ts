@@ -13,6 +13,8 @@ export interface RunDocument {
   /** Null if main did not end. */
   readonly mainEndSeconds: number | null
   readonly droppedMarks: number
+  /** Only there where the run was made up from a seed: then nothing in the document was measured. */
+  readonly synthetic?: { readonly seed: number } | undefined
   /** Real seconds. */
   readonly clockErrorSeconds: number
   /** Real seconds. */

@@ -11,6 +11,7 @@ export interface RunFacts {
   /** Null if main did not end. */
   readonly mainEnd: number | null
   readonly droppedMarks: number
+  // Each may be gone through more than once.
   /** `end` null: none is known. */
   readonly tasks: Iterable<{ readonly name: string; readonly lane: string; readonly end: End | null; readonly finish: number }>
   /** `task`: its place in `tasks`. In the order in which they began to be known. */
@@ -19,20 +20,31 @@ export interface RunFacts {
   readonly output: Iterable<{ readonly lane: string; readonly text: string; readonly seconds: number }>
 }
 
-/** One for each index of a table. */
-export const rows = <T>(length: number, row: (index: number) => T): T[] => Array.from({ length }, (_, index) => row(index))
+/** One for each index of a table, made when it is come to. */
+export const rows = <T>(length: number, row: (index: number) => T): Iterable<T> => ({
+  *[Symbol.iterator]() {
+    for (let index = 0; index < length; index++) yield row(index)
+  },
+})
 
-export function makeDocument(facts: RunFacts): RunDocument {
+/** The document with its lists still to be gone through: of millions of spans there need never be all at once. */
+export interface OpenDocument extends Omit<RunDocument, Lists> {
+  readonly markers: Iterable<RunDocument['markers'][number]>
+  readonly tasks: Iterable<DocumentTask>
+  readonly spans: Iterable<DocumentSpan>
+  readonly output: Iterable<RunDocument['output'][number]>
+}
+type Lists = 'markers' | 'tasks' | 'spans' | 'output'
+
+export const makeDocument = (facts: RunFacts): RunDocument => wholeDocument(openDocument(facts))
+
+export function wholeDocument(open: OpenDocument): RunDocument {
+  return { ...open, markers: [...open.markers], tasks: [...open.tasks], spans: [...open.spans], output: [...open.output] }
+}
+
+export function openDocument(facts: RunFacts): OpenDocument {
   const { info } = facts
   const known = [...facts.tasks]
-  const begun = known.map((): Begun => ({ created: null, ready: null, start: null }))
-  const spans = Array.from(facts.spans, ({ task, state, start, end }): DocumentSpan => {
-    const { name, lane } = known[task]!
-    const span = { task: name, taskIndex: task, lane, state, startSeconds: at(start), endSeconds: at(end) }
-    const first = state === 'created' || state === 'ready' ? state : 'start'
-    begun[task]![first] ??= span.startSeconds
-    return span
-  })
   return {
     scenario: info.scenario,
     parameters: info.parameters,
@@ -41,31 +53,53 @@ export function makeDocument(facts: RunFacts): RunDocument {
     totalSeconds: at(facts.totalSeconds),
     mainEndSeconds: facts.mainEnd === null ? null : at(facts.mainEnd),
     droppedMarks: facts.droppedMarks,
+    ...(info.synthetic ? { synthetic: { seed: info.synthetic.seed } } : {}),
     clockErrorSeconds: info.measured.clockErrorSeconds ?? 0,
     markCostSeconds: info.measured.markCostSeconds ?? 0,
-    markers: Array.from(facts.markers, ({ kind, text, seconds }) => ({
+    markers: each(facts.markers, ({ kind, text, seconds }) => ({
       name: [kind, text].filter(Boolean).join(' '),
       seconds: at(seconds),
     })),
-    tasks: known.map(({ name, lane, end, finish }, index): DocumentTask => {
-      const { created, ready, start } = begun[index]!
-      return {
-        name,
-        lane,
-        createdSeconds: created ?? ready ?? start,
-        readySeconds: ready,
-        startSeconds: start,
-        finishSeconds: end === null || end === 'pending' ? null : at(finish),
-        end: end ?? 'pending',
-      }
+    tasks: {
+      *[Symbol.iterator]() {
+        const begun = beginnings(facts, known.length)
+        for (const [index, { name, lane, end, finish }] of known.entries()) {
+          const [created, ready, start] = begun.map((times) => orNull(times[index]!)) as [Time, Time, Time]
+          yield {
+            name,
+            lane,
+            createdSeconds: created ?? ready ?? start,
+            readySeconds: ready,
+            startSeconds: start,
+            finishSeconds: end === null || end === 'pending' ? null : at(finish),
+            end: end ?? 'pending',
+          }
+        }
+      },
+    },
+    spans: each(facts.spans, ({ task, state, start, end }): DocumentSpan => {
+      const { name, lane } = known[task]!
+      return { task: name, taskIndex: task, lane, state, startSeconds: at(start), endSeconds: at(end) }
     }),
-    spans,
-    output: Array.from(facts.output, ({ lane, text, seconds }) => ({ seconds: at(seconds), lane, text })),
+    output: each(facts.output, ({ lane, text, seconds }) => ({ seconds: at(seconds), lane, text })),
   }
 }
 
-interface Begun {
-  created: number | null
-  ready: number | null
-  start: number | null
+type Time = number | null
+const orNull = (time: number): Time => (Number.isNaN(time) ? null : time)
+
+/** When each task was created, became ready and started; NaN: it did not. */
+function beginnings({ spans }: RunFacts, tasks: number): readonly Float64Array[] {
+  const times = Array.from({ length: 3 }, () => new Float64Array(tasks).fill(Number.NaN))
+  for (const { task, state, start } of spans) {
+    const first = times[state === 'created' ? 0 : state === 'ready' ? 1 : 2]!
+    if (Number.isNaN(first[task]!)) first[task] = at(start)
+  }
+  return times
 }
+
+const each = <T, U>(rows: Iterable<T>, as: (row: T) => U): Iterable<U> => ({
+  *[Symbol.iterator]() {
+    for (const row of rows) yield as(row)
+  },
+})

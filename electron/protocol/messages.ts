@@ -26,6 +26,8 @@ export interface RunInfo {
   readonly totalSeconds: number | null
   /** Why the run failed, one sentence; else null. */
   readonly error: string | null
+  /** It was made up from a seed, to have so many spans, and nothing of it was measured; null: it is a real run. */
+  readonly synthetic: { readonly seed: number; readonly spans: number } | null
   readonly measured: Measured
 }
 

@@ -13,6 +13,8 @@ export interface SpanRow {
   readonly durationSeconds: number
   /** Null where the document does not say which of several tasks of that name it is. */
   readonly taskEnd: End | null
+  /** Only in a run that was made up: nobody may take its rows for measurements. */
+  readonly syntheticSeed?: number
 }
 
 const columns = ['task', 'lane', 'state', 'startSeconds', 'endSeconds', 'durationSeconds', 'taskEnd'] as const
@@ -20,7 +22,8 @@ const columns = ['task', 'lane', 'state', 'startSeconds', 'endSeconds', 'duratio
 /** Characters of a piece: few enough to hold, enough to write at once. */
 const pieceLength = 1 << 16
 
-export function* spanRows({ spans, tasks }: RunDocument): Generator<SpanRow, void, undefined> {
+export function* spanRows({ spans, tasks, synthetic }: RunDocument): Generator<SpanRow, void, undefined> {
+  const made = synthetic ? { syntheticSeed: synthetic.seed } : {}
   const endOf = endsByName(tasks)
   for (const span of spans) {
     const { task, taskIndex, lane, state, startSeconds, endSeconds } = span
@@ -32,6 +35,7 @@ export function* spanRows({ spans, tasks }: RunDocument): Generator<SpanRow, voi
       endSeconds,
       durationSeconds: toNanosecond(endSeconds - startSeconds),
       taskEnd: taskIndex === undefined ? endOf(span) : (tasks[taskIndex]?.end ?? null),
+      ...made,
     }
   }
 }
@@ -47,8 +51,9 @@ export function spansJson(document: RunDocument): Iterable<string> {
 }
 
 function* csvLines(document: RunDocument): Generator<string, void, undefined> {
-  yield `${columns.join(',')}\r\n`
-  for (const row of spanRows(document)) yield `${columns.map((column) => cell(row[column])).join(',')}\r\n`
+  const all = document.synthetic ? ([...columns, 'syntheticSeed'] as const) : columns
+  yield `${all.join(',')}\r\n`
+  for (const row of spanRows(document)) yield `${all.map((column) => cell(row[column] ?? null)).join(',')}\r\n`
 }
 
 function* jsonLines(document: RunDocument): Generator<string, void, undefined> {
@@ -82,7 +87,8 @@ function endsByName(tasks: RunDocument['tasks']): (span: DocumentSpan) => End | 
   return ({ lane, task }) => known.get(lane)?.get(task) ?? null
 }
 
-function* inPieces(lines: Iterable<string>): Generator<string, void, undefined> {
+/** Lines put together, so that each piece is worth writing. */
+export function* inPieces(lines: Iterable<string>): Generator<string, void, undefined> {
   let piece = ''
   for (const line of lines) {
     piece += line

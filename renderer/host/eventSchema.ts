@@ -69,6 +69,7 @@ const runInfo = v.object({
   idealFormula: orNull(v.string()),
   totalSeconds: orNull(v.number()),
   error: orNull(v.string()),
+  synthetic: orNull(v.object({ seed: count, spans: count })),
   measured,
 })
 

@@ -107,6 +107,7 @@ export const en = {
       coroutines: 'Coroutines, tasks, futures',
       loop: 'The life of a loop',
       http: 'Waiting for HTTP',
+      developer: 'Developer',
     },
     running: 'running',
     contrastPlace: (place: number, of: number) => `${place} of ${of} in the contrast`,
@@ -348,6 +349,17 @@ export const en = {
       name: (level) => `${level}: length`,
       picture: (level, now, most) => `Length of ${level}: now ${number(now)}, at most ${number(most)}.`,
     } satisfies LevelWords as LevelWords,
+  },
+  synthetic: {
+    label: (seed: number) => `synthetic: made up from seed ${seed}, not measured`,
+    sentence: (seed: number, spans: number, lanes: number) =>
+      `**Synthetic: made up from seed ${seed}, not measured.** ${number(spans)} ${plural(spans, 'span', 'spans')} on ${number(lanes)} ${plural(lanes, 'lane', 'lanes')}; nothing here has run.`,
+    total: 'made-up total',
+    made: (come: number, all: number) => `**${number(come)}** of **${number(all)}** synthetic spans have been made and drawn.`,
+    come: (come: number, all: number) => `**${number(come)}** of **${number(all)}** bars and marks of this run have come.`,
+    progress: 'How much of the run has come',
+    cancel: 'Cancel',
+    cancelTitle: 'Make no more of it, and let go of what there is',
   },
   status: {
     label: 'How this was measured',

@@ -95,6 +95,7 @@ export const zh: Texts = {
       coroutines: '协程、任务、Future',
       loop: '事件循环的一生',
       http: '等待 HTTP',
+      developer: '开发者',
     },
     running: '正在运行',
     contrastPlace: (place, of) => `对比中的第 ${place} 个，共 ${of} 个`,
@@ -317,6 +318,17 @@ export const zh: Texts = {
       name: (level) => `${level}：长度`,
       picture: (level, now, most) => `${level} 的长度：现在 ${number(now)}，最多 ${number(most)}。`,
     },
+  },
+  synthetic: {
+    label: (seed) => `合成：由种子 ${seed} 虚构，并非测量`,
+    sentence: (seed, spans, lanes) =>
+      `**合成：由种子 ${seed} 虚构，并非测量。** ${number(lanes)} 条泳道上共 ${number(spans)} 段；这里没有程序运行过。`,
+    total: '虚构的总时间',
+    made: (come, all) => `已生成并画出 **${number(come)}** 个合成段，共 **${number(all)}** 个。`,
+    come: (come, all) => `这次运行的 **${number(all)}** 个条块和标记中，已到达 **${number(come)}** 个。`,
+    progress: '这次运行已到达多少',
+    cancel: '取消',
+    cancelTitle: '不再生成，并丢弃已有的部分',
   },
   status: {
     label: '如何测量',

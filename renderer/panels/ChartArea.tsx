@@ -11,6 +11,7 @@ import { measure, select, setChartView } from '../state/actions'
 import { offsets } from '../state/alignment'
 import { chosen, isLive, scenarioById, shown } from '../state/derived'
 import { culprit } from '../state/sentence'
+import { comingOf } from '../state/synthetic'
 import { drawnTheme } from '../state/theme'
 
 /** Names of the empty lanes before the first run; the real ones come with it. */
@@ -53,7 +54,8 @@ export function timelineRuns(): readonly TimelineRun[] {
     const base = {
       id: run.info.id,
       store: run.store,
-      live: isLive(run),
+      // What is only made up is not under way: nothing of it is drawn up to now, as long as its spans come.
+      live: isLive(run) && comingOf(run) === null,
       total: run.info.totalSeconds,
       expected: run.info.idealSeconds,
     }

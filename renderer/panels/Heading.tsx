@@ -5,6 +5,7 @@ import { tableSeconds } from '../model/format'
 import { isAsReported } from '../model/reported'
 import { slowFrames } from '../state'
 import { isLive, shown } from '../state/derived'
+import { syntheticText } from '../state/synthetic'
 import { Parameters } from './Parameters'
 import { RedisFigures } from './RedisFigures'
 
@@ -39,14 +40,16 @@ function Total({ scenario }: { readonly scenario: ScenarioInfo }) {
   const total = live ? run.store.now : run.info.totalSeconds
   if (total === null) return null
   const ideal = run.info.idealSeconds
+  const made = syntheticText(run)
   const facts = [
+    made,
     ideal === null ? null : words.ideal(idealEquation(run.info.idealFormula, `${ideal}\u00a0${words.unit}`)),
     scenario.reported && isAsReported(scenario, run.info.parameters) ? words.reported(local(scenario.reported)) : null,
   ].filter((fact) => fact !== null)
   return (
     <div class={live ? 'total so-far' : 'total'}>
       <p class="figure">
-        <span class="for-readers">{live ? words.soFar : words.measuredTotal} </span>
+        <span class="for-readers">{live ? words.soFar : made === null ? words.measuredTotal : t().synthetic.total} </span>
         {live ? total.toFixed(1) : tableSeconds(total)}
         <small>{words.unit}</small>
       </p>

@@ -8,9 +8,9 @@ import { measuredFacts } from '../state/measured'
 import { CrossIcon } from './icons'
 import { Rich } from './Rich'
 
-/** At the right of the status line; where nothing has run there is nothing to say yet. */
+/** At the right of the status line; where nothing has run there is nothing to say yet, and of what was made up nothing at all. */
 export function MeasuredLink() {
-  if (shown.value.length === 0) return null
+  if (shown.value.every(({ info }) => info.synthetic)) return null
   return (
     <button type="button" class="link" aria-haspopup="dialog" onClick={openMeasured}>
       {t().measured.title}

@@ -30,6 +30,7 @@ export function Panes({ scenario, run }: PanesProps) {
   const wide = viewport.value.width >= threePanes
   const { figure } = scenario
   const beside: readonly Tab[] = figure ? ['figure', 'output', 'statistics'] : ['output', 'statistics']
+  if (scenario.group === 'developer') return <PanesWithoutCode scenario={scenario} run={run} tabs={beside} />
   const tabs: readonly Tab[] = wide ? languages : [...languages, ...beside]
   const shown = tabs.includes(tab.value) ? tab.value : 'typescript'
   const language = shown === 'typescript' || shown === 'python' ? shown : null
@@ -58,6 +59,16 @@ export function Panes({ scenario, run }: PanesProps) {
     </div>
   )
 }
+
+/** Of what is no programme there is no text. */
+const PanesWithoutCode = (props: PanesProps & { readonly tabs: readonly Tab[] }) => (
+  <div class="panes two">
+    <section class="pane tasks" aria-labelledby="pane-tasks">
+      <Tasks run={props.run} />
+    </section>
+    <SidePane {...props} />
+  </div>
+)
 
 /** The output and the statistics, before them the figure of a programme that has one. */
 function SidePane({ scenario, run, tabs }: PanesProps & { readonly tabs: readonly Tab[] }) {

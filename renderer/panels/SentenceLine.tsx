@@ -4,13 +4,17 @@ import { connection, selection, slowFrames, starting } from '../state'
 import { toggleContrast } from '../state/actions'
 import { chosen, contrastOn, contrastSet, isOver, shown, whyNoRun } from '../state/derived'
 import { type Sentence, sentenceOf } from '../state/sentence'
+import { comingOf } from '../state/synthetic'
 import { Announcer } from './Announcer'
+import { Coming } from './Coming'
 import { CrossIcon, HeldIcon } from './icons'
 import { Rich } from './Rich'
 
 export function SentenceLine() {
   slowFrames.value
   const run = shown.value.find((one) => one.info.id === selection.value?.run) ?? shown.value[0]
+  const coming = run && comingOf(run)
+  if (coming) return <Coming run={run} progress={coming} />
   const sentence = run ? sentenceOf(run) : idle()
   const other =
     contrastSet.value.length === 2 ? contrastSet.value.find((scenario) => scenario.id !== chosen.value?.id) : undefined

@@ -1,7 +1,7 @@
 /** The programmes by group, and the legend. Over the chart where the window is narrow; then a choice closes it. */
 import type { ScenarioInfo } from '#protocol/catalogue'
 import { local, t } from '../locales'
-import { place, runs } from '../state'
+import { catalogue, place, runs } from '../state'
 import { choose, showLegend, toggleSidebar } from '../state/actions'
 import { chosen, contrastOn, contrastSet, isLive, menu, sidebarOpen, sidebarOver } from '../state/derived'
 import { BrandMark, SidebarIcon } from './icons'
@@ -44,8 +44,23 @@ export function Sidebar() {
         >
           <span>{words.legend}</span>
         </button>
+        <Developer />
       </div>
     </nav>
+  )
+}
+
+/** What is no programme, below everything that is. */
+function Developer() {
+  const entries = catalogue.value.filter(({ group }) => group === 'developer')
+  if (entries.length === 0) return null
+  return (
+    <section class="developer" aria-labelledby="group-developer">
+      <h2 id="group-developer">{t().sidebar.groups.developer}</h2>
+      {entries.map((scenario) => (
+        <Item key={scenario.id} scenario={scenario} />
+      ))}
+    </section>
   )
 }
 

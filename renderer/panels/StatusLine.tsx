@@ -5,11 +5,12 @@ import { connection, host, place, type RunView, slowFrames, unreadable, warmThre
 import { alignment, sayMoment } from '../state/alignment'
 import { secondsUntil } from '../state/clock'
 import { isLive, shown } from '../state/derived'
+import { syntheticText } from '../state/synthetic'
 import { MeasuredLink } from './Measured'
 
 interface Fact {
   readonly text: string
-  readonly tone?: 'alert' | 'live'
+  readonly tone?: 'alert' | 'live' | 'made-up'
 }
 
 export function StatusLine() {
@@ -45,6 +46,8 @@ function facts(): readonly Fact[] {
   if (runs.some(isLive) && connection.value.phase === 'connected') all.push({ text: t().connection.live, tone: 'live' })
   if (runs.length > 1) all.push({ text: zero(runs) })
   // What does not fit into the line is left out from the end: speed and losses must never be.
+  const made = runs[0] ? syntheticText(runs[0]) : null
+  if (made !== null) return [...all, { text: made, tone: 'made-up' }]
   return [...all, ...ofSource(runs[0]), ...pace(runs), ...measured(runs), ...apart(runs)]
 }
 

@@ -64,7 +64,7 @@ export const whyNoRun = computed<string | null>(() => {
   return request.ok ? null : why.invalid(request.problem)
 })
 
-/** Groups that have programmes, with the letter each keeps whatever the others have. */
+/** Groups of programmes that have any, with the letter each keeps whatever the others have. */
 export const menu = computed<readonly { id: GroupId; letter: string; scenarios: readonly ScenarioInfo[] }[]>(() =>
   groups
     .map((id, index) => ({
@@ -72,7 +72,7 @@ export const menu = computed<readonly { id: GroupId; letter: string; scenarios: 
       letter: String.fromCharCode(65 + index),
       scenarios: catalogue.value.filter((scenario) => scenario.group === id),
     }))
-    .filter((group) => group.scenarios.length > 0),
+    .filter((group) => group.id !== 'developer' && group.scenarios.length > 0),
 )
 
 /** Below this width the sidebar lies over the chart instead of beside it. */

@@ -39,6 +39,8 @@ function whatHappened(run: RunView, selected: Selection | null): Sentence {
   if (run.info.phase === 'failed') return alert('failed', words.failed(t().timeline.wire(run.info.error ?? '')))
   if (selected !== null && selected.task < run.store.taskCount) return ofTask(run, selected)
   if (isLive(run) && connection.value.phase !== 'connected') return alert('unknown', words.unknownSince(time(run.store.now)))
+  const { synthetic } = run.info
+  if (synthetic) return plain('synthetic', t().synthetic.sentence(synthetic.seed, run.store.spans.length, run.store.lanes.length))
   if (run.info.phase === 'preparing') return plain('preparing', words.preparing)
   if (run.info.phase === 'stopping') return plain('stopping', words.stopping)
   return isLive(run) ? whileRunning(run) : afterwards(run)

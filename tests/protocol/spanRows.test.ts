@@ -181,3 +181,12 @@ describe('the end of a span’s task', () => {
     expect(endOf({ taskIndex: undefined })).toBeNull()
   })
 })
+
+it('say of a run that was made up that it was, in each row', () => {
+  const made = { ...documentOf([taskOf('a')], [spanOf('a')]), synthetic: { seed: 7 } }
+  expect(csvOf(made)).toEqual([
+    [...header, 'syntheticSeed'],
+    ['a', 'loop', 'running', '0.1', '0.3', '0.2', 'finished', '7'],
+  ])
+  expect(JSON.parse(written(spansJson(made)))).toMatchObject([{ task: 'a', syntheticSeed: 7 }])
+})

@@ -111,6 +111,7 @@ export const runInfo = (id: number, scenarioId: string, more: Partial<RunInfo> =
   idealFormula: '6 + 3',
   totalSeconds: null,
   error: null,
+  synthetic: null,
   measured: {
     clockErrorSeconds: null,
     markCostSeconds: null,

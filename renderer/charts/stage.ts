@@ -321,13 +321,14 @@ export class Stage implements Ground {
     if (this.view.update(extentOf(input.runs, this.now, live))) this.baseDirty = true
     const layout = this.arrange()
     const versions = input.runs.map(({ store }) => store.version).join()
-    if (this.baseDirty || live || versions !== this.drawnVersions) {
+    const grew = versions !== this.drawnVersions
+    if (this.baseDirty || live || grew) {
       this.drawnVersions = versions
       this.baseDirty = false
       const blocked = input.runs.map((run, index) => finderOf(run.store).find(this.now[index]!, run.live))
       const { words, placeholder } = input
       const { width, scroll, now, captionEnds } = this
-      const tolerance = live || this.moves.isMoving ? movingTolerance : 0
+      const tolerance = live || grew || this.moves.isMoving ? movingTolerance : 0
       const { split } = work
       const scene = { layout, words, width, scroll, now, blocked, placeholder, captionEnds, tolerance }
       this.chart.draw(scene, this.view.t0, this.view.t1)
@@ -340,7 +341,7 @@ export class Stage implements Ground {
     if (live) this.frame.request()
   }
 
-  /** What stands is drawn exactly; of a live run every frame is the next. */
+  /** What stands is drawn exactly; while a run grows the next frame comes anyway. */
   private drawAgainAtRest(): void {
     if (this.restTimer !== null) clearTimeout(this.restTimer)
     this.restTimer = setTimeout(() => {

@@ -96,6 +96,9 @@ function stretchBegin(store: RunStore, tree: SpanTree, position: number): number
 /** Real seconds after which nothing is heard any more of what was. */
 const settledAfter = 1
 
+/** Spans of a run that is not looked at as a whole a second time: it would be felt. */
+const long = 100_000
+
 /** The blocked stretches of a run that grows, without looking at all of it each time: what was over a second ago stays as it was found. */
 export class BlockedFinder {
   private version = -1
@@ -107,10 +110,10 @@ export class BlockedFinder {
 
   constructor(private readonly store: RunStore) {}
 
-  /** Up to `now`. Of a run that is over all is looked at, once. The list is the finder's own: it is another after the next call. */
+  /** Up to `now`. When a run is over all is looked at once more, unless it is long; what comes of it even then comes in its order. The list is the finder's own: it is another after the next call. */
   find(now: number, live: boolean): readonly Blocked[] {
     const { store, found } = this
-    if (!live && (this.live || store.version !== this.version)) this.restart()
+    if (!live && this.live && store.spans.length < long) this.restart()
     this.live = live
     if (store.version === this.version && !this.open) return found
     this.version = store.version

@@ -149,14 +149,16 @@ export class RunStore {
     }
     const ended = [...fresh(slices.ends, this.ends)]
     for (const i of ended) this.appendEnd(slices.ends, i)
-    for (const i of fresh(slices.spans, this.spans.length)) this.appendSpan(slices.spans, i)
+    for (let i = firstFresh(slices.spans, this.spans.length); i < slices.spans.count; i++) this.appendSpan(slices.spans, i)
     for (const i of fresh(slices.closings, this.closings)) {
+      this.closings++
       const span = slices.closings.columns.span[i]!
+      // A page that came later got the span with its end.
+      if (!this.spans.isOpen(span)) continue
       const task = this.spans.task.get(span)
       // Two processes' clocks may be apart by more than a short span lasts.
       this.tasks.close(span, Math.max(this.spans.start.get(span), this.time(slices.closings.columns.end[i]!)))
       this.subRows[this.tasks.lane.get(task)]!.changed(task, span)
-      this.closings++
     }
     // After the spans: a task that ended in the frame in which it began stands where it began.
     for (const i of ended) this.placeEnd(slices.ends.columns.task[i]!)
@@ -240,17 +242,22 @@ export class RunStore {
 
   private appendSpan({ columns }: Slice<'spans'>, i: number): void {
     const task = columns.task[i]!
-    const rows = this.subRows[this.tasks.lane.get(task)]!
-    const before = this.tasks.firstSpan.get(task) === none && rows.find(task) < 0 ? Number.NaN : this.tasks.startOf(task)
+    const { tasks } = this
+    const rows = this.subRows[tasks.lane.get(task)]!
+    const isFirst = tasks.firstSpan.get(task) === none
+    const before = isFirst && rows.find(task) < 0 ? Number.NaN : tasks.startOf(task)
     const span = this.spans.length
     const from = this.time(columns.start[i]!)
     this.spans.push(from, Math.max(from, this.time(columns.end[i]!)), task, columns.label[i]!, columns.state[i]!)
     this.seen.states |= 1 << columns.state[i]!
-    const last = this.tasks.link(span)
+    const last = tasks.link(span)
+    if (last && !isFirst) {
+      rows.extend(task, span)
+      return
+    }
     const start = this.tasks.startOf(task)
     if (Number.isNaN(before)) rows.add(task)
     else if (start !== before) rows.move(task, before)
-    else if (last && rows.find(task) >= 0) rows.extend(task, span)
     else rows.dirty(start)
   }
 
@@ -308,5 +315,7 @@ const isOnLane = (kind: MarkerKind) => kind !== 'mainEnd' && kind !== 'push' && 
 
 /** Positions in the slice of the rows that are new to somebody who has `have` of the list. */
 function* fresh(slice: Slice<SectionName>, have: number): Generator<number, void, undefined> {
-  for (let i = Math.max(0, have - slice.first); i < slice.count; i++) yield i
+  for (let i = firstFresh(slice, have); i < slice.count; i++) yield i
 }
+
+const firstFresh = (slice: Slice<SectionName>, have: number) => Math.max(0, have - slice.first)

@@ -128,7 +128,9 @@ export class SubRows {
   /** The task has its first moment. */
   add(task: number): void {
     const start = this.times.startOf(task)
-    this.order.splice(this.orderOf(task, start), 0, task)
+    const place = this.orderOf(task, start)
+    if (place === this.order.length) this.order.push(task)
+    else this.order.splice(place, 0, task)
     const parent = this.times.parentOnLane(task)
     if (parent !== null) this.children.set(parent, (this.children.get(parent) ?? new Set()).add(task))
     this.dirty(start)
@@ -252,10 +254,13 @@ export class SubRows {
 
   private orderOf(task: number, start: number): number {
     const { order, times } = this
-    return firstWhere(0, order.length, (i) => {
+    const isAfter = (i: number) => {
       const other = order[i]!
       const otherStart = times.startOf(other)
       return otherStart > start || (otherStart === start && other > task)
-    })
+    }
+    // Most come in their order.
+    const last = order.length - 1
+    return last < 0 || !isAfter(last) ? order.length : firstWhere(0, last, isAfter)
   }
 }

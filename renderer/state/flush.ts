@@ -2,7 +2,12 @@
 import { frames, slowFrames } from './index'
 
 const slowMillis = 100
+/** While more of a long run is on its way it is not drawn again before so long: the time is better spent on taking it in. */
+const comingMillis = 250
 let pending = false
+/** What came last may wait for `comingMillis`. */
+let patient = true
+let lastDrawn = 0
 let lastSlow = 0
 
 /** Tests and hidden pages have no animation frames; there a timer stands in. */
@@ -11,14 +16,22 @@ const nextFrame: (run: (time: number) => void) => void =
     ? (run) => requestAnimationFrame(run)
     : (run) => setTimeout(() => run(performance.now()), 16)
 
-export function framesChanged(): void {
+/** `coming`: more of a long run is on its way. */
+export function framesChanged(coming = false): void {
+  if (!coming) patient = false
   if (pending) return
   pending = true
   nextFrame(flush)
 }
 
 function flush(time: number): void {
+  if (patient && time - lastDrawn < comingMillis) {
+    nextFrame(flush)
+    return
+  }
   pending = false
+  patient = true
+  lastDrawn = time
   frames.value++
   const early = lastSlow + slowMillis - time
   if (early <= 0) raiseSlow(time)

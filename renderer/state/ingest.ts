@@ -11,6 +11,7 @@ import { framesChanged } from './flush'
 import * as state from './index'
 import { addNotice } from './notices'
 import { takeOver, welcomeSettings } from './settings'
+import { comingOf } from './synthetic'
 
 export function ingestConnection(connection: Connection): void {
   batch(() => {
@@ -57,7 +58,7 @@ export function appendFrame(frame: Frame): void {
   const run = state.runs.value.get(frame.run as RunId)
   if (!run) return
   run.store.append(frame)
-  framesChanged()
+  framesChanged(comingOf(run) !== null)
 }
 
 /** After it the engine sends every history from its beginning, so all stores begin anew: also after a reconnect. */

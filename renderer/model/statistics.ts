@@ -1,7 +1,6 @@
 /** Figures of many tasks: how they ended, and how the times spread that they waited and ran. Programme seconds. In steps, for a million of them. */
 import { type End, ends } from '#protocol/vocabulary'
 import { niceStep } from './format'
-import { sortedBy } from './radixSort'
 import type { RunStore } from './runStore'
 import { inBlocks, type Steps } from './steps'
 import { goesOn } from './taskTable'
@@ -66,31 +65,61 @@ export function* statisticsOf(picked: readonly Picked[]): Steps<Statistics> {
   return { tasks, ends: byEnd, waited, ran }
 }
 
+/** Brings the times into another order. */
 function* spreadOf(times: Float64Array): Steps<Spread | null> {
   if (times.length === 0) return null
-  const sorted = yield* inOrder(times)
-  return {
-    count: sorted.length,
-    p50: nearestRank(sorted, 0.5),
-    p95: nearestRank(sorted, 0.95),
-    p99: nearestRank(sorted, 0.99),
-    longest: sorted[sorted.length - 1]!,
-    histogram: histogramOf(sorted),
+  const [p50, p95, p99] = (yield* nearestRanks(times, [0.5, 0.95, 0.99])) as [number, number, number]
+  const histogram = yield* histogramOf(times)
+  return { count: times.length, p50, p95, p99, longest: yield* longestOf(times), histogram }
+}
+
+/**
+ * By nearest rank: the smallest of the values that at least this share of all does not exceed, so always one that was measured. At least one value,
+ * shares from small to large. Brings the values into another order, but sorts no more of them than it must.
+ */
+export function* nearestRanks(values: Float64Array, shares: readonly number[]): Steps<number[]> {
+  const found: number[] = []
+  let from = 0
+  for (const share of shares) {
+    const rank = Math.max(0, Math.ceil(share * values.length - 1e-9) - 1)
+    yield* select(values, rank, from)
+    found.push(values[rank]!)
+    from = rank
+  }
+  return found
+}
+
+/** Brings to `rank` what would stand there if all from `from` on were sorted, nothing larger before it and nothing smaller behind it. */
+function* select(values: Float64Array, rank: number, from: number): Steps<void> {
+  let low = from
+  let high = values.length - 1
+  while (low < high) {
+    const [a, b, c] = [values[low]!, values[(low + high) >>> 1]!, values[high]!]
+    const middle = Math.max(Math.min(a, b), Math.min(Math.max(a, b), c))
+    let left = low
+    let right = high
+    while (left <= right) {
+      while (values[left]! < middle) left++
+      while (values[right]! > middle) right--
+      if (left > right) break
+      const value = values[left]!
+      values[left++] = values[right]!
+      values[right--] = value
+    }
+    if (rank <= right) high = right
+    else if (rank >= left) low = left
+    else return
+    yield
   }
 }
 
-function* inOrder(times: Float64Array): Steps<Float64Array> {
-  const places = yield* sortedBy(Uint32Array.from(times.keys()), times, false)
-  const sorted = new Float64Array(times.length)
+function* longestOf(times: Float64Array): Steps<number> {
+  let longest = 0
   yield* inBlocks(times.length, (from, to) => {
-    for (let i = from; i < to; i++) sorted[i] = times[places[i]!]!
+    for (let i = from; i < to; i++) if (times[i]! > longest) longest = times[i]!
   })
-  return sorted
+  return longest
 }
-
-/** By nearest rank: the smallest of the values that at least this share of all does not exceed, so always one that was measured. At least one value. */
-export const nearestRank = (sorted: Float64Array, share: number) =>
-  sorted[Math.max(0, Math.ceil(share * sorted.length - 1e-9) - 1)]!
 
 const bins = 14
 /** From which ratio of the longest to the shortest on bins grow with the times that they hold. */
@@ -98,13 +127,35 @@ const wide = 50
 /** What is shorter is no time of its own, seconds. */
 const shortest = 1e-9
 
-export function histogramOf(sorted: Float64Array): Histogram {
-  const longest = sorted[sorted.length - 1]!
-  const first = sorted[firstAtLeast(sorted, shortest)] ?? longest
-  const edges = longest > 0 && longest / first > wide ? growingEdges(first, longest) : evenEdges(sorted[0]!, longest)
-  // What is shorter than the first edge of growing bins, such as no time at all, is in the first bin.
-  const until = edges.map((edge, i) => (i === 0 ? 0 : i === edges.length - 1 ? sorted.length : firstAtLeast(sorted, edge)))
-  return { edges, counts: until.slice(1).map((end, i) => end - until[i]!) }
+/** Of at least one time. */
+export function* histogramOf(times: Float64Array): Steps<Histogram> {
+  let [least, first, longest] = [Infinity, Infinity, 0]
+  yield* inBlocks(times.length, (from, to) => {
+    for (let i = from; i < to; i++) {
+      const time = times[i]!
+      if (time < least) least = time
+      if (time < first && time >= shortest) first = time
+      if (time > longest) longest = time
+    }
+  })
+  const edges = longest / first > wide ? growingEdges(first, longest) : evenEdges(least, longest)
+  const counts = edges.slice(1).map(() => 0)
+  yield* inBlocks(times.length, (from, to) => {
+    for (let i = from; i < to; i++) counts[binOf(edges, times[i]!)]!++
+  })
+  return { edges, counts }
+}
+
+/** What is shorter than the first edge of growing bins, such as no time at all, is in the first bin. */
+function binOf(edges: readonly number[], time: number): number {
+  let low = 0
+  let high = edges.length - 1
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1
+    if (time >= edges[middle]!) low = middle
+    else high = middle
+  }
+  return low
 }
 
 function evenEdges(from: number, to: number): number[] {
@@ -124,16 +175,4 @@ function growingEdges(from: number, to: number): number[] {
   const first = Math.max(0, all.findIndex((edge) => edge > from) - 1)
   const last = all.findIndex((edge) => edge > to)
   return all.slice(first, last + 1)
-}
-
-/** Index of the first value that is not less; the length if there is none. */
-function firstAtLeast(sorted: Float64Array, value: number): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (sorted[middle]! >= value) high = middle
-    else low = middle + 1
-  }
-  return low
 }

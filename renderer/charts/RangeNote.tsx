@@ -8,13 +8,16 @@ interface Props {
   /** Is given what shows and hides it, so that a drag draws nothing else anew. */
   readonly show: { current: (range: RangeNews | null) => void }
   readonly words: TimelineWords
+  /** The count of what was found stands at the left. */
+  readonly beside: boolean
   readonly clear: () => void
 }
 
 /** To the chart's edges, CSS px. */
 const edge = 8
+const besideHits = 200
 
-export function RangeNote({ show, words, clear }: Props) {
+export function RangeNote({ show, words, beside, clear }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const [range, setRange] = useState<RangeNews | null>(null)
   show.current = setRange
@@ -23,7 +26,7 @@ export function RangeNote({ show, words, clear }: Props) {
     const width = element?.parentElement?.clientWidth
     if (!element || !width || !range?.x) return
     const middle = (range.x.left + range.x.right) / 2 - element.offsetWidth / 2
-    element.style.left = `${Math.round(Math.max(headWidth, Math.min(middle, width - element.offsetWidth - edge)))}px`
+    element.style.left = `${Math.round(Math.max(beside ? besideHits : headWidth, Math.min(middle, width - element.offsetWidth - edge)))}px`
   })
   const said = range && words.range(range)
   return (

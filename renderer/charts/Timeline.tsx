@@ -1,8 +1,10 @@
 /** The timeline: one run, or several stacked under one axis. Takes the width of its parent. The moving parts are in stage.ts. */
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { niceStep } from '../model/format'
+import type { HitsOfRun } from '../model/searchHits'
 import { momentLabel } from '../model/timeLabels'
 import '../style/timeline.css'
+import { HitsNote } from './HitsNote'
 import { chartKey, isField } from './keys'
 import { LaneHeads } from './LaneHeads'
 import { axisHeight, headWidth, type Layout, rightSpace } from './layout'
@@ -26,6 +28,8 @@ export interface TimelineProps {
   readonly theme: string
   readonly selection: Selection | null
   readonly onSelect: (selection: Selection | null) => void
+  /** What was found; null or missing: nothing is looked for. */
+  readonly hits?: readonly HitsOfRun[] | null
   /** What is measured changed; null: nothing is. */
   readonly onMeasure?: (range: Range | null) => void
   readonly words: TimelineWords
@@ -55,7 +59,7 @@ export function Timeline(props: TimelineProps) {
   const showTip = useRef<(tip: TipAt | null) => void>(() => undefined)
   const showRange = useRef<(range: RangeNews | null) => void>(() => undefined)
   const [view, setView] = useState({ t0: 0, t1: 0 })
-  const input: StageInput = { ...props, placeholder }
+  const input: StageInput = { ...props, placeholder, hits: props.hits ?? null }
 
   useLayoutEffect(() => {
     const made = new Stage(base.current!, overlay.current!, surface.current!, input, {
@@ -110,6 +114,15 @@ export function Timeline(props: TimelineProps) {
   const { selection } = props
   const visible = layout?.visible ?? 0
   const scrolls = layout !== null && layout.total > layout.visible
+  // Above the heads; where there are captions, with the other words at the right.
+  const found = props.hits && (
+    <HitsNote
+      hits={props.hits}
+      selection={selection}
+      words={words}
+      step={(direction) => stage.current?.press({ type: 'hit', direction })}
+    />
+  )
   return (
     <div class="timeline" ref={frame} style={{ height: `${visible}px` }}>
       <div
@@ -136,6 +149,7 @@ export function Timeline(props: TimelineProps) {
         </div>
       </div>
       {scrolls && <div class="timeline-corner" style={{ height: `${axisHeight - 1}px` }} />}
+      {!layout?.stacked && found}
       <Note
         held={held}
         missed={missed}
@@ -145,8 +159,15 @@ export function Timeline(props: TimelineProps) {
           surface.current?.focus({ preventScroll: true })
           stage.current?.press({ type: 'reset' })
         }}
+      >
+        {layout?.stacked && found}
+      </Note>
+      <RangeNote
+        show={showRange}
+        words={words}
+        beside={found !== null && !layout?.stacked}
+        clear={() => stage.current?.clearRange()}
       />
-      <RangeNote show={showRange} words={words} clear={() => stage.current?.clearRange()} />
       <Tooltip show={showTip} runs={props.runs} words={words} height={visible} frame={frame} />
     </div>
   )

@@ -1,5 +1,6 @@
 /** Where the keyboard stands on the chart, and the ways it goes: from bar to bar, from row to row, from one failure to the next. */
 import type { RunStore } from '../model/runStore'
+import { nextHit } from '../model/searchHits'
 import type { TimeView } from '../model/timeView'
 import { type Axis, column } from './axis'
 import { nextFailure } from './failures'
@@ -65,6 +66,17 @@ export class Cursor {
     // From here on the arrows go, and Escape lets go of what is said.
     this.ground.focus()
     this.goTo(found)
+  }
+
+  /** To the next of what was found, by time, or the one before. */
+  goToHit(direction: 1 | -1): void {
+    const { layout, view, input } = this.ground
+    const from = { task: input.selection, seconds: direction > 0 ? view.t0 : view.t1 }
+    const found = input.hits && nextHit(input.hits, from, direction)
+    const spot = layout && found && spotOfTask(layout, found.run, found.task)
+    if (!spot) return
+    this.ground.focus()
+    this.goTo(spot)
   }
 
   /** Selects it and says what it is, in the middle of the view if it was not in it. */

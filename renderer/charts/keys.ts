@@ -1,7 +1,7 @@
 /** Which key does what on the chart. Letters, digits and signs work everywhere but in a field; arrows only while the chart has the focus. */
 
 export type ChartKey =
-  | { readonly type: 'pan' | 'zoom' | 'history' | 'failure'; readonly direction: 1 | -1 }
+  | { readonly type: 'pan' | 'zoom' | 'history' | 'failure' | 'hit'; readonly direction: 1 | -1 }
   | { readonly type: 'move'; readonly direction: 'left' | 'right' | 'up' | 'down' }
   | { readonly type: 'fit' | 'reset' | 'clear' | 'select' | 'measure' }
 
@@ -24,6 +24,8 @@ const anywhere: Readonly<Record<string, ChartKey>> = {
   ',': { type: 'history', direction: -1 },
   '.': { type: 'history', direction: 1 },
   n: { type: 'failure', direction: 1 },
+  '[': { type: 'hit', direction: -1 },
+  ']': { type: 'hit', direction: 1 },
 }
 const shifted: Readonly<Record<string, ChartKey>> = {
   ArrowLeft: { type: 'pan', direction: -1 },

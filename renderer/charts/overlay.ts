@@ -2,8 +2,10 @@
 import { none } from '#protocol/frame'
 import { holdsThread, states } from '#protocol/vocabulary'
 import type { RunStore } from '../model/runStore'
+import type { HitsOfRun } from '../model/searchHits'
 import { momentLabel, spanLabel } from '../model/timeLabels'
 import { type Axis, axisOf, column, labelAt, pixelStep, ticksOf, timeAt } from './axis'
+import { drawHits } from './drawHits'
 import { drawElbow } from './drawMarks'
 import { drawRange } from './drawRange'
 import type { Spot } from './hit'
@@ -28,6 +30,8 @@ export interface OverlayScene {
   readonly crosshair: number | null
   /** What is framed to be entered, device px; null: nothing. */
   readonly box: { readonly x0: number; readonly x1: number } | null
+  /** What was found; null: nothing is looked for. */
+  readonly hits: readonly HitsOfRun[] | null
   /** What is measured. */
   readonly range: Marked | null
 }
@@ -68,6 +72,8 @@ export function drawOverlay(pen: Pen, scene: OverlayScene, axis: Axis): void {
     const own = axisOf(axis, run)
     const top = Math.round((placed.top - scroll) * ratio)
     const now = scene.now[placed.run]!
+    const found = placed.head.row && scene.hits?.find((one) => one.run === run.id)?.hits.of(placed.head.row)
+    if (found) drawHits(pen, m, found, top, own, right, now)
     for (const spot of [scene.hover, scene.cursor]) {
       if (spot?.run === run.id && spot.span !== null && isHead(placed, spot)) {
         const focus = spot === scene.cursor

@@ -157,6 +157,9 @@ export class Stage implements Ground {
       case 'failure':
         this.cursor.goToFailure(key.direction)
         break
+      case 'hit':
+        this.cursor.goToHit(key.direction)
+        break
       case 'move':
         this.cursor.step(key.direction)
         break
@@ -379,7 +382,15 @@ export class Stage implements Ground {
     const { scroll, now, captionEnds, hover } = this
     const cursor = this.focused ? this.cursor.spot : null
     const box = this.box && { x0: Math.round(this.box.x0 * ratio), x1: Math.round(this.box.x1 * ratio) }
-    const over = { hover, cursor, crosshair, box, range: this.range.marked, selection: this.input.selection }
+    const over = {
+      hover,
+      cursor,
+      crosshair,
+      box,
+      range: this.range.marked,
+      selection: this.input.selection,
+      hits: this.input.hits,
+    }
     const scene = { layout, width, scroll, now, captionEnds, ...over }
     drawOverlay({ g, ratio, ...theme() }, scene, axis)
   }

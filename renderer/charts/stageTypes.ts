@@ -1,4 +1,5 @@
 /** What goes into the stage, and what it tells. */
+import type { HitsOfRun } from '../model/searchHits'
 import type { Layout } from './layout'
 import type { Range, RangeNews } from './markedRange'
 import type { Selection, TimelineRun } from './timelineRun'
@@ -15,6 +16,8 @@ export interface StageInput {
   readonly height: number
   readonly panelsOpen: boolean
   readonly placeholder: readonly string[]
+  /** What was found; null: nothing is looked for. */
+  readonly hits: readonly HitsOfRun[] | null
 }
 
 /** What the tooltip is about, and where: CSS px from the chart's left and top. */

@@ -33,6 +33,10 @@ export interface TimelineWords {
   readonly follow: string
   /** Said where the key for the next failure finds none: "No task failed or was killed." */
   readonly noFailure: string
+  /** Of what was found, where its first, second … is selected: "3 of 12 found"; where none is: "12 found". */
+  readonly hits: (place: number | null, count: number) => string
+  /** "Next of what was found" */
+  readonly toHit: (direction: 1 | -1) => string
   /** Of what is measured: "12 tasks, threads taken 63 % of it, over 3 lanes". `held`: a share of 1. */
   readonly range: (about: { readonly tasks: number; readonly held: number; readonly lanes: number }) => string
   /** "Stop measuring (Esc)" */

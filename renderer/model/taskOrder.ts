@@ -1,5 +1,5 @@
 /** Which tasks the table shows, and in which order. */
-import { type End, ends } from '#protocol/vocabulary'
+import { type End, ends, type State, states } from '#protocol/vocabulary'
 import { placesOf } from './nameOrder'
 import { sortedBy } from './radixSort'
 import type { RunStore } from './runStore'
@@ -27,6 +27,8 @@ export interface TaskQuery {
   readonly outcome: Outcome | null
   /** Only those of the lanes called so; null: all. */
   readonly lane: string | null
+  /** How a state is written: a text that names one finds the tasks that ever were in it. */
+  readonly stateWord: (state: State) => string
   /** How an end is written; null: of a task that goes on. */
   readonly endWord: (end: End | null) => string
 }
@@ -54,7 +56,16 @@ const byEndCode = (of: (end: End | null) => number): Uint8Array => {
   return values
 }
 
-function* found({ tasks, strings, lanes, taskCount }: RunStore, query: TaskQuery): Steps<Uint32Array> {
+/** Of each state, whether the text names it: with all of its word, or with so much of it that it means nothing else by chance. */
+export function namedStates({ find, stateWord }: Pick<TaskQuery, 'find' | 'stateWord'>): Uint8Array {
+  const text = find.trim().toLocaleLowerCase()
+  return Uint8Array.from(states, (state) => {
+    const word = stateWord(state).toLocaleLowerCase()
+    return Number(text === word || (word.startsWith(text) && text.length >= (/^[a-z]/.test(word) ? 4 : 2)))
+  })
+}
+
+function* found({ tasks, spans, strings, lanes, taskCount }: RunStore, query: TaskQuery): Steps<Uint32Array> {
   const text = query.find.trim().toLocaleLowerCase()
   const has = (words: string) => words.toLocaleLowerCase().includes(text)
   // A million tasks have few different words. 0: not looked at yet, 1: does not have it, 2: has it.
@@ -66,6 +77,13 @@ function* found({ tasks, strings, lanes, taskCount }: RunStore, query: TaskQuery
   const hasEnd = byEndCode((end) => Number(has(query.endWord(end))))
   const isOutcome = byEndCode((end) => Number(query.outcome === null || query.outcome === (end ?? 'goesOn')))
   const isLane = Uint8Array.from(lanes, ({ name }) => Number(query.lane === null || query.lane === name))
+  const named = namedStates(query)
+  const isNamed = named.includes(1)
+  const wasNamed = (task: number) => {
+    if (!isNamed) return false
+    for (const span of tasks.spansOf(task)) if (named[spans.state.get(span)] === 1) return true
+    return false
+  }
   const rows = new Uint32Array(taskCount)
   let count = 0
   yield* inBlocks(taskCount, (from, to) => {
@@ -78,7 +96,8 @@ function* found({ tasks, strings, lanes, taskCount }: RunStore, query: TaskQuery
           hasEnd[end] === 1 ||
           hasString(tasks.name.get(task)) ||
           hasString(tasks.error.get(task)) ||
-          hasString(tasks.target.get(task)))
+          hasString(tasks.target.get(task)) ||
+          wasNamed(task))
       if (fits) rows[count++] = task
     }
   })

@@ -13,6 +13,7 @@ import { chosen, isLive, scenarioById, shown } from '../state/derived'
 import { culprit } from '../state/sentence'
 import { comingOf } from '../state/synthetic'
 import { drawnTheme } from '../state/theme'
+import { useHits } from './useHits'
 
 /** Names of the empty lanes before the first run; the real ones come with it. */
 const emptyLanes = ['main', 'loop', 'task']
@@ -30,6 +31,7 @@ export function ChartArea({ height }: { readonly height: number }) {
         onSelect={choose}
         onView={setChartView}
         onMeasure={measure}
+        hits={useHits()}
         words={t().timeline}
         height={height}
         panelsOpen={panelsOpen.value}

@@ -13,6 +13,7 @@ export function KeysTable() {
     ['fit', [['F']]],
     ['reset', [['0'], [pointer.double]]],
     ['history', [[',', '.']]],
+    ['hit', [['[', ']']]],
     ['failure', [['N', 'Shift + N']]],
     ['move', [['←', '→', '↑', '↓']]],
     ['clear', [[pointer.escape]]],

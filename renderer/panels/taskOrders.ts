@@ -92,5 +92,5 @@ export class TaskOrders {
   }
 }
 
-const parts = ['store', 'sorting', 'newestFirst', 'find', 'outcome', 'lane', 'endWord'] as const
+const parts = ['store', 'sorting', 'newestFirst', 'find', 'outcome', 'lane', 'endWord', 'stateWord'] as const
 const isSame = (a: Asked, b: Asked) => parts.every((part) => a[part] === b[part])

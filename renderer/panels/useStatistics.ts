@@ -1,11 +1,10 @@
 /** Figures of what is selected, made beside the frames; of a live run at most once a second. */
-import { useEffect, useRef, useState } from 'preact/hooks'
 import type { RunStore } from '../model/runStore'
 import { type Picked, type Statistics, statisticsOf } from '../model/statistics'
 import { measuredRange, selection } from '../state'
 import { offsetAt } from '../state/alignment'
-import { isLive, shown } from '../state/derived'
-import { afterFrames, inSlices } from './inSlices'
+import { shown } from '../state/derived'
+import { useSliced } from './useSliced'
 
 /** Of which tasks. */
 export type Scope =
@@ -18,42 +17,13 @@ export interface Found {
   readonly statistics: Statistics
 }
 
-/** ms */
-const every = 1000
-
 /** Null: nothing has been counted yet. */
 export function useStatistics(): Found | null {
-  const [found, setFound] = useState<Found | null>(null)
-  const [, again] = useState(0)
-  const last = useRef({ key: '', versions: '', at: Number.NEGATIVE_INFINITY })
-  const giveUp = useRef<() => void>(() => undefined)
-  const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
   const scope = scopeOf()
-  const key = JSON.stringify([scope, shown.value.map(({ info }, index) => [info.id, offsetAt(index)])])
-  const versions = shown.value.map(({ store }) => store.version).join()
-  useEffect(() => {
-    const { current } = last
-    if (current.key === key && current.versions === versions) return
-    const wait = current.key === key && shown.value.some(isLive) ? current.at + every - performance.now() : 0
-    if (wait > 0) {
-      timer.current ??= setTimeout(() => {
-        timer.current = null
-        again((count) => count + 1)
-      }, wait)
-      return
-    }
-    giveUp.current()
-    last.current = { key, versions, at: performance.now() }
-    giveUp.current = inSlices(statisticsOf(pickedBy(scope)), (statistics) => setFound({ scope, statistics }), afterFrames)
+  const places = shown.value.map(({ info }, index) => [info.id, offsetAt(index)])
+  return useSliced(shown.value.length === 0 ? null : JSON.stringify([scope, places]), function* () {
+    return { scope, statistics: yield* statisticsOf(pickedBy(scope)) }
   })
-  useEffect(
-    () => () => {
-      giveUp.current()
-      if (timer.current !== null) clearTimeout(timer.current)
-    },
-    [],
-  )
-  return shown.value.length > 0 ? found : null
 }
 
 /** What is measured, else the function of the selected task, else everything. */

@@ -1,6 +1,5 @@
 /** Which task stands in which row of the table. */
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { End } from '#protocol/vocabulary'
 import { t } from '../locales'
 import type { TaskQuery } from '../model/taskOrder'
 import { type RunView, tableFind, tableLane, tableOutcome, tableSorting } from '../state'
@@ -29,12 +28,11 @@ export function useTaskOrder(run: RunView | undefined, newestFirst: boolean): Ta
   useEffect(() => () => orders.forget(), [])
   const [sorting, find, outcome] = [tableSorting.value, tableFind.value, tableOutcome.value]
   const lane = run ? laneIn(run) : null
-  const endWord = endWordOf(t().timeline.ends)
   const isAsked = sorting !== null || find.trim() !== '' || outcome !== null || lane !== null
   if (!run || !isAsked) orders.forget()
   const known =
     run && isAsked
-      ? orders.ask({ store: run.store, live: isLive(run), sorting, newestFirst, find, outcome, lane, endWord })
+      ? orders.ask({ store: run.store, live: isLive(run), sorting, newestFirst, find, outcome, lane, ...findWords() })
       : null
   const { isLate, isSlow } = orders
   if (!known) {
@@ -62,11 +60,15 @@ export function laneIn({ store }: RunView): string | null {
   return value !== null && store.lanes.some(({ name }) => name === value) ? value : null
 }
 
-type EndWord = TaskQuery['endWord']
-const endWords = new WeakMap<object, EndWord>()
-/** One function for each language: a query is the same if its parts are. */
-function endWordOf(words: Readonly<Record<End, string>>): EndWord {
-  const known = endWords.get(words) ?? ((end) => (end === null ? '' : words[end]))
-  endWords.set(words, known)
-  return known
+export type FindWords = Pick<TaskQuery, 'endWord' | 'stateWord'>
+const known = new WeakMap<object, FindWords>()
+/** The same functions as long as the language is the same: a query is the same if its parts are. */
+export function findWords(): FindWords {
+  const { ends, states } = t().timeline
+  const words = known.get(ends) ?? {
+    endWord: (end) => (end === null ? '' : ends[end]),
+    stateWord: (state) => states[state],
+  }
+  known.set(ends, words)
+  return words
 }

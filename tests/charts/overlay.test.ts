@@ -38,6 +38,7 @@ function overlay({ now = 10, height = 400, live = true, selected = false }) {
       crosshair: null,
       box: null,
       range: null,
+      hits: null,
     },
     axis,
   )

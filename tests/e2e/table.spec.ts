@@ -61,7 +61,7 @@ test('what is looked for is found by its end, counted, and gone through; Escape 
   await field.press('Shift+Enter')
   await expectSelected('thread-5')
   await field.fill('nobody is called that')
-  await expect(page.getByText('No task has that in its name, function, end or error.')).toBeVisible()
+  await expect(page.getByText('No task has that in its name, function, state, end or error.')).toBeVisible()
   await field.press('Escape')
   expect(await names(page)).toEqual(all)
   await page.getByRole('combobox', { name: 'What became of the tasks in the table' }).selectOption('still running')

@@ -59,7 +59,16 @@ describe('the tasks of a run', () => {
   for (const frame of syntheticFrames({ ...million, spans: 4000, lanes: 4, names: 30, failing: 0.02 })) store.append(frame)
   const endWord: TaskQuery['endWord'] = (end) => end ?? 'goes on'
   const order = (query: Partial<TaskQuery>) => [
-    ...taskOrder(store, { sorting: null, newestFirst: false, find: '', outcome: null, lane: null, endWord, ...query }),
+    ...taskOrder(store, {
+      sorting: null,
+      newestFirst: false,
+      find: '',
+      outcome: null,
+      lane: null,
+      endWord,
+      stateWord: (state) => state,
+      ...query,
+    }),
   ]
   const all = Array.from({ length: store.taskCount }, (_, task) => task)
 

@@ -45,6 +45,7 @@ const asked = (store: RunStore, query: Partial<Asked> = {}): Asked => ({
   outcome: null,
   lane: null,
   endWord,
+  stateWord: endWord,
   ...query,
 })
 const byWaited = { column: 'waited', descending: true } as const

@@ -65,7 +65,7 @@ function look(store: RunStore): void {
     for (const span of store.tasks.spansOf(task)) expect(store.spans.lengthOf(span, store.now)).toBeGreaterThanOrEqual(0)
   }
   const sorting = { column: 'waited', descending: true } as const
-  const query = { sorting, newestFirst: false, find: 'a', outcome: null, lane: null, endWord: () => '' }
+  const query = { sorting, newestFirst: false, find: 'a', outcome: null, lane: null, endWord: () => '', stateWord: () => '' }
   taskOrder(store, query)
 }
 

@@ -88,6 +88,7 @@ const noRuns = {
   height: size.height,
   panelsOpen: true,
   placeholder: [],
+  hits: null,
 }
 const stage = new Stage(base, overlay, surface, noRuns, {
   layout: (placed) => {

@@ -1,0 +1,42 @@
+/** What takes long to make of what is shown, made beside the frames: anew when something else is asked for, of a live run at most once a second. */
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { Steps } from '../model/steps'
+import { isLive, shown } from '../state/derived'
+import { afterFrames, inSlices } from './inSlices'
+
+/** ms */
+const every = 1000
+
+/** `key`: what is asked for, null: nothing. Gives what was made last, which may be of the key before; null: nothing yet. */
+export function useSliced<T>(key: string | null, make: () => Steps<T>): T | null {
+  const [made, setMade] = useState<{ readonly of: T } | null>(null)
+  const [, again] = useState(0)
+  const last = useRef({ key: null as string | null, versions: '', at: Number.NEGATIVE_INFINITY })
+  const giveUp = useRef<() => void>(() => undefined)
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
+  const versions = shown.value.map(({ info, store }) => `${info.id} ${store.version}`).join()
+  useEffect(() => {
+    const { current } = last
+    if (current.key === key && (key === null || current.versions === versions)) return
+    const wait = current.key === key && shown.value.some(isLive) ? current.at + every - performance.now() : 0
+    if (wait > 0) {
+      timer.current ??= setTimeout(() => {
+        timer.current = null
+        again((count) => count + 1)
+      }, wait)
+      return
+    }
+    giveUp.current()
+    last.current = { key, versions, at: performance.now() }
+    if (key === null) setMade(null)
+    else giveUp.current = inSlices(make(), (of) => setMade({ of }), afterFrames)
+  })
+  useEffect(
+    () => () => {
+      giveUp.current()
+      if (timer.current !== null) clearTimeout(timer.current)
+    },
+    [],
+  )
+  return key === null ? null : (made?.of ?? null)
+}

@@ -165,7 +165,7 @@ export function Timeline(props: TimelineProps) {
       <RangeNote
         show={showRange}
         words={words}
-        beside={found !== null && !layout?.stacked}
+        beside={Boolean(found) && !layout?.stacked}
         clear={() => stage.current?.clearRange()}
       />
       <Tooltip show={showTip} runs={props.runs} words={words} height={visible} frame={frame} />

@@ -62,7 +62,7 @@ function drawRuler(pen: Pen, { layout, words }: Scene, early: Total, late: Total
   const time = difference(late.end - early.end, words.units)
   const unended = unendedTasks(placed.run.store).length
   const sooner = [layout.aligned ? words.soonerAfter(time) : words.sooner(time), time]
-  const size = layout.runs.length === across ? 15 : 13
+  const size = layout.runs.length === across && lane >= 28 ? 15 : 13
   const drawn = drawDifference(pen, early.x, late.x, y, unended > 0 ? [words.cutShort(time, unended)] : sooner, size)
   // What the arrow points at: the line of the longest, which does not pass here by itself.
   if (!drawn || (layout.runs.length === across && late.index < early.index)) return

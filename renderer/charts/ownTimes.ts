@@ -11,8 +11,10 @@ const totalWidth = 96
 const baseline = 6
 const paper = { above: 21, height: 19 }
 
+type Shown = Pick<OverlayScene, 'layout' | 'width' | 'scroll' | 'now' | 'captionEnds'>
+
 /** `x`: the crosshair, device px. */
-export function drawOwnTimes(pen: Pen, scene: OverlayScene, axis: Axis, x: number): void {
+export function drawOwnTimes(pen: Pen, scene: Shown, axis: Axis, x: number): void {
   const { layout, scroll, captionEnds, width } = scene
   const step = pixelStep(axis)
   layout.runs.forEach(({ run, top }, index) => {

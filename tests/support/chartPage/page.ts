@@ -10,6 +10,7 @@ import { work } from '../../../renderer/charts/rowRaster'
 import { Stage } from '../../../renderer/charts/stage'
 import { en } from '../../../renderer/locales/en'
 import { RunStore } from '../../../renderer/model/runStore'
+import { calibrate } from '../calibrate'
 import { type Synthetic, syntheticFrames } from '../syntheticRun'
 import { type Findings, Oracle } from './oracle'
 
@@ -239,19 +240,7 @@ window.chartPage = {
       throw error
     }
   },
-  calibrate() {
-    const begin = realNow()
-    let x = 0x2545f491
-    for (let i = 0; i < 1_000_000; i++) {
-      x ^= x << 13
-      x ^= x >>> 17
-      x ^= x << 5
-    }
-    const took = realNow() - begin
-    // Asked for, so that no compiler leaves the loop out.
-    if (x === 0) throw new Error('a xorshift never comes to zero')
-    return took
-  },
+  calibrate,
 }
 
 Chart.register(BarController, BarElement, CategoryScale, LinearScale, Tooltip)

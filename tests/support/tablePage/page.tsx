@@ -5,6 +5,7 @@ import type { SortColumn } from '../../../renderer/model/taskOrder'
 import { Tasks } from '../../../renderer/panels/Tasks'
 import { tableSorting } from '../../../renderer/state'
 import { findInTable, sortTable } from '../../../renderer/state/table'
+import { calibrate } from '../calibrate'
 import { runInfo } from '../page'
 import { type Synthetic, syntheticFrames } from '../syntheticRun'
 
@@ -14,6 +15,8 @@ export interface TablePage {
   /** Sorts by a column, of which the largest stands first. */
   sort(column: 'waited' | 'ran' | 'suspended'): Promise<Waited>
   find(text: string): Promise<Waited>
+  /** ms of a fixed piece of arithmetic: how fast this machine is now. */
+  calibrate(): number
 }
 
 export interface Waited {
@@ -92,4 +95,5 @@ window.tablePage = {
     await nextFrame()
     return waited
   },
+  calibrate,
 }

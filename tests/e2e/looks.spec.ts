@@ -115,7 +115,7 @@ test('contrasts of two and of four programmes', async ({ open }) => {
   await look(page, 'contrast of two')
   await pick(page, 'join')
   await contrast.click()
-  await expect(page.locator('.result [data-total]')).toHaveCount(4)
+  await expect(page.locator('.result [data-total]')).toHaveCount(4, { timeout: 20_000 })
   await look(page, 'contrast of four')
   await page.getByLabel('Align at').selectOption('main’s end')
   await expect(page.getByText('four runs, 0 is: main’s end')).toBeVisible()

@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises'
 import * as v from 'valibot'
 import type { RunDocument } from '#protocol/document'
 import { plainText } from '#protocol/plainText'
-import { ends, states } from '#protocol/vocabulary'
+import { ends, laneKinds, states } from '#protocol/vocabulary'
 import { UsageError } from './usage'
 
 /** Of a file. Node's longest text is a little longer. */
@@ -31,6 +31,7 @@ const span = v.pipe(
     state: v.picklist(states, `is none of ${states.join(', ')}`),
     startSeconds: seconds,
     endSeconds: seconds,
+    label: v.optional(text),
   }),
   v.check(({ startSeconds, endSeconds }) => endSeconds >= startSeconds, 'ends before it starts'),
 )
@@ -46,7 +47,7 @@ const document: v.GenericSchema<unknown, RunDocument> = fields({
   synthetic: v.optional(fields({ seed: place })),
   clockErrorSeconds: seconds,
   markCostSeconds: seconds,
-  markers: list(fields({ name: text, seconds })),
+  markers: list(fields({ name: text, seconds, laneIndex: v.optional(place), taskIndex: v.optional(place) })),
   tasks: list(
     fields({
       name: text,
@@ -56,10 +57,16 @@ const document: v.GenericSchema<unknown, RunDocument> = fields({
       startSeconds: v.nullable(seconds),
       finishSeconds: v.nullable(seconds),
       end: v.picklist(ends, `is none of ${ends.join(', ')}`),
+      laneIndex: v.optional(place),
+      parentIndex: v.optional(place),
+      earliestSeconds: v.optional(seconds),
+      error: v.optional(text),
     }),
   ),
   spans: list(span),
   output: list(fields({ seconds, lane: text, text })),
+  lanes: v.optional(list(fields({ name: text, kind: v.picklist(laneKinds, `is none of ${laneKinds.join(', ')}`) }))),
+  losses: v.optional(list(fields({ laneIndex: place, fromSeconds: seconds, untilSeconds: seconds, marks: place }))),
 })
 
 /** Throws UsageError, which names the file, the place in it, what is wrong there and what to do. */
@@ -68,14 +75,41 @@ export async function readDocument(file: string): Promise<RunDocument> {
   const json = parse(await read(file, refuse), refuse)
   const parsed = v.safeParse(document, json, { abortEarly: true })
   if (parsed.success) {
-    const { spans, tasks } = parsed.output
-    const wrong = spans.findIndex(({ task, taskIndex }) => taskIndex !== undefined && tasks[taskIndex]?.name !== task)
-    if (wrong < 0) return parsed.output
-    throw refuse(`cannot be read: spans[${wrong}].taskIndex names no task called as the span says`)
+    const wrong = wrongPlace(parsed.output)
+    if (wrong === null) return parsed.output
+    throw refuse(`cannot be read: ${wrong}`)
   }
   const issue = parsed.issues[0]
   const at = pathOf(issue.path ?? [])
   throw refuse(at === '' ? `is not the document of a run: it ${issue.message}` : `cannot be read: ${at} ${issue.message}`)
+}
+
+/** What points at a lane or a task that is not there, or is another; null: nothing does. */
+function wrongPlace({ spans, tasks, markers, lanes = [], losses = [] }: RunDocument): string | null {
+  const first = <T>(name: string, rows: readonly T[], isWrong: (row: T, index: number) => boolean, what: string) => {
+    const wrong = rows.findIndex(isWrong)
+    return wrong < 0 ? null : `${name}[${wrong}].${what}`
+  }
+  const isBeyond = (index: number | undefined, { length }: readonly unknown[]) => index !== undefined && index >= length
+  return (
+    first(
+      'spans',
+      spans,
+      ({ task, taskIndex }) => taskIndex !== undefined && tasks[taskIndex]?.name !== task,
+      'taskIndex names no task called as the span says',
+    ) ??
+    first(
+      'tasks',
+      tasks,
+      ({ lane, laneIndex }) => laneIndex !== undefined && lanes[laneIndex]?.name !== lane,
+      'laneIndex names no lane called as the task says',
+    ) ??
+    first('tasks', tasks, ({ parentIndex = -1 }, index) => parentIndex >= index, 'parentIndex names no task before it') ??
+    first('markers', markers, ({ laneIndex }) => isBeyond(laneIndex, lanes), 'laneIndex names no lane') ??
+    first('markers', markers, ({ taskIndex }) => isBeyond(taskIndex, tasks), 'taskIndex names no task') ??
+    first('losses', losses, ({ laneIndex }) => isBeyond(laneIndex, lanes), 'laneIndex names no lane') ??
+    first('losses', losses, ({ fromSeconds, untilSeconds }) => untilSeconds < fromSeconds, 'untilSeconds is before fromSeconds')
+  )
 }
 
 async function read(file: string, refuse: (problem: string) => UsageError): Promise<Buffer> {

@@ -70,6 +70,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'renderer/host': ['state', 'model', 'valibot'],
   'renderer/model': [],
   'renderer/exporters': ['model', 'charts'],
+  'renderer/importers': ['model'],
   'renderer/style': [],
   'renderer/state': ['model', 'locales', '@preact/signals'],
   'renderer/charts': ['model', 'style', 'chart.js', 'preact', 'preact/hooks'],

@@ -1,18 +1,19 @@
 /** A run's history → the document that `run --json` prints. */
 import type { RunDocument } from '#protocol/document'
+import { none } from '#protocol/frame'
 import { type OpenDocument, openDocument, rows, wholeDocument } from '#protocol/makeDocument'
 import { nanos, toProgramme } from '#protocol/units'
-import { ends, markerKinds, states } from '#protocol/vocabulary'
+import { ends, laneKinds, markerKinds, states } from '#protocol/vocabulary'
 import type { KeptRun } from './keptRun'
 
 export const toDocument = (run: KeptRun): RunDocument => wholeDocument(toOpenDocument(run))
 
 export function toOpenDocument(run: KeptRun): OpenDocument {
-  const { lanes, tasks, spans, ends: ended, markers, outputs, strings, dropped } = run.history
+  const { lanes, tasks, spans, ends: ended, markers, outputs, losses, strings, dropped } = run.history
   const info = run.info()
   const seconds = (time: number) => toProgramme(nanos(time), info.speed)
   const text = (index: number) => strings[index] ?? ''
-  const lane = (index: number) => text(lanes.get('name', index))
+  const orNull = (task: number) => (task === none ? null : task)
 
   const endOf = new Map(rows(ended.length, (i) => [ended.get('task', i), i] as const))
   return openDocument({
@@ -20,13 +21,20 @@ export function toOpenDocument(run: KeptRun): OpenDocument {
     totalSeconds: seconds(run.now()),
     mainEnd: run.mainEnd === null ? null : seconds(run.mainEnd),
     droppedMarks: dropped,
+    lanes: rows(lanes.length, (index) => ({
+      name: text(lanes.get('name', index)),
+      kind: laneKinds[lanes.get('kind', index)]!,
+    })),
     tasks: rows(tasks.length, (index) => {
       const i = endOf.get(index)
       return {
         name: text(tasks.get('name', index)),
-        lane: lane(tasks.get('lane', index)),
+        lane: tasks.get('lane', index),
+        parent: orNull(tasks.get('parent', index)),
         end: i === undefined ? null : ends[ended.get('end', i)]!,
         finish: i === undefined ? Number.NaN : seconds(ended.get('time', i)),
+        earliest: i === undefined ? Number.NaN : seconds(ended.get('earliest', i)),
+        error: i === undefined ? '' : text(ended.get('text', i)),
       }
     }),
     spans: rows(spans.length, (i) => ({
@@ -34,16 +42,25 @@ export function toOpenDocument(run: KeptRun): OpenDocument {
       state: states[spans.get('state', i)]!,
       start: seconds(spans.get('start', i)),
       end: seconds(spans.get('end', i)),
+      label: text(spans.get('label', i)),
     })),
     markers: rows(markers.length, (i) => ({
       kind: markerKinds[markers.get('kind', i)]!,
       text: text(markers.get('text', i)),
       seconds: seconds(markers.get('time', i)),
+      lane: markers.get('lane', i),
+      task: orNull(markers.get('task', i)),
     })),
     output: rows(outputs.length, (i) => ({
-      lane: lane(outputs.get('lane', i)),
+      lane: outputs.get('lane', i),
       text: text(outputs.get('text', i)),
       seconds: seconds(outputs.get('time', i)),
+    })),
+    losses: rows(losses.length, (i) => ({
+      lane: losses.get('lane', i),
+      from: seconds(losses.get('from', i)),
+      until: seconds(losses.get('until', i)),
+      count: losses.get('count', i),
     })),
   })
 }

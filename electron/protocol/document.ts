@@ -1,6 +1,9 @@
-/** The document that `run --json` prints: a contract. Times are programme seconds since main's first line unless said otherwise. */
+/**
+ * The document that `run --json` prints: a contract. Times are programme seconds since main's first line unless said otherwise. What is optional is not in
+ * documents of older versions, nor where it would say nothing.
+ */
 import type { Parameters } from './parameters'
-import type { End, State } from './vocabulary'
+import type { End, LaneKind, State } from './vocabulary'
 
 export interface RunDocument {
   readonly scenario: string
@@ -19,10 +22,31 @@ export interface RunDocument {
   readonly clockErrorSeconds: number
   /** Real seconds. */
   readonly markCostSeconds: number
-  readonly markers: readonly { readonly name: string; readonly seconds: number }[]
+  readonly markers: readonly DocumentMarker[]
   readonly tasks: readonly DocumentTask[]
   readonly spans: readonly DocumentSpan[]
   readonly output: readonly { readonly seconds: number; readonly lane: string; readonly text: string }[]
+  /** All of them, in the order in which they began to be known. */
+  readonly lanes?: readonly { readonly name: string; readonly kind: LaneKind }[] | undefined
+  /** Where marks of a lane were lost. */
+  readonly losses?: readonly DocumentLoss[] | undefined
+}
+
+export interface DocumentMarker {
+  /** The word of the vocabulary, and after a space its text. */
+  readonly name: string
+  readonly seconds: number
+  /** Place in `lanes`. */
+  readonly laneIndex?: number | undefined
+  /** Place in `tasks` of the task that it is about. */
+  readonly taskIndex?: number | undefined
+}
+
+export interface DocumentLoss {
+  readonly laneIndex: number
+  readonly fromSeconds: number
+  readonly untilSeconds: number
+  readonly marks: number
 }
 
 export interface DocumentTask {
@@ -34,6 +58,14 @@ export interface DocumentTask {
   /** Null where `end` is `pending`. */
   readonly finishSeconds: number | null
   readonly end: End
+  /** Place in `lanes`. */
+  readonly laneIndex?: number | undefined
+  /** Place in `tasks` of the task that made it. */
+  readonly parentIndex?: number | undefined
+  /** Before `finishSeconds` where the end is only known to lie between them. */
+  readonly earliestSeconds?: number | undefined
+  /** Why it failed. */
+  readonly error?: string | undefined
 }
 
 export interface DocumentSpan {
@@ -45,4 +77,6 @@ export interface DocumentSpan {
   readonly state: State
   readonly startSeconds: number
   readonly endSeconds: number
+  /** What it waits for or does. */
+  readonly label?: string | undefined
 }

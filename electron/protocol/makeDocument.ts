@@ -1,23 +1,60 @@
 /** What a run's history holds → its document; the same on the engine's side and on the page's. */
-import type { DocumentSpan, DocumentTask, RunDocument } from './document'
+import type { DocumentLoss, DocumentMarker, DocumentSpan, DocumentTask, RunDocument } from './document'
 import type { RunInfo } from './messages'
 import { toNanosecond as at } from './units'
-import type { End, MarkerKind, State } from './vocabulary'
+import type { End, LaneKind, MarkerKind, State } from './vocabulary'
+
+/** What of a run's description is in its document. */
+export type DocumentInfo = Pick<RunInfo, 'scenario' | 'parameters' | 'speed' | 'idealSeconds'> & {
+  readonly measured: Pick<RunInfo['measured'], 'clockErrorSeconds' | 'markCostSeconds'>
+  readonly synthetic: { readonly seed: number } | null
+}
 
 /** A finished run, as whoever keeps its history can tell it. Times are programme seconds, unrounded. */
 export interface RunFacts {
-  readonly info: RunInfo
+  readonly info: DocumentInfo
   readonly totalSeconds: number
   /** Null if main did not end. */
   readonly mainEnd: number | null
   readonly droppedMarks: number
   // Each may be gone through more than once.
-  /** `end` null: none is known. */
-  readonly tasks: Iterable<{ readonly name: string; readonly lane: string; readonly end: End | null; readonly finish: number }>
-  /** `task`: its place in `tasks`. In the order in which they began to be known. */
-  readonly spans: Iterable<{ readonly task: number; readonly state: State; readonly start: number; readonly end: number }>
-  readonly markers: Iterable<{ readonly kind: MarkerKind; readonly text: string; readonly seconds: number }>
-  readonly output: Iterable<{ readonly lane: string; readonly text: string; readonly seconds: number }>
+  readonly lanes: Iterable<{ readonly name: string; readonly kind: LaneKind }>
+  readonly tasks: Iterable<TaskFacts>
+  /** `task`: its place in `tasks`; `label` may be ''. In the order in which they began to be known. */
+  readonly spans: Iterable<{
+    readonly task: number
+    readonly state: State
+    readonly start: number
+    readonly end: number
+    readonly label: string
+  }>
+  readonly markers: Iterable<{
+    readonly kind: MarkerKind
+    readonly text: string
+    readonly seconds: number
+    readonly lane: number
+    readonly task: number | null
+  }>
+  readonly output: Iterable<{ readonly lane: number; readonly text: string; readonly seconds: number }>
+  readonly losses: Iterable<LossFacts>
+}
+
+/** `end` null: none is known. `earliest` NaN: the end is exact. */
+interface TaskFacts {
+  readonly name: string
+  readonly lane: number
+  readonly parent: number | null
+  readonly end: End | null
+  readonly finish: number
+  readonly earliest: number
+  readonly error: string
+}
+
+interface LossFacts {
+  readonly lane: number
+  readonly from: number
+  readonly until: number
+  readonly count: number
 }
 
 /** One for each index of a table, made when it is come to. */
@@ -29,7 +66,7 @@ export const rows = <T>(length: number, row: (index: number) => T): Iterable<T> 
 
 /** The document with its lists still to be gone through: of millions of spans there need never be all at once. */
 export interface OpenDocument extends Omit<RunDocument, Lists> {
-  readonly markers: Iterable<RunDocument['markers'][number]>
+  readonly markers: Iterable<DocumentMarker>
   readonly tasks: Iterable<DocumentTask>
   readonly spans: Iterable<DocumentSpan>
   readonly output: Iterable<RunDocument['output'][number]>
@@ -45,6 +82,9 @@ export function wholeDocument(open: OpenDocument): RunDocument {
 export function openDocument(facts: RunFacts): OpenDocument {
   const { info } = facts
   const known = [...facts.tasks]
+  const lanes = [...facts.lanes]
+  const laneOf = (index: number) => lanes[index]?.name ?? ''
+  const losses = [...each(facts.losses, lossOf)]
   return {
     scenario: info.scenario,
     parameters: info.parameters,
@@ -56,34 +96,50 @@ export function openDocument(facts: RunFacts): OpenDocument {
     ...(info.synthetic ? { synthetic: { seed: info.synthetic.seed } } : {}),
     clockErrorSeconds: info.measured.clockErrorSeconds ?? 0,
     markCostSeconds: info.measured.markCostSeconds ?? 0,
-    markers: each(facts.markers, ({ kind, text, seconds }) => ({
+    markers: each(facts.markers, ({ kind, text, seconds, lane, task }) => ({
       name: [kind, text].filter(Boolean).join(' '),
       seconds: at(seconds),
+      laneIndex: lane,
+      ...(task !== null && { taskIndex: task }),
     })),
     tasks: {
       *[Symbol.iterator]() {
         const begun = beginnings(facts, known.length)
-        for (const [index, { name, lane, end, finish }] of known.entries()) {
+        for (const [index, { name, lane, parent, end, finish, earliest, error }] of known.entries()) {
           const [created, ready, start] = begun.map((times) => orNull(times[index]!)) as [Time, Time, Time]
           yield {
             name,
-            lane,
+            lane: laneOf(lane),
             createdSeconds: created ?? ready ?? start,
             readySeconds: ready,
             startSeconds: start,
             finishSeconds: end === null || end === 'pending' ? null : at(finish),
             end: end ?? 'pending',
+            laneIndex: lane,
+            ...(parent !== null && { parentIndex: parent }),
+            ...(earliest < finish && { earliestSeconds: at(earliest) }),
+            ...(error && { error }),
           }
         }
       },
     },
-    spans: each(facts.spans, ({ task, state, start, end }): DocumentSpan => {
+    spans: each(facts.spans, ({ task, state, start, end, label }): DocumentSpan => {
       const { name, lane } = known[task]!
-      return { task: name, taskIndex: task, lane, state, startSeconds: at(start), endSeconds: at(end) }
+      const times = { startSeconds: at(start), endSeconds: at(end) }
+      return { task: name, taskIndex: task, lane: laneOf(lane), state, ...times, ...(label && { label }) }
     }),
-    output: each(facts.output, ({ lane, text, seconds }) => ({ seconds: at(seconds), lane, text })),
+    output: each(facts.output, ({ lane, text, seconds }) => ({ seconds: at(seconds), lane: laneOf(lane), text })),
+    lanes,
+    ...(losses.length > 0 && { losses }),
   }
 }
+
+const lossOf = ({ lane, from, until, count }: LossFacts): DocumentLoss => ({
+  laneIndex: lane,
+  fromSeconds: at(from),
+  untilSeconds: at(until),
+  marks: count,
+})
 
 type Time = number | null
 const orNull = (time: number): Time => (Number.isNaN(time) ? null : time)

@@ -1,14 +1,12 @@
 /** A run as the page holds it → the document that `run --json` prints. */
 import type { RunDocument } from '#protocol/document'
-import { makeDocument, rows } from '#protocol/makeDocument'
-import type { RunInfo } from '#protocol/messages'
+import { type DocumentInfo, makeDocument, rows } from '#protocol/makeDocument'
 import { ends, states } from '#protocol/vocabulary'
 import type { RunStore } from '../model/runStore'
 
 /** Of a run that is over and has come whole. */
-export function runDocument(info: RunInfo, store: RunStore): RunDocument {
+export function runDocument(info: DocumentInfo & { readonly totalSeconds: number | null }, store: RunStore): RunDocument {
   const { tasks, spans } = store
-  const lane = (index: number) => store.lanes[index]?.fullName ?? ''
   return makeDocument({
     info,
     totalSeconds: info.totalSeconds ?? store.now,
@@ -16,17 +14,23 @@ export function runDocument(info: RunInfo, store: RunStore): RunDocument {
     droppedMarks: store.dropped,
     tasks: rows(store.taskCount, (index) => ({
       name: store.fullString(tasks.name.get(index)),
-      lane: lane(tasks.lane.get(index)),
+      lane: tasks.lane.get(index),
+      parent: store.parentOf(index),
       end: ends[tasks.end.get(index)] ?? null,
       finish: tasks.endTime.get(index),
+      earliest: tasks.earliest.get(index),
+      error: store.fullString(tasks.error.get(index)),
     })),
     spans: rows(spans.length, (index) => ({
       task: spans.task.get(index),
       state: states[spans.state.get(index)]!,
       start: spans.start.get(index),
       end: spans.end.get(index),
+      label: store.fullString(spans.label.get(index)),
     })),
+    lanes: store.lanes.map(({ fullName, kind }) => ({ name: fullName, kind })),
     markers: store.markers,
-    output: store.outputs.map((line) => ({ ...line, lane: lane(line.lane) })),
+    output: store.outputs,
+    losses: store.losses,
   })
 }

@@ -21,7 +21,12 @@ export default defineConfig({
       sourcemap: true,
       outDir: 'out/main',
       rolldownOptions: {
-        input: { desktop: 'electron/desktop.ts', browser: 'electron/browser.ts', cli: 'electron/cli.ts' },
+        input: {
+          desktop: 'electron/desktop.ts',
+          browser: 'electron/browser.ts',
+          cli: 'electron/cli.ts',
+          pictureWindow: 'electron/pictures/window.ts',
+        },
         output: { format: 'cjs', chunkFileNames: '[name]-[hash].cjs', entryFileNames: '[name].cjs' },
       },
     },
@@ -41,6 +46,11 @@ export default defineConfig({
     root: 'renderer',
     // The renderer is built last, and its folder is emptied before.
     plugins: [noteLicences(), { name: 'loopscope:write-licences', apply: 'build', writeBundle: () => writeLicences('out') }],
-    build: { target: 'chrome108', minify: true, outDir: 'out/renderer', rolldownOptions: { input: 'renderer/index.html' } },
+    build: {
+      target: 'chrome108',
+      minify: true,
+      outDir: 'out/renderer',
+      rolldownOptions: { input: { index: 'renderer/index.html', picture: 'renderer/picture.html' } },
+    },
   },
 })

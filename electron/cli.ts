@@ -1,7 +1,7 @@
 /** The command line: `list`, `run`, `synthetic`, `export`, `serve`. A contract; what it prints on stdout is for programs, what on stderr for people. */
 import { withoutPassword } from '#protocol/parameters'
 import { listScenarios, print, runScenario } from './commands'
-import { exportSpans } from './exportSpans'
+import { exportKinds, exportRun } from './exportRun'
 import { serve } from './serve'
 import { readArguments, UsageError } from './usage'
 
@@ -10,6 +10,7 @@ const usage = `usage:
   npm run -s cli -- run <scenario> [--set name=value]… [--speed N] [--for SECONDS] [--json]
   npm run -s cli -- synthetic [--spans N] [--lanes N] [--seed N] [--json]
   npm run -s cli -- export <run.json> --csv|--json [--out FILE]
+  npm run -s cli -- export <run.json> --png|--svg [--width N] [--scale 1|2|4] [--out FILE]
   npm run -s cli -- serve [--port N] [--no-open]`
 
 async function command(args: readonly string[]): Promise<number> {
@@ -53,14 +54,23 @@ async function command(args: readonly string[]): Promise<number> {
     case 'export': {
       const { values, positionals } = options(
         rest,
-        { csv: { type: 'boolean' }, json: { type: 'boolean' }, out: { type: 'string' } },
+        {
+          csv: { type: 'boolean' },
+          json: { type: 'boolean' },
+          png: { type: 'boolean' },
+          svg: { type: 'boolean' },
+          width: { type: 'string' },
+          scale: { type: 'string' },
+          out: { type: 'string' },
+        },
         1,
       )
-      return exportSpans({
+      return exportRun({
         file: positionals[0] ?? '',
-        csv: values['csv'] === true,
-        json: values['json'] === true,
+        kinds: exportKinds.filter((kind) => values[kind] === true),
         out: values['out'] as string | undefined,
+        width: values['width'] as string | undefined,
+        scale: values['scale'] as string | undefined,
       })
     }
     case 'serve':

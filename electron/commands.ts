@@ -192,4 +192,4 @@ function summary(run: KeptRun, document: OpenDocument): string {
 }
 
 /** Resolves when stdout has it all: the process exits right after. */
-export const print = (text: string) => new Promise<void>((resolve) => process.stdout.write(text, () => resolve()))
+export const print = (text: string | Uint8Array) => new Promise<void>((resolve) => process.stdout.write(text, () => resolve()))

@@ -16,6 +16,8 @@ export const optionTakes = {
   lanes: 'a whole number from 1 to 10,000',
   seed: 'a whole number from 0 to 4,294,967,295',
   out: 'the name of a file',
+  width: 'a whole number of pixels from 400 to 8,000',
+  scale: '1, 2 or 4',
   port: 'a whole number from 0 to 65,535',
 } as const
 

@@ -82,6 +82,18 @@ describe('export', () => {
   })
 })
 
+describe('a picture', () => {
+  it('cannot be made where there is neither Electron nor Chromium: code 1 and one sentence', () => {
+    const { CHROMIUM: _, ...env } = process.env
+    const nowhere = { ...env, PATH: folder, LOOPSCOPE_ELECTRON: join(folder, 'electron') }
+    const args = [cliFile, 'export', runFile, '--png', '--out', join(folder, 'none.png')]
+    const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', env: nowhere })
+    expect(status).toBe(1)
+    expect(stderr).toMatch(/^loopscope: A picture is drawn by Electron or Chromium, and there is none that could \([^\n]+\.\n$/)
+    expect(existsSync(join(folder, 'none.png'))).toBe(false)
+  })
+})
+
 describe('export refuses with code 2 and one line', () => {
   const refused = (...args: string[]) => {
     const { code, out, err } = cli('export', ...args)
@@ -93,10 +105,17 @@ describe('export refuses with code 2 and one line', () => {
 
   it.each([
     [[], 'export: say which file; it holds what “run <scenario> --json” printed.'],
-    [['run.json'], 'export: say either --csv or --json.'],
-    [['run.json', '--csv', '--json'], 'export: say either --csv or --json, not both.'],
+    [['run.json'], 'export: say one of --csv, --json, --png and --svg.'],
+    [['run.json', '--csv', '--json'], 'export: say one of --csv, --json, --png and --svg, not several.'],
+    [['run.json', '--csv', '--png'], 'export: say one of --csv, --json, --png and --svg, not several.'],
+    [['run.json', '--csv', '--width', '800'], '--width and --scale are for --png and --svg alone.'],
+    [['run.json', '--png', '--width', '80'], '--width: “80” is not a whole number of pixels from 400 to 8,000.'],
+    [['run.json', '--png', '--scale', '3'], '--scale: “3” is not 1, 2 or 4.'],
+    [['run.json', '--png', '--scale'], '--scale takes 1, 2 or 4; none was given.'],
+    [['run.json', '--svg', '--scale', '2'], '--scale is for --png; an SVG is as fine as it is shown.'],
+    [['no-such-file', '--png'], `no-such-file does not exist${remedy}`],
     [['run.json', 'twice', '--csv'], '“twice” is one word too many; --help shows what is taken.'],
-    [['run.json', '--xml'], 'There is no option “xml” here, only --csv, --json, --out.'],
+    [['run.json', '--xml'], 'There is no option “xml” here, only --csv, --json, --png, --svg, --width, --scale, --out.'],
     [['run.json', '--csv', '--out'], '--out takes the name of a file; none was given.'],
     [['no-such-file', '--csv'], `no-such-file does not exist${remedy}`],
     [['/dev/null', '--csv'], `/dev/null is not an ordinary file${remedy}`],

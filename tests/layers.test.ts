@@ -54,18 +54,22 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'electron/preload.ts': ['electron'],
   'electron/serve.ts': ['channels', 'engine', 'settings', 'forkProcess', 'hostOptions', 'places', 'usage'],
   'electron/browser.ts': ['serve', 'usage'],
-  'electron/cli.ts': ['commands', 'exportSpans', 'serve', 'usage'],
+  'electron/cli.ts': ['commands', 'exportRun', 'serve', 'usage'],
   'electron/commands.ts': ['engine', 'scenarios', 'synthetic', 'forkProcess', 'hostOptions', 'places', 'usage'],
   'electron/documentFile.ts': ['usage', 'valibot'],
-  'electron/exportSpans.ts': ['commands', 'documentFile', 'usage'],
+  'electron/exportPicture.ts': ['pictures', 'scenarios', 'usage'],
+  'electron/exportRun.ts': ['commands', 'documentFile', 'exportPicture', 'usage'],
   'electron/forkProcess.ts': ['type:processes'],
   'electron/hostOptions.ts': ['type:engine', 'usage'],
+  'electron/pictures': ['channels', 'places', 'start', 'valibot'],
+  'electron/pictures/window.ts': ['electron'],
   'electron/places.ts': [],
   'electron/usage.ts': [],
   // Before anything is installed there are only Node's own modules; `rolldown` is asked for after the installation.
   'electron/start': [],
   'electron/start/bundleBench.mjs': ['rolldown'],
   'electron/packaging': ['rolldown', '@electron/fuses'],
+  'renderer/picture.ts': ['charts', 'exporters', 'importers', 'panels', 'style'],
   'renderer/main.tsx': ['host', 'panels', 'state', 'style', 'preact'],
   'renderer/host': ['state', 'model', 'valibot'],
   'renderer/model': [],
@@ -138,7 +142,7 @@ describe('layers', () => {
   })
 
   test.each([
-    ['electron', /^electron\/(desktop\.ts|crashes\.ts|guards\.ts|preload\.ts|channels\/ipc\.ts)$/],
+    ['electron', /^electron\/(desktop\.ts|crashes\.ts|guards\.ts|preload\.ts|channels\/ipc\.ts|pictures\/window\.ts)$/],
     ['ioredis', /^electron\/sources\//],
     ['chart.js', /^renderer\/charts\//],
     ['ws', /^electron\/channels\//],
@@ -193,9 +197,9 @@ describe.runIf(existsSync('out/main/desktop.cjs'))('the build', () => {
         })),
       )
 
-  test('only the desktop host asks for electron', () => {
+  test('only what Electron runs asks for electron', () => {
     const users = requiresIn('out/main').filter(({ target }) => target === 'electron')
-    expect([...new Set(users.map(({ name }) => name))]).toEqual(['desktop.cjs'])
+    expect([...new Set(users.map(({ name }) => name))]).toEqual(['desktop.cjs', 'pictureWindow.cjs'])
   })
 
   test('a worker is one file', () => {

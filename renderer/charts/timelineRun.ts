@@ -1,6 +1,6 @@
 /** What the charts are given: the runs to draw, from top to bottom, under one axis. */
 import type { RunStore } from '../model/runStore'
-import type { Extent } from '../model/timeView'
+import { type Extent, type Range, TimeView } from '../model/timeView'
 
 export interface TimelineRun {
   readonly id: number
@@ -61,4 +61,17 @@ export function extentOf(runs: readonly TimelineRun[], now: readonly number[], l
   const ends = runs.map((run, index) => onAxis(run.total ?? (run.live ? (run.expected ?? 0) : now[index]!), index))
   const start = Math.min(0, ...runs.map(offsetOf))
   return { start, end: runs.length === 0 ? 9 : Math.max(0, ...ends), now: live ? latest : Math.max(0, ...ends), live }
+}
+
+/** What a chart of runs that are over shows until it is moved. */
+export function wholeView(runs: readonly TimelineRun[]): Range {
+  const view = new TimeView()
+  view.update(
+    extentOf(
+      runs,
+      runs.map(({ store }) => store.now),
+      false,
+    ),
+  )
+  return { t0: view.t0, t1: view.t1 }
 }

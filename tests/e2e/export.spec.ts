@@ -1,12 +1,14 @@
 /** What is saved from the page is the run that it shows, on either host. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { execFile } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import type { Page } from 'playwright/test'
 import type { RunDocument } from '#protocol/document'
 import { spansCsv } from '#protocol/spanRows'
 import { axeFinds } from '../support/access'
-import { expect, runButton, test } from '../support/app'
+import { chromiumFile, expect, runButton, test } from '../support/app'
 import type { OpenedApp } from '../support/launch'
 import { readCsv } from '../support/rfc4180'
 import { until } from '../support/until'
@@ -94,6 +96,30 @@ test('a run is saved whole, and its bars as CSV', async ({ open }) => {
   expect(records).toHaveLength(document.spans.length)
   expect(Math.max(...records.map(([, , , , end]) => Number(end)))).toBe(document.totalSeconds)
   await expect(page.locator('.total .figure')).toContainText(document.totalSeconds.toFixed(3))
+})
+
+test('the command line draws what was saved, by the runtime of this host', async ({ open, hostName }) => {
+  const app = await open(['--scenario', 'nested-coroutines', '--speed', '50'])
+  await finished(app)
+  await button(app.page).click()
+  const { text } = await saved(app, () => item(app.page, json).click())
+  const file = join(folder, 'run.json')
+  writeFileSync(file, text)
+  const env = {
+    ...process.env,
+    CHROMIUM: chromiumFile,
+    ...(hostName === 'browser' && { LOOPSCOPE_ELECTRON: join(folder, 'none') }),
+  }
+  const cli = (...args: string[]) =>
+    promisify(execFile)(process.execPath, ['out/main/cli.cjs', 'export', file, ...args], { env, encoding: 'buffer' })
+  const [svg, png] = await Promise.all([cli('--svg'), cli('--png', '--scale', '2', '--width', '800')])
+  expect([svg.stderr.toString(), png.stderr.toString()]).toEqual(['', ''])
+  const read = readXml(svg.stdout.toString('utf8'))
+  expect([read.attributes['width'], all(read, 'title')[0]!.text]).toEqual(['1400', 'Nested coroutines'])
+  const words = ['outer', 'first', 'second', 'third', 'suspended', 'waits for the loop']
+  expect(all(read, 'text').map(({ text }) => text)).toEqual(expect.arrayContaining(words))
+  expect(png.stdout.readUInt32BE(16)).toBe(1600)
+  expect(await corner(app.page, 'image/png', png.stdout)).toEqual(light)
 })
 
 test('of a contrast each run can be saved', async ({ open }) => {

@@ -1,0 +1,76 @@
+/** A run → a picture, drawn by the built page in a browser that nobody sees. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { PictureRefusal, PictureTask } from '#protocol/pictureTask'
+import { failure, type Result } from '#protocol/result'
+import { pageFolder } from '../places'
+import { type HiddenBrowser, hiddenBrowsers } from './browsers'
+import { startPictureServer } from './pictureServer'
+
+/** A million spans take ten seconds. */
+const timeLimitMillis = 180_000
+
+const root = join(pageFolder, '../..')
+
+type Made = Result<Buffer, PictureRefusal>
+
+export async function makePicture(task: PictureTask): Promise<Made> {
+  const { picture, newAddress, close } = await startPictureServer(task, pageFolder)
+  const profile = mkdtempSync(join(tmpdir(), 'loopscope-picture-'))
+  const tried: string[] = []
+  try {
+    for await (const browser of hiddenBrowsers({ root, profile, newAddress }, tried)) {
+      const made = await drawnBy(browser, picture)
+      if (typeof made !== 'string') return made
+      tried.push(made)
+    }
+    return failure({ kind: 'fault', text: noPicture(tried) })
+  } finally {
+    close()
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
+
+const noPicture = (tried: readonly string[]) =>
+  `A picture is drawn by Electron or Chromium, and there is none that could (${tried.join('; ')}): “npm start -- --install” gets Electron, and CHROMIUM names a Chromium.`
+
+/** In a sentence's part, why there is none where the browser itself failed. */
+async function drawnBy({ name, command, args, env, close }: HiddenBrowser, picture: Promise<Made>): Promise<Made | string> {
+  const child = spawn(command, args, { env, stdio: 'ignore' })
+  const kill = () => child.kill('SIGKILL')
+  // Whoever ends us ends it: nobody would see that it is still there.
+  const stop = () => {
+    kill()
+    process.exit(130)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop)
+  let timer: NodeJS.Timeout | undefined
+  const failed = new Promise<string>((resolve) => {
+    child.once('error', ({ message }) => resolve(`${name} could not be started: ${message}`))
+    child.once('exit', (code, signal) => resolve(`${name} ended with ${code ?? signal} before it had drawn`))
+    timer = setTimeout(() => resolve(`${name} had drawn nothing after ${timeLimitMillis / 1000} s`), timeLimitMillis)
+  })
+  try {
+    return await Promise.race([picture, failed])
+  } finally {
+    clearTimeout(timer)
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(signal, stop)
+    await end(child)
+    close()
+  }
+}
+
+/** Politely, so that its own processes end with it; after three seconds not. */
+function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return Promise.resolve()
+  return new Promise((resolve) => {
+    const force = setTimeout(() => child.kill('SIGKILL'), 3000)
+    child.once('exit', () => {
+      clearTimeout(force)
+      resolve()
+    })
+    child.kill('SIGTERM')
+  })
+}

@@ -3,7 +3,7 @@ import type { DocumentSpan, RunDocument } from '#protocol/document'
 import { type Frame, none } from '#protocol/frame'
 import type { DocumentInfo } from '#protocol/makeDocument'
 import { endCode, laneCode, type MarkerKind, markerCode, markerKinds, stateCode } from '#protocol/vocabulary'
-import { type Lane, RunStore } from '../model/runStore'
+import { RunStore } from '../model/runStore'
 import { fill, type Row } from './slices'
 
 export interface ImportedRun {
@@ -106,7 +106,7 @@ const placesOf = (named: readonly { readonly name: string }[]) => {
 }
 
 /** Of a document that does not list them: as its tasks name them; where several tasks are on one, it is a loop's. */
-function lanesOf({ tasks, spans, output }: RunDocument): Lane[] {
+function lanesOf({ tasks, spans, output }: RunDocument): NonNullable<RunDocument['lanes']> {
   const count = new Map<string, number>()
   for (const { lane } of tasks) count.set(lane, (count.get(lane) ?? 0) + 1)
   for (const { lane } of [...spans, ...output]) if (!count.has(lane)) count.set(lane, 0)

@@ -1,9 +1,11 @@
 /** `export --png` and `--svg`: a picture of a run that was printed before, in the light theme, all of it on one axis. */
 
+import { untranslated } from '#protocol/catalogue'
 import type { RunDocument } from '#protocol/document'
 import type { PictureTask } from '#protocol/pictureTask'
 import { makePicture } from './pictures/makePicture'
 import { findScenario } from './scenarios/index'
+import { synthetic } from './synthetic/info'
 import { optionTakes, UsageError } from './usage'
 
 export interface PictureOptions {
@@ -31,8 +33,9 @@ export async function pictureOf(
   document: RunDocument,
   options: Pick<PictureTask, 'kind' | 'scale' | 'width'>,
 ): Promise<Buffer> {
-  const title = findScenario(document.scenario)?.title.en ?? document.scenario
-  const made = await makePicture({ ...options, title, document })
+  const { title } =
+    document.scenario === synthetic.id ? synthetic : (findScenario(document.scenario) ?? untitled(document.scenario))
+  const made = await makePicture({ ...options, title: title.en, document })
   if (made.ok) return made.value
   const { kind, text } = made.problem
   if (kind === 'input') throw new UsageError(`${file} cannot be drawn: ${text}; make the file with “run <scenario> --json”.`)
@@ -42,3 +45,6 @@ export async function pictureOf(
     )
   throw new Error(text)
 }
+
+/** A programme of another version: its id says enough. */
+const untitled = (id: string) => ({ title: untranslated(id) })

@@ -57,7 +57,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'electron/cli.ts': ['commands', 'exportRun', 'serve', 'usage'],
   'electron/commands.ts': ['engine', 'scenarios', 'synthetic', 'forkProcess', 'hostOptions', 'places', 'usage'],
   'electron/documentFile.ts': ['usage', 'valibot'],
-  'electron/exportPicture.ts': ['pictures', 'scenarios', 'usage'],
+  'electron/exportPicture.ts': ['pictures', 'scenarios', 'synthetic', 'usage'],
   'electron/exportRun.ts': ['commands', 'documentFile', 'exportPicture', 'usage'],
   'electron/forkProcess.ts': ['type:processes'],
   'electron/hostOptions.ts': ['type:engine', 'usage'],

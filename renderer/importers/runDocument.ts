@@ -15,9 +15,10 @@ export interface ImportedRun {
 export function importRun(document: RunDocument): ImportedRun {
   const { scenario, parameters, speed, idealSeconds, totalSeconds, clockErrorSeconds, markCostSeconds } = document
   const measured = { clockErrorSeconds, markCostSeconds }
+  const { synthetic = null } = document
   const store = new RunStore(1, speed)
   store.append(frameOf(document))
-  return { info: { scenario, parameters, speed, idealSeconds, totalSeconds, measured }, store }
+  return { info: { scenario, parameters, speed, idealSeconds, totalSeconds, measured, synthetic }, store }
 }
 
 /** All of the run in one frame, as the engine would send it. */

@@ -12,6 +12,7 @@ import { alignment, sayMoment } from '../state/alignment'
 export interface Pictured {
   readonly info: Pick<RunInfo, 'scenario' | 'parameters' | 'speed' | 'totalSeconds'> & {
     readonly measured: Pick<RunInfo['measured'], 'droppedMarks' | 'markCostSeconds' | 'clockErrorSeconds'>
+    readonly synthetic: { readonly seed: number } | null
   }
   readonly run: TimelineRun
 }
@@ -59,6 +60,13 @@ function measuredText(pictured: readonly Pictured[]): string[] {
     const known = all.map(of).filter((value) => value !== null)
     return known.length > 0 ? Math.max(...known) : null
   }
+  const again = all.map(({ scenario, parameters }) =>
+    withoutPassword(
+      [scenario, ...Object.entries(parameters).map(([name, value]) => `${name}=${formatParameter(value)}`)].join(' '),
+    ),
+  )
+  const made = all.find(({ synthetic }) => synthetic)?.synthetic
+  if (made) return [t().app.name, t().synthetic.label(made.seed), ...again]
   const speed = all[0]?.speed ?? 1
   const total = worst(({ totalSeconds }) => totalSeconds) ?? 0
   const cost = worst(({ measured }) => measured.markCostSeconds)
@@ -69,10 +77,6 @@ function measuredText(pictured: readonly Pictured[]): string[] {
     t().export.picture.lost(all.reduce((sum, { measured }) => sum + measured.droppedMarks, 0)),
     ...(cost === null ? [] : [words.markCost(prose(cost, units))]),
     ...(clock === null ? [] : [words.clock(prose(clock, units))]),
-    ...all.map(({ scenario, parameters }) =>
-      withoutPassword(
-        [scenario, ...Object.entries(parameters).map(([name, value]) => `${name}=${formatParameter(value)}`)].join(' '),
-      ),
-    ),
+    ...again,
   ]
 }

@@ -27,6 +27,7 @@ const info = {
   idealSeconds: 3,
   totalSeconds: 10,
   measured: { clockErrorSeconds: 1e-7, markCostSeconds: 2e-7 },
+  synthetic: null,
 }
 const documentOf = (history: History, dropped = 0) => {
   const store = new RunStore(1, 1)
@@ -84,7 +85,7 @@ describe('a document that is read again', () => {
       .task('main', 'main')
       .span('main', 'sleeping', 0.1, 3.3)
       .end('main', 'finished', 3.3)
-    const document = { ...documentOf(made), speed: 7 }
+    const document = { ...documentOf(made), speed: 7, synthetic: { seed: 3 } }
     expect(again(document)).toEqual(document)
   })
 })

@@ -7,22 +7,43 @@ import { runInfo } from '../support/page'
 
 const seconds = fc.double({ min: 0, max: 1e6, noNaN: true })
 const facts = fc
-  .array(fc.record({ name: fc.string(), lane: fc.string(), end: fc.constantFrom(...ends, null), finish: seconds }), {
-    minLength: 1,
-    maxLength: 6,
-  })
+  .array(
+    fc.record({
+      name: fc.string(),
+      lane: fc.nat(1),
+      parent: fc.option(fc.nat()),
+      end: fc.constantFrom(...ends, null),
+      finish: seconds,
+      earliest: seconds,
+      error: fc.string(),
+    }),
+    {
+      minLength: 1,
+      maxLength: 6,
+    },
+  )
   .chain((tasks) =>
     fc.record({
       info: fc.constantFrom(null, { seed: 7, spans: 3 }).map((synthetic) => runInfo(1, 'join', { synthetic })),
       totalSeconds: seconds,
       mainEnd: fc.option(seconds),
       droppedMarks: fc.nat(),
+      lanes: fc.constant([{ name: 'main', kind: 'main' as const }]),
       tasks: fc.constant(tasks),
       spans: fc.array(
-        fc.record({ task: fc.nat(tasks.length - 1), state: fc.constantFrom(...states), start: seconds, end: seconds }),
+        fc.record({
+          task: fc.nat(tasks.length - 1),
+          state: fc.constantFrom(...states),
+          start: seconds,
+          end: seconds,
+          label: fc.string(),
+        }),
       ),
-      markers: fc.array(fc.record({ kind: fc.constant('note' as const), text: fc.string(), seconds })),
-      output: fc.array(fc.record({ lane: fc.string(), text: fc.string({ unit: 'binary' }), seconds })),
+      markers: fc.array(
+        fc.record({ kind: fc.constant('note' as const), text: fc.string(), seconds, lane: fc.nat(1), task: fc.option(fc.nat()) }),
+      ),
+      output: fc.array(fc.record({ lane: fc.nat(1), text: fc.string({ unit: 'binary' }), seconds })),
+      losses: fc.array(fc.record({ lane: fc.nat(1), from: seconds, until: seconds, count: fc.nat() })),
     }),
   )
 
@@ -36,7 +57,8 @@ it('in pieces is what it is in one, to the last space', () => {
 })
 
 it('says that it was made up where it was, and nothing of it where it was not', () => {
-  const none = { totalSeconds: 0, mainEnd: null, droppedMarks: 0, tasks: [], spans: [], markers: [], output: [] }
+  const lists = { lanes: [], tasks: [], spans: [], markers: [], output: [], losses: [] }
+  const none = { totalSeconds: 0, mainEnd: null, droppedMarks: 0, ...lists }
   expect(makeDocument({ ...none, info: runInfo(1, 'synthetic', { synthetic: { seed: 7, spans: 3 } }) }).synthetic).toEqual({
     seed: 7,
   })

@@ -3,11 +3,13 @@
  * 1: a benchmark failed, 2: bad input.
  */
 import { parseArgs } from 'node:util'
+import { appendLive } from './appendLive'
 import { type Benchmark, type BenchOptions, type BenchResult, skip } from './bench'
 import { eventToPixel } from './eventToPixel'
 import { frame1m } from './frame1m'
 import { frame100k } from './frame100k'
 import { hover1m } from './hover1m'
+import { ingest1m } from './ingest1m'
 import { joinOverhead } from './joinOverhead'
 import { loopSubmit } from './loopSubmit'
 import { loopSwitch } from './loopSwitch'
@@ -36,6 +38,8 @@ const benchmarks: readonly Benchmark[] = [
   hover1m,
   memory1m,
   table1m,
+  ingest1m,
+  appendLive,
   startup,
   redisPickup,
   joinOverhead,

@@ -79,12 +79,9 @@ export class SparseColumn<C extends Chunk> {
   }
 }
 
-export const float64 = () => new Column((length) => new Float64Array(length))
 export const uint32 = () => new Column((length) => new Uint32Array(length))
-export const uint16 = () => new Column((length) => new Uint16Array(length))
 export const uint8 = () => new Column((length) => new Uint8Array(length))
 
-export const sparseFloat64 = (usual: number) => new SparseColumn((length) => new Float64Array(length), usual)
 export const sparseUint32 = (usual: number) => new SparseColumn((length) => new Uint32Array(length), usual)
 
 /** First index in [from, to) for which `is` holds; `is` must be false up to some index and true from there. `to` if none. */

@@ -96,10 +96,10 @@ export class RunStore {
   readonly strings: string[] = []
   /** As they came, of those that are shown otherwise. */
   private readonly fullStrings = new Map<number, string>()
-  readonly spans = new SpanTable()
-  readonly tasks = new TaskTable(this.spans)
+  readonly spans: SpanTable
+  readonly tasks: TaskTable
   /** What stands in rows. */
-  readonly items = new RowItems(this.spans, this.tasks)
+  readonly items: RowItems
   /** Sub-rows of each lane. */
   readonly subRows: SubRows[] = []
   private readonly places = new Places()
@@ -118,7 +118,11 @@ export class RunStore {
   constructor(
     readonly id: number,
     readonly speed: number,
-  ) {}
+  ) {
+    this.spans = new SpanTable(speed)
+    this.tasks = new TaskTable(this.spans, speed)
+    this.items = new RowItems(this.spans, this.tasks)
+  }
 
   get taskCount(): number {
     return this.tasks.length
@@ -156,8 +160,7 @@ export class RunStore {
       // A page that came later got the span with its end.
       if (!this.spans.isOpen(span)) continue
       const task = this.spans.task.get(span)
-      // Two processes' clocks may be apart by more than a short span lasts.
-      this.tasks.close(span, Math.max(this.spans.start.get(span), this.time(slices.closings.columns.end[i]!)))
+      this.tasks.close(span, slices.closings.columns.end[i]!)
       this.subRows[this.tasks.lane.get(task)]!.changed(task, span)
     }
     // After the spans: a task that ended in the frame in which it began stands where it began.
@@ -247,8 +250,7 @@ export class RunStore {
     const isFirst = tasks.firstSpan.get(task) === none
     const before = isFirst && rows.find(task) < 0 ? Number.NaN : tasks.startOf(task)
     const span = this.spans.length
-    const from = this.time(columns.start[i]!)
-    this.spans.push(from, Math.max(from, this.time(columns.end[i]!)), task, columns.label[i]!, columns.state[i]!)
+    this.spans.push(columns.start[i]!, columns.end[i]!, task, columns.label[i]!, columns.state[i]!)
     this.seen.states |= 1 << columns.state[i]!
     const last = tasks.link(span)
     if (last && !isFirst) {
@@ -263,7 +265,7 @@ export class RunStore {
 
   private appendEnd({ columns }: Slice<'ends'>, i: number): void {
     const end = columns.end[i]!
-    this.tasks.finish(columns.task[i]!, end, this.time(columns.time[i]!), this.time(columns.earliest[i]!), columns.text[i]!)
+    this.tasks.finish(columns.task[i]!, end, columns.time[i]!, columns.earliest[i]!, columns.text[i]!)
     this.seen.ends |= 1 << end
     if (end === endCode.failed) this.failed++
     this.ends++

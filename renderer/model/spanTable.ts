@@ -1,47 +1,73 @@
-/** The spans of a run in columns: 25 bytes each, 29 where they have labels. Programme seconds. */
+/** The spans of a run in columns: 12 bytes each where many come in a second, 4 more where they have labels. Taken in real nanoseconds, given in programme seconds. */
 import { none } from '#protocol/frame'
+import { nanos, toProgramme } from '#protocol/units'
 import { states } from '#protocol/vocabulary'
-import { float64, sparseUint32, uint8, uint32 } from './columns'
+import { sparseUint32, uint8 } from './columns'
+import { packedBytes, packedLengths, packedTimes, packedWords } from './packedColumn'
 import { lookOf, stateOfLook } from './spanTree'
 
 export class SpanTable {
-  readonly start = float64()
+  /** Real nanoseconds. */
+  readonly from = packedTimes()
+  /** Real nanoseconds; NaN while it is open. */
+  private readonly lasted = packedLengths(Number.NaN)
+  readonly start = { get: (span: number) => this.seconds(this.from.get(span)) }
   /** NaN while it is open. */
-  readonly end = float64()
-  readonly task = uint32()
+  readonly end = { get: (span: number) => this.seconds(this.from.get(span) + this.lasted.get(span)) }
+  readonly task = packedWords(none)
   /** Index of a string: what it waits for. */
   readonly label = sparseUint32(0)
   /** State and, of the last span of its task, the task's end: `lookOf`. */
   readonly look = uint8()
   readonly state = { get: (span: number) => stateOfLook(this.look.get(span)) }
-  /** The task's next span in time. */
-  readonly next = uint32()
+  /** How much further on the task's next span in time is. */
+  private readonly ahead = packedBytes(none)
 
   /** Longest segment of each state so far: one that is never a pixel wide need not be explained. */
   readonly longest: number[] = states.map(() => 0)
   /** Open spans of each state, oldest first. */
   private readonly open = states.map(() => new Set<number>())
 
+  constructor(private readonly speed: number) {}
+
   get length(): number {
-    return this.start.length
+    return this.from.length
   }
 
+  /** Two processes' clocks may be apart by more than a short span lasts: none ends before it starts. */
   push(start: number, end: number, task: number, label: number, state: number): void {
+    const lasted = Math.max(0, end - start)
     if (Number.isNaN(end)) this.open[state]?.add(this.length)
-    else this.measure(state, end - start)
-    this.start.push(start)
-    this.end.push(end)
+    else this.measure(state, this.seconds(lasted))
+    this.from.push(start)
+    this.lasted.push(lasted)
     this.task.push(task)
     this.label.push(label)
     this.look.push(lookOf(state, null))
-    this.next.push(none)
+    this.ahead.push(none)
   }
 
   close(span: number, end: number): void {
     const state = this.state.get(span)
-    this.end.set(span, end)
+    const lasted = Math.max(0, end - this.from.get(span))
+    this.lasted.set(span, lasted)
     this.open[state]?.delete(span)
-    this.measure(state, end - this.start.get(span))
+    this.measure(state, this.seconds(lasted))
+  }
+
+  /** The task's next span in time; `none`: it is the last. */
+  next(span: number): number {
+    const ahead = this.ahead.get(span)
+    return ahead === none ? none : span + ahead
+  }
+
+  setNext(span: number, next: number): void {
+    this.ahead.set(span, next === none ? none : next - span)
+  }
+
+  /** Real nanoseconds that a closed span lasted. */
+  nanosOf(span: number): number {
+    return this.lasted.get(span)
   }
 
   /** How its task ended; null: it has not, or it is not the task's last. */
@@ -74,6 +100,10 @@ export class SpanTable {
   }
 
   isOpen(span: number): boolean {
-    return Number.isNaN(this.end.get(span))
+    return Number.isNaN(this.lasted.get(span))
+  }
+
+  private seconds(real: number): number {
+    return toProgramme(nanos(real), this.speed)
   }
 }

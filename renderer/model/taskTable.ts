@@ -1,7 +1,9 @@
-/** The tasks of a run in columns: what the table shows, kept up to date as spans open and close. Programme seconds; NaN = none. */
+/** The tasks of a run in columns: what the table shows, kept up to date as spans open and close. Taken in real nanoseconds, given in programme seconds; NaN = none. */
 import { none } from '#protocol/frame'
+import { nanos, toProgramme } from '#protocol/units'
 import { ends, type State, states } from '#protocol/vocabulary'
-import { float64, sparseFloat64, sparseUint32, uint8, uint16, uint32 } from './columns'
+import { sparseUint32, uint8 } from './columns'
+import { packedBytes, packedLengths, packedTimes, packedWords } from './packedColumn'
 import type { TaskRow } from './runStore'
 import type { SpanTable } from './spanTable'
 
@@ -15,26 +17,32 @@ const sumOf: Partial<Record<State, 'ran' | 'suspended'>> = { running: 'ran', sle
 const didStart = (state: State) => state !== 'created' && state !== 'ready'
 
 export class TaskTable {
-  readonly name = uint32()
-  readonly lane = uint16()
+  readonly name = packedWords(none)
+  readonly lane = packedBytes(none)
   /** String: the function that it runs. */
   readonly target = sparseUint32(0)
   readonly parent = sparseUint32(none)
   readonly end = uint8()
-  readonly endTime = float64()
+  private readonly ended = packedTimes()
+  readonly endTime = { get: (task: number) => this.seconds(this.ended.get(task)) }
+  /** Of the few of which it is known. */
+  private readonly endedAfter = new Map<number, number>()
   /** Before endTime where the end is only known to lie between them; else NaN. */
-  readonly earliest = sparseFloat64(Number.NaN)
-  readonly error = sparseUint32(0)
-  readonly firstSpan = uint32()
-  readonly lastSpan = uint32()
-  private readonly created = sparseFloat64(Number.NaN)
-  private readonly ready = float64()
-  private readonly started = float64()
+  readonly earliest = { get: (task: number) => this.seconds(this.endedAfter.get(task) ?? Number.NaN) }
+  readonly error = packedWords(0)
+  readonly firstSpan = packedWords(none)
+  readonly lastSpan = packedWords(none)
+  private readonly created = packedTimes()
+  private readonly ready = packedTimes()
+  private readonly started = packedTimes()
   /** Sums over closed spans; what the open one adds depends on when one looks. */
-  private readonly ran = float64()
-  private readonly suspended = sparseFloat64(0)
+  private readonly ran = packedLengths(0)
+  private readonly suspended = packedLengths(0)
 
-  constructor(private readonly spans: SpanTable) {}
+  constructor(
+    private readonly spans: SpanTable,
+    private readonly speed: number,
+  ) {}
 
   get length(): number {
     return this.name.length
@@ -46,7 +54,7 @@ export class TaskTable {
     this.target.push(target)
     this.parent.push(parent)
     this.end.push(goesOn)
-    for (const column of [this.endTime, this.earliest, this.created, this.ready, this.started]) column.push(Number.NaN)
+    for (const column of [this.ended, this.created, this.ready, this.started]) column.push(Number.NaN)
     this.error.push(0)
     this.firstSpan.push(none)
     this.lastSpan.push(none)
@@ -57,8 +65,9 @@ export class TaskTable {
   /** The task ended. `earliest` is before `time` where the end is only known to lie between them. */
   finish(task: number, end: number, time: number, earliest: number, error: number): void {
     this.end.set(task, end)
-    this.endTime.set(task, time)
-    this.earliest.set(task, earliest < time ? earliest : Number.NaN)
+    this.ended.set(task, time)
+    if (earliest < time) this.endedAfter.set(task, earliest)
+    else this.endedAfter.delete(task)
     this.error.set(task, error)
     const last = this.lastSpan.get(task)
     if (last !== none) this.spans.setEnd(last, end)
@@ -76,13 +85,13 @@ export class TaskTable {
   link(span: number): boolean {
     const { spans } = this
     const task = spans.task.get(span)
-    const start = spans.start.get(span)
+    const start = spans.from.get(span)
     this.note(task, states[spans.state.get(span)]!, start)
     if (!spans.isOpen(span)) this.count(task, span)
     const last = this.lastSpan.get(task)
-    if (last === none || start >= spans.start.get(last)) {
+    if (last === none || start >= spans.from.get(last)) {
       if (last === none) this.firstSpan.set(task, span)
-      else spans.next.set(last, span)
+      else spans.setNext(last, span)
       this.lastSpan.set(task, span)
       const end = this.end.get(task)
       if (end === goesOn) return true
@@ -92,19 +101,19 @@ export class TaskTable {
     }
     let before = none
     let after = this.firstSpan.get(task)
-    while (spans.start.get(after) <= start) {
+    while (spans.from.get(after) <= start) {
       before = after
-      after = spans.next.get(after)
+      after = spans.next(after)
     }
     if (before === none) this.firstSpan.set(task, span)
-    else spans.next.set(before, span)
-    spans.next.set(span, after)
+    else spans.setNext(before, span)
+    spans.setNext(span, after)
     return false
   }
 
   /** Spans of a task in order of time. */
   *spansOf(task: number): Generator<number, void, undefined> {
-    for (let span = this.firstSpan.get(task); span !== none; span = this.spans.next.get(span)) yield span
+    for (let span = this.firstSpan.get(task); span !== none; span = this.spans.next(span)) yield span
   }
 
   /** First moment: of its first span, else its end; NaN if it has neither. */
@@ -126,13 +135,13 @@ export class TaskTable {
 
   row(index: number, strings: readonly string[], now: number): TaskRow {
     const end = this.end.get(index)
-    const ready = orNull(this.ready.get(index))
-    const started = orNull(this.started.get(index))
+    const ready = orNull(this.seconds(this.ready.get(index)))
+    const started = orNull(this.seconds(this.started.get(index)))
     return {
       index,
       name: strings[this.name.get(index)] ?? '',
       lane: this.lane.get(index),
-      created: orNull(this.created.get(index)),
+      created: orNull(this.seconds(this.created.get(index))),
       ready,
       started,
       finished: orNull(this.endTime.get(index)),
@@ -149,18 +158,18 @@ export class TaskTable {
       case 'finished':
         return this.endTime.get(task)
       case 'waited':
-        return this.started.get(task) - this.ready.get(task)
+        return this.seconds(this.started.get(task)) - this.seconds(this.ready.get(task))
       case 'ran':
         return Number.isNaN(this.started.get(task)) ? Number.NaN : this.sums(task, now).ran
       case 'suspended':
         return this.sums(task, now).suspended || Number.NaN
       default:
-        return this[of].get(task)
+        return this.seconds(this[of].get(task))
     }
   }
 
   private sums(task: number, now: number): { ran: number; suspended: number } {
-    const sums = { ran: this.ran.get(task), suspended: this.suspended.get(task) }
+    const sums = { ran: this.seconds(this.ran.get(task)), suspended: this.seconds(this.suspended.get(task)) }
     const last = this.lastSpan.get(task)
     if (last !== none && this.spans.isOpen(last)) {
       const sum = sumOf[states[this.spans.state.get(last)]!]
@@ -171,7 +180,11 @@ export class TaskTable {
 
   private count(task: number, span: number): void {
     const sum = sumOf[states[this.spans.state.get(span)]!]
-    if (sum) this[sum].set(task, this[sum].get(task) + this.spans.lengthOf(span, 0))
+    if (sum) this[sum].set(task, this[sum].get(task) + this.spans.nanosOf(span))
+  }
+
+  private seconds(real: number): number {
+    return toProgramme(nanos(real), this.speed)
   }
 
   private note(task: number, state: State, start: number): void {

@@ -96,7 +96,8 @@ export function* syntheticFrames({
         const { columns } = slices.spans
         const row = i * spansPerTask + step
         columns.start[row] = at
-        at += length() * share
+        // Whole nanoseconds, as the clock gives them.
+        at = Math.round(at + length() * share)
         columns.end[row] = at
         columns.task[row] = task
         columns.lane[row] = lane
@@ -109,7 +110,7 @@ export function* syntheticFrames({
       columns.end[i] = draw < 1 ? endCode.failed : draw < 3 ? endCode.cancelled : draw < 3.5 ? endCode.killed : endCode.finished
       if (draw < 1) columns.text[i] = error
       const isSecond = Math.floor(task / lanes) % 2 === 1
-      free[lane] = at + length() * gap + (isSecond ? unit * pause : 0)
+      free[lane] = Math.round(at + length() * gap + (isSecond ? unit * pause : 0))
     }
     yield { ...frame, now: Math.max(...free), firstString: 0, strings: done === 0 ? strings : [] }
   }

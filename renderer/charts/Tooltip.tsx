@@ -1,8 +1,8 @@
 /** What is under the pointer or the arrows, in words. Moves with them and never leaves the window. */
-import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { TipAt } from './stageTypes'
 import type { TimelineRun } from './timelineRun'
-import { tipOf } from './tipText'
+import { type Tip, tipOf } from './tipText'
 import { runOf } from './under'
 import type { TimelineWords } from './words'
 
@@ -14,13 +14,15 @@ interface Props {
   /** Of the chart, CSS px. */
   readonly height: number
   readonly frame: { readonly current: HTMLElement | null }
+  /** Says to a screen reader what the arrows have come to: an element that comes with its text is not read. */
+  readonly say: (text: string) => void
 }
 
 /** Between pointer and tooltip, and between tooltip and the window's edge, CSS px. */
 const away = 14
 const edge = 8
 
-export function Tooltip({ show, runs, words, height, frame }: Props) {
+export function Tooltip({ show, runs, words, height, frame, say }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const [tip, setTip] = useState<TipAt | null>(null)
   show.current = setTip
@@ -38,9 +40,13 @@ export function Tooltip({ show, runs, words, height, frame }: Props) {
     element.style.top = `${Math.max(edge, y)}px`
   })
   const said = tip && run ? tipOf(run.store, tip.about, words) : null
+  const spoken = said && tip?.byKeyboard ? sentenceOf(said) : ''
+  useEffect(() => {
+    if (spoken !== '') say(spoken)
+  }, [spoken])
   if (!tip || !said) return null
   return (
-    <div class="timeline-tip" ref={box} role={tip.byKeyboard ? 'status' : 'tooltip'}>
+    <div class="timeline-tip" ref={box} role="tooltip">
       <p class="head">
         <b>{said.title}</b>
         {said.kind !== null && <span>{said.kind}</span>}
@@ -61,3 +67,6 @@ export function Tooltip({ show, runs, words, height, frame }: Props) {
     </div>
   )
 }
+
+const sentenceOf = ({ title, kind, lines, below }: Tip) =>
+  [kind === null ? title : `${title} ${kind}`, ...lines.map(([name, value]) => `${name} ${value}`), ...below].join(', ')

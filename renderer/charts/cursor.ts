@@ -4,8 +4,9 @@ import { nextHit } from '../model/searchHits'
 import type { TimeView } from '../model/timeView'
 import { type Axis, column } from './axis'
 import { nextFailure } from './failures'
-import { firstSpot, neighbour, rowOf, type Spot, spotOfTask } from './hit'
-import { type Layout, scrollToShow } from './layout'
+import type { Spot } from './hit'
+import { type Layout, type PlacedRow, scrollToShow, shownTop } from './layout'
+import { edgeOfRow, firstSpot, neighbour, rowOf, spotAtTime, spotOfTask } from './places'
 import type { StageEvents, StageInput } from './stageTypes'
 import { offsetOf, type Selection } from './timelineRun'
 
@@ -32,6 +33,7 @@ export interface Ground {
 export class Cursor {
   /** Null: nowhere. */
   spot: Spot | null = null
+  private cameFromHead = false
 
   constructor(private readonly ground: Ground) {}
 
@@ -42,6 +44,7 @@ export class Cursor {
 
   /** From here on the pointer speaks. */
   leave(): void {
+    this.cameFromHead = false
     this.spot = null
     this.ground.events.tip(null)
   }
@@ -52,7 +55,40 @@ export class Cursor {
     const from = this.spot ?? this.selected()
     const next = from ? neighbour(layout, from, direction, (index) => this.ground.nowOf(index)) : firstSpot(layout)
     const spot = next ?? from
-    if (spot) this.goTo(spot)
+    if (!next && from && direction === 'left') this.toHead(from)
+    else if (spot) this.goTo(spot)
+  }
+
+  /** To the first or the last place of the row that it is in. */
+  toEdge(which: 'first' | 'last'): void {
+    const { layout } = this.ground
+    const from = this.spot ?? this.selected() ?? (layout && firstSpot(layout))
+    const placed = layout && from && rowOf(layout, from)
+    const edge = placed && edgeOfRow(layout, placed, which)
+    if (edge) this.goTo(edge)
+  }
+
+  /** Back to where it came from, if that was the head of a row. */
+  escape(): void {
+    const { spot, cameFromHead } = this
+    this.leave()
+    if (spot && cameFromHead) this.toHead(spot)
+  }
+
+  private toHead(spot: Spot): void {
+    const { layout, events } = this.ground
+    const row = layout && rowOf(layout, spot)
+    if (row) events.toHead(row)
+  }
+
+  /** Into a row from its head: to the first place of it that is in the view, else to its first. */
+  enterRow(row: PlacedRow): void {
+    const { layout, view } = this.ground
+    const spot = layout && spotAtTime(layout, row, view.t0, this.ground.nowOf(row.run))
+    if (!spot) return
+    this.ground.focus()
+    this.cameFromHead = true
+    this.goTo(spot)
   }
 
   goToFailure(direction: 1 | -1): void {
@@ -74,9 +110,10 @@ export class Cursor {
     const from = { task: input.selection, seconds: direction > 0 ? view.t0 : view.t1 }
     const found = input.hits && nextHit(input.hits, from, direction)
     const spot = layout && found && spotOfTask(layout, found.run, found.task)
-    if (!spot) return
     this.ground.focus()
-    this.goTo(spot)
+    if (spot) this.goTo(spot)
+    // Its lane is not seen: it is in the table, and the way goes on from there.
+    else if (found) this.ground.events.select({ run: found.run, task: found.task })
   }
 
   /** Selects it and says what it is, in the middle of the view if it was not in it. */
@@ -113,7 +150,7 @@ export class Cursor {
     ground.scroll = scroll
     const { t0, t1 } = ground.view
     const x = column(ground.axis, (Math.max(start, t0) + Math.min(end, t1)) / 2) / ground.ratio
-    events.tip({ about: { kind: 'bar', spot }, x, y: placed.top - scroll + layout.size.lane, byKeyboard: true })
+    events.tip({ about: { kind: 'bar', spot }, x, y: shownTop(layout, placed, scroll) + layout.size.lane, byKeyboard: true })
   }
 }
 

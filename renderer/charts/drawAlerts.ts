@@ -51,11 +51,7 @@ export interface Alerts {
 export function drawAlerts(pen: Pen, m: Measures, words: TimelineWords, picture: RowPicture, columns: Columns): Alerts {
   const { axis, top, left, right, blocked } = picture
   const strip = new Strip(pen, m, left, right)
-  const { bits } = columns
-  for (let i = 0; i < bits.length; i++) {
-    const end = mostUrgent[(bits[i]! >> stateCount) & allEnds]
-    if (end) strip.add(end, left + i, left + i + 1)
-  }
+  addEnds(strip, columns, left)
   let beside = new Batch()
   let free = -Infinity
   const covered: Covered[] = []
@@ -96,6 +92,14 @@ export function drawAlerts(pen: Pen, m: Measures, words: TimelineWords, picture:
     if (x1 >= left && x0 < right) strip.add('loopBlocked', Math.max(x0, left), x1)
   }
   return { covered, strip }
+}
+
+/** The most urgent end of each column. */
+export function addEnds(strip: Strip, { bits }: Pick<Columns, 'bits'>, left: number): void {
+  for (let i = 0; i < bits.length; i++) {
+    const end = mostUrgent[(bits[i]! >> stateCount) & allEnds]
+    if (end) strip.add(end, left + i, left + i + 1)
+  }
 }
 
 interface Shape {

@@ -58,7 +58,7 @@ export function drawRows(pen: Pen, m: Measures, words: TimelineWords, pictures: 
   const walked = pictures.map((picture, i) => {
     raster.walk(picture.store, picture.row.tree, { ...picture, narrow: patternFrom * pen.ratio })
     keep(i)
-    const any = paintCells(pen, bodies.subarray(2 * i * width, 2 * (i + 1) * width))
+    const any = paintCells(pen, bodies.subarray(2 * i * width, 2 * (i + 1) * width), raster.cells.states())
     return { any, labelled: drawWide(pen, m, picture) }
   })
   walked.forEach(({ any }, i) => {
@@ -109,11 +109,10 @@ function drawWide(pen: Pen, m: Measures, picture: RowPicture): Labelled[] {
   })
 }
 
-/** What is narrower, as two cells for each column: full states fill both, half states the lower. False: there is nothing. */
-function paintCells(pen: Pen, pixels: Uint32Array): boolean {
+/** What is narrower, by the state that each column shows, as two cells for each column: full states fill both, half states the lower. False: there is nothing. */
+export function paintCells(pen: Pen, pixels: Uint32Array, shown: Int8Array): boolean {
   const { colours } = pen.columns
-  const shown = raster.cells.states()
-  const { width } = raster.cells
+  const width = shown.length
   const colourOf = states.map((state) => colours[fillOf[state]])
   let any = false
   for (let i = 0; i < width; i++) {

@@ -29,7 +29,7 @@ export function drawTotals(pen: Pen, scene: Scene, axis: Axis, right: number): v
   const visible = (x: number) => x >= axis.left && x < right
   const totals = runs.flatMap((placed, index): readonly Total[] => {
     const { run } = placed
-    if (run.total === null) return []
+    if (run.total === null || placed.rows.length === 0) return []
     return [{ placed, index, seconds: run.total, end: run.total + offsetOf(run), x: column(axisOf(axis, run), run.total) }]
   })
   // Which stands where the ruler would.

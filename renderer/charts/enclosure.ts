@@ -4,17 +4,17 @@ import { firstWhere } from '../model/columns'
 import type { RunStore } from '../model/runStore'
 import type { SubRow } from '../model/subRows'
 import { type Axis, axisOf, column } from './axis'
-import type { PlacedRow } from './layout'
+import { type PlacedRow, shownTop } from './layout'
 import { type Measures, type Pen, px, rect } from './pen'
 import type { Scene } from './scene'
 
-/** Under the bars, of all rows: a frame may reach into the picture from a row that is scrolled out of it. */
-export function drawEnclosures(pen: Pen, m: Measures, scene: Scene, axis: Axis): void {
+/** Under the bars, of all rows, pinned or not: a frame may reach into the picture from a row that is scrolled out of it. */
+export function drawEnclosures(pen: Pen, m: Measures, scene: Scene, axis: Axis, pinned: boolean): void {
   const right = Math.round(scene.width * pen.ratio)
   for (const { run, rows } of scene.layout.runs) {
     for (const placed of rows) {
       const { row, lane } = placed.head
-      if (!row || row.inner.length === 0) continue
+      if (!row || row.inner.length === 0 || placed.head.folded || (placed.pin !== null) !== pinned) continue
       for (const { x0, x1, rows: below } of enclosedBy(run.store, lane, row, axisOf(axis, run), right, scene.now[placed.run]!)) {
         drawFrame(pen, m, scene, placed, x0, x1, below)
       }
@@ -43,9 +43,10 @@ function* enclosedBy(store: RunStore, lane: number, row: SubRow, axis: Axis, rig
   }
 }
 
-function drawFrame(pen: Pen, m: Measures, scene: Scene, { top }: PlacedRow, x0: number, x1: number, below: number): void {
+function drawFrame(pen: Pen, m: Measures, scene: Scene, placed: PlacedRow, x0: number, x1: number, below: number): void {
   const lane = scene.layout.size.lane
-  const device = (css: number) => Math.round((css - scene.scroll) * pen.ratio)
+  const top = shownTop(scene.layout, placed, scene.scroll)
+  const device = (css: number) => Math.round(css * pen.ratio)
   const from = device(top) + m.slotBottom
   const height = device(top + (below + 1) * lane) - px(pen, 1) - from
   const line = px(pen, lane >= 44 ? 2 : 1)

@@ -1,7 +1,9 @@
 /** From one task that went wrong to the next, by time, over all rows of all runs. */
 import { none } from '#protocol/frame'
 import { endCode } from '#protocol/vocabulary'
+import { subRowsOf } from '../model/laneLayout'
 import { endBit, momentOf } from '../model/spanTree'
+import type { SubRow } from '../model/subRows'
 import type { Spot } from './hit'
 import type { Layout, PlacedRow } from './layout'
 import { offsetOf } from './timelineRun'
@@ -15,6 +17,12 @@ export interface SearchFrom {
   readonly task: { readonly run: number; readonly task: number } | null
   /** On the axis, programme seconds, where there is no task. */
   readonly seconds: number
+}
+
+/** A sub-row, and the row that it is drawn in. */
+interface Gone {
+  readonly placed: PlacedRow
+  readonly row: SubRow
 }
 
 /** In the order in which they are gone through: by time on the axis, then from the top row down. */
@@ -32,36 +40,35 @@ const roundedAway = 1e-9
 
 /** The next one, or the one before; behind the last comes the first. Null: none went wrong. */
 export function nextFailure(layout: Layout, from: SearchFrom, direction: 1 | -1): Spot | null {
-  const rows = layout.runs.flatMap(({ rows }) => rows)
+  const rows = layout.runs.flatMap(({ rows }) => rows.flatMap((placed) => subRowsOf(placed.head).map((row) => ({ placed, row }))))
   const start = beginningOf(layout, rows, from, direction)
   const wrapped = { seconds: -direction * Infinity, row: -1, position: -1 }
   const found = nearest(layout, rows, start, direction) ?? nearest(layout, rows, wrapped, direction)
   return found && spotAt(layout, rows[found.row]!, found.position)
 }
 
-function beginningOf(layout: Layout, rows: readonly PlacedRow[], { task: of, seconds }: SearchFrom, direction: 1 | -1): Place {
+function beginningOf(layout: Layout, rows: readonly Gone[], { task: of, seconds }: SearchFrom, direction: 1 | -1): Place {
   const aside = { row: direction > 0 ? -1 : Infinity, position: -1 }
   const run = of && layout.runs.find(({ run }) => run.id === of.run)?.run
   if (!of || !run || of.task >= run.store.taskCount) return { seconds, ...aside }
   const { tasks, subRows } = run.store
   const lane = tasks.lane.get(of.task)
-  const sub = Math.max(0, subRows[lane]!.find(of.task))
-  const row = rows.findIndex((one) => layout.runs[one.run]!.run === run && one.head.lane === lane && one.head.sub === sub)
-  const tree = rows[row]?.head.row?.tree
+  const sub = subRows[lane]!.rows[Math.max(0, subRows[lane]!.find(of.task))]
+  const row = rows.findIndex((one) => one.row === sub)
+  const tree = rows[row]?.row.tree
   const last = tasks.lastSpan.get(of.task)
   const position = tree ? tree.find(last === none ? momentOf(of.task) : last) : -1
   if (position < 0) return { seconds: tasks.startOf(of.task) + offsetOf(run), ...aside }
   return { seconds: endAt(layout, rows[row]!, position), row, position }
 }
 
-function nearest(layout: Layout, rows: readonly PlacedRow[], from: Place, direction: 1 | -1): Place | null {
+function nearest(layout: Layout, rows: readonly Gone[], from: Place, direction: 1 | -1): Place | null {
   let best: Place | null = null
   for (let row = 0; row < rows.length; row++) {
-    const placed = rows[row]!
-    const tree = placed.head.row?.tree
-    if (!tree) continue
-    const offset = offsetOf(layout.runs[placed.run]!.run)
-    const at = (position: number): Place => ({ seconds: endAt(layout, placed, position), row, position })
+    const own = rows[row]!
+    const { tree } = own.row
+    const offset = offsetOf(layout.runs[own.placed.run]!.run)
+    const at = (position: number): Place => ({ seconds: endAt(layout, own, position), row, position })
     const step = (position: number) => (direction > 0 ? tree.next(position + 1, wrong) : tree.previous(position, wrong))
     const exists = (position: number) => position >= 0 && position < tree.length
     // What ends at the very time is before or behind by its row and its place.
@@ -78,13 +85,13 @@ function nearest(layout: Layout, rows: readonly PlacedRow[], from: Place, direct
   return best
 }
 
-function endAt(layout: Layout, { run, head }: PlacedRow, position: number): number {
-  const placed = layout.runs[run]!.run
-  return placed.store.items.endOf(head.row!.tree.items.get(position)) + offsetOf(placed)
+function endAt(layout: Layout, { placed, row }: Gone, position: number): number {
+  const { run } = layout.runs[placed.run]!
+  return run.store.items.endOf(row.tree.items.get(position)) + offsetOf(run)
 }
 
-function spotAt(layout: Layout, { run, head }: PlacedRow, position: number): Spot {
+function spotAt(layout: Layout, { placed: { run, head }, row }: Gone, position: number): Spot {
   const { id, store } = layout.runs[run]!.run
-  const item = head.row!.tree.items.get(position)
+  const item = row.tree.items.get(position)
   return { run: id, head, task: store.items.taskOf(item), span: store.items.spanOf(item), more: 0 }
 }

@@ -3,7 +3,14 @@
 export type ChartKey =
   | { readonly type: 'pan' | 'zoom' | 'history' | 'failure' | 'hit'; readonly direction: 1 | -1 }
   | { readonly type: 'move'; readonly direction: 'left' | 'right' | 'up' | 'down' }
-  | { readonly type: 'fit' | 'reset' | 'clear' | 'select' | 'measure' }
+  | { readonly type: 'edge'; readonly which: 'first' | 'last' }
+  | { readonly type: 'fit' | 'reset' | 'clear' | 'select' | 'measure' | 'filter' | 'minimap' }
+
+/** On the head of a lane that has the focus. */
+export type HeadKey =
+  | { readonly type: 'go'; readonly to: 'previous' | 'next' | 'pageUp' | 'pageDown' | 'first' | 'last' }
+  | { readonly type: 'move'; readonly direction: 1 | -1 }
+  | { readonly type: 'enter' | 'back' | 'fold' | 'pin' }
 
 export interface Pressed {
   readonly key: string
@@ -26,6 +33,8 @@ const anywhere: Readonly<Record<string, ChartKey>> = {
   n: { type: 'failure', direction: 1 },
   '[': { type: 'hit', direction: -1 },
   ']': { type: 'hit', direction: 1 },
+  l: { type: 'filter' },
+  m: { type: 'minimap' },
 }
 const shifted: Readonly<Record<string, ChartKey>> = {
   ArrowLeft: { type: 'pan', direction: -1 },
@@ -41,6 +50,8 @@ const focused: Readonly<Record<string, ChartKey>> = {
   ArrowDown: { type: 'move', direction: 'down' },
   Escape: { type: 'clear' },
   Enter: { type: 'select' },
+  Home: { type: 'edge', which: 'first' },
+  End: { type: 'edge', which: 'last' },
 }
 
 export function chartKey({ key, shiftKey, ctrlKey, altKey, metaKey }: Pressed, hasFocus: boolean): ChartKey | null {
@@ -48,6 +59,29 @@ export function chartKey({ key, shiftKey, ctrlKey, altKey, metaKey }: Pressed, h
   if (shiftKey && shifted[key]) return shifted[key]
   if (hasFocus && focused[key] && !shiftKey) return focused[key]
   return anywhere[key.toLowerCase()] ?? null
+}
+
+const onHead: Readonly<Record<string, HeadKey>> = {
+  ArrowUp: { type: 'go', to: 'previous' },
+  ArrowDown: { type: 'go', to: 'next' },
+  PageUp: { type: 'go', to: 'pageUp' },
+  PageDown: { type: 'go', to: 'pageDown' },
+  Home: { type: 'go', to: 'first' },
+  End: { type: 'go', to: 'last' },
+  ArrowRight: { type: 'enter' },
+  Enter: { type: 'enter' },
+  ArrowLeft: { type: 'back' },
+  c: { type: 'fold' },
+  p: { type: 'pin' },
+}
+
+export function headKey({ key, shiftKey, ctrlKey, altKey, metaKey }: Pressed): HeadKey | null {
+  if (ctrlKey || metaKey) return null
+  if (altKey) {
+    return key === 'ArrowUp' ? { type: 'move', direction: -1 } : key === 'ArrowDown' ? { type: 'move', direction: 1 } : null
+  }
+  // With Shift arrows are the chart's.
+  return shiftKey && key.length > 1 ? null : (onHead[key.length > 1 ? key : key.toLowerCase()] ?? null)
 }
 
 /** Where letters are typed and arrows move a caret: the chart keeps out. */

@@ -1,7 +1,7 @@
 /** Which marks stand on a row, where, and which of them lie under a pointer. */
 import type { MarkerKind } from '#protocol/vocabulary'
 import { firstWhere } from '../model/columns'
-import type { LaneRow } from '../model/laneLayout'
+import { holds, type LaneRow } from '../model/laneLayout'
 import type { Marker, RunStore } from '../model/runStore'
 import { type Axis, column } from './axis'
 import { type Cluster, clusterAt, clustersOf, type SignSize } from './clusters'
@@ -32,7 +32,7 @@ export function* marksOn({ store, head, axis, left, right }: LaneMarksAt): Gener
     if (x > right) return
     const ofTask = (marker.kind === 'callback' || marker.kind === 'note') && marker.task !== null
     const sub = ofTask ? Math.max(0, store.subRows[head.lane]!.find(marker.task)) : 0
-    if (sub === head.sub) yield { marker, x }
+    if (holds(head, head.lane, sub)) yield { marker, x }
   }
 }
 

@@ -41,7 +41,7 @@ export function lensOf(pen: Pick<Pen, 'ratio'>, scene: Scene, axis: Axis, index:
   const { ratio } = pen
   // While all is seen, only; and below the last run stands the axis of all.
   if (total === null || !runs.every((run) => isSeenWhole(run, axis))) return null
-  if (index === runs.length - 1 || !isTiny(placed.run, runs)) return null
+  if (index === runs.length - 1 || placed.rows.length === 0 || !isTiny(placed.run, runs)) return null
   const place = column(axisOf(axis, placed.run), 0) / ratio
   const spaces = [
     { from: Math.max(place + beside, captionEnd + 24), to: scene.width, before: false },

@@ -1,6 +1,7 @@
 /** The canvas on top: what follows the pointer, the selection and the clock. Drawing it never touches the bars below. */
 import { none } from '#protocol/frame'
 import { holdsThread, states } from '#protocol/vocabulary'
+import { holds, subRowsOf } from '../model/laneLayout'
 import type { RunStore } from '../model/runStore'
 import type { HitsOfRun } from '../model/searchHits'
 import { momentLabel, spanLabel } from '../model/timeLabels'
@@ -9,7 +10,7 @@ import { drawHits } from './drawHits'
 import { drawElbow } from './drawMarks'
 import { drawRange } from './drawRange'
 import type { Spot } from './hit'
-import { axisHeight, type Layout, type PlacedRow, rowsWithin } from './layout'
+import { axisHeight, type Layout, type PlacedRow, pinnedBottom, rowsInSight, shownTop } from './layout'
 import type { Marked } from './markedRange'
 import { drawOwnTimes } from './ownTimes'
 import { type Measures, measure, type Pen, px, rect, setFont, text } from './pen'
@@ -67,13 +68,19 @@ export function drawOverlay(pen: Pen, scene: OverlayScene, axis: Axis): void {
   g.beginPath()
   g.rect(axis.left - px(pen, 5), 0, right - axis.left + px(pen, 10), bottom + px(pen, 2))
   g.clip()
-  for (const placed of rowsWithin(layout, scroll, scroll + layout.visible - axisHeight)) {
+  const covered = Math.round(pinnedBottom(layout, scroll) * ratio)
+  for (const placed of rowsInSight(layout, scroll)) {
     const { run } = layout.runs[placed.run]!
     const own = axisOf(axis, run)
-    const top = Math.round((placed.top - scroll) * ratio)
+    const top = Math.round(shownTop(layout, placed, scroll) * ratio)
+    // Half under the pinned rows its frame would stand on them.
+    if (placed.pin === null && top < covered) continue
     const now = scene.now[placed.run]!
-    const found = placed.head.row && scene.hits?.find((one) => one.run === run.id)?.hits.of(placed.head.row)
-    if (found) drawHits(pen, m, found, top, own, right, now)
+    const hits = scene.hits?.find((one) => one.run === run.id)?.hits
+    for (const row of hits ? subRowsOf(placed.head) : []) {
+      const found = hits?.of(row)
+      if (found) drawHits(pen, m, found, top, own, right, now)
+    }
     for (const spot of [scene.hover, scene.cursor]) {
       if (spot?.run === run.id && spot.span !== null && isHead(placed, spot)) {
         const focus = spot === scene.cursor
@@ -103,9 +110,9 @@ export function drawOverlay(pen: Pen, scene: OverlayScene, axis: Axis): void {
   g.restore()
 }
 
-const isHead = ({ head }: PlacedRow, spot: Spot) => head.lane === spot.head.lane && head.sub === spot.head.sub
+const isHead = ({ head }: PlacedRow, spot: Spot) => holds(head, spot.head.lane, spot.head.sub)
 const isRowOf = (store: RunStore, { head }: PlacedRow, task: number) =>
-  task < store.taskCount && store.tasks.lane.get(task) === head.lane && store.subRows[head.lane]!.find(task) === head.sub
+  task < store.taskCount && holds(head, store.tasks.lane.get(task), store.subRows[head.lane]!.find(task))
 
 interface Step {
   x0: number
@@ -169,10 +176,10 @@ function drawJoin(pen: Pen, m: Measures, { layout, scroll }: OverlayScene, axis:
   const { store } = placed.run
   const own = axisOf(axis, placed.run)
   const from = placed.rows.find((row) => isRowOf(store, row, task))
-  const to = placed.rows.find(({ head }) => head.lane === join.lane && head.sub === 0)
+  const to = placed.rows.find(({ head }) => holds(head, join.lane, 0))
   const last = store.tasks.lastSpan.get(task)
   if (!from || !to || last === none) return
-  const topOf = ({ top }: PlacedRow) => Math.round((top - scroll) * pen.ratio)
+  const topOf = (row: PlacedRow) => Math.round(shownTop(layout, row, scroll) * pen.ratio)
   // Below the bracket's middle, where the next bar's label stands.
   const bracket = topOf(to) + (m.size.label > 0 ? m.slotBottom - px(pen, 6) : m.slotTop + m.half)
   drawElbow(

@@ -65,9 +65,15 @@ export class RowRaster {
 
   /** Walks over what can be seen of the row. */
   walk(store: RunStore, tree: SpanTree, view: RasterView): void {
+    this.begin(view)
+    this.add(store, tree)
+  }
+
+  /** For what is added from now on. What is in the columns goes, or is kept: then they must be the same ones. */
+  begin(view: RasterView, keeps = false): void {
     const { axis, left, right } = view
-    if (this.cells.width === right - left) this.cells.clear()
-    else this.cells = new Cells(right - left)
+    if (this.cells.width !== right - left) this.cells = new Cells(right - left)
+    else if (!keeps) this.cells.clear()
     this.wide.length = 0
     this.left = left
     this.right = right
@@ -76,6 +82,10 @@ export class RowRaster {
     this.tolerance = view.tolerance
     this.axis = axis
     this.scale = (axis.right - axis.left) / (axis.t1 - axis.t0)
+  }
+
+  /** One more row in the same columns (R5). */
+  add(store: RunStore, tree: SpanTree): void {
     this.tree = tree
     this.touched = 0
     const top = tree.levels.length - 1

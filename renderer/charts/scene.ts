@@ -1,5 +1,6 @@
 /** Everything that one picture of the base canvas needs, and the drawing of it. Chart.js draws axis and grid around it. */
 import { exact } from '../model/format'
+import { holds } from '../model/laneLayout'
 import type { Blocked } from '../model/loopBlocked'
 import { type Axis, axisOf, column } from './axis'
 import { drawLanes } from './drawLanes'
@@ -8,7 +9,7 @@ import { drawSigns, type SignsAt } from './drawSigns'
 import { drawTotals } from './drawTotals'
 import { drawEnclosures } from './enclosure'
 import { notesOn } from './laneMarks'
-import { axisHeight, type Layout, type PlacedRow, rowsWithin } from './layout'
+import { axisHeight, type Layout, type PlacedRow, pinnedBottom, rowsInSight, shownTop } from './layout'
 import { drawLens, lensOf } from './lens'
 import { lostBetween } from './lost'
 import { measure, type Pen, px, rect } from './pen'
@@ -34,7 +35,7 @@ export interface Scene {
 }
 
 export function drawScene(pen: Pen, scene: Scene, axis: Axis): void {
-  const { layout, words, scroll } = scene
+  const { layout, scroll } = scene
   const m = measure(pen, layout.size)
   const left = axis.left
   const right = Math.round(scene.width * pen.ratio)
@@ -45,28 +46,26 @@ export function drawScene(pen: Pen, scene: Scene, axis: Axis): void {
   g.rect(0, 0, scene.width * pen.ratio, Math.round(bottom * pen.ratio) + 1)
   g.clip()
   drawRules(pen, scene, right)
-  g.save()
-  g.beginPath()
-  // Selection outlines and brackets at 0 need their first pixels; what is panned out must not run into the heads.
-  g.rect(left, 0, right - left, Math.round(bottom * pen.ratio))
-  g.clip()
-  drawEnclosures(pen, m, scene, axis)
-  const rows = Array.from(rowsWithin(layout, scroll, scroll + bottom), (placed) => {
-    const { run } = layout.runs[placed.run]!
-    const { store } = run
-    const own = axisOf(axis, run)
-    const { head } = placed
-    const top = Math.round((placed.top - scroll) * pen.ratio)
-    const blocked = scene.blocked[placed.run]!.filter((b) => isInRow(placed, b, scene))
-    const now = scene.now[placed.run]!
-    const mainEnd = layout.stacked ? undefined : store.runMarkers.find(({ kind }) => kind === 'mainEnd')
-    const line = mainEnd ? column(own, mainEnd.seconds) : null
-    const lost = lostBetween(pen, store, head.lane, own, left, right)
-    const at = { store, head, top, axis: own, left, right, now, tolerance: scene.tolerance }
-    return { ...at, row: head.row, line, blocked, lost, notes: notesOn(at) }
-  })
-  drawLanes(pen, m, words, rows)
-  g.restore()
+  const rows = [...rowsInSight(layout, scroll)]
+  const covered = Math.round(pinnedBottom(layout, scroll) * pen.ratio)
+  const part = (pinned: boolean, from: number, to: number) => {
+    g.save()
+    g.beginPath()
+    // Selection outlines and brackets at 0 need their first pixels; what is panned out must not run into the heads.
+    g.rect(left, from, right - left, to - from)
+    g.clip()
+    drawEnclosures(pen, m, scene, axis, pinned)
+    const own = rows.filter(({ pin }) => (pin !== null) === pinned)
+    drawLanes(
+      pen,
+      m,
+      scene.words,
+      own.map((placed) => pictureOf(pen, scene, axis, placed, right)),
+    )
+    g.restore()
+  }
+  part(false, covered, Math.round(bottom * pen.ratio))
+  if (covered > 0) part(true, 0, covered)
   drawEnds(pen, scene, axis, right)
   layout.runs.forEach((_, index) => {
     const lens = lensOf(pen, scene, axis, index, scene.captionEnds[index] ?? 0)
@@ -75,8 +74,25 @@ export function drawScene(pen: Pen, scene: Scene, axis: Axis): void {
   g.restore()
 }
 
+function pictureOf(pen: Pen, scene: Scene, axis: Axis, placed: PlacedRow, right: number) {
+  const { layout } = scene
+  const { run } = layout.runs[placed.run]!
+  const { store } = run
+  const own = axisOf(axis, run)
+  const { head } = placed
+  const { left } = axis
+  const top = Math.round(shownTop(layout, placed, scene.scroll) * pen.ratio)
+  const blocked = scene.blocked[placed.run]!.filter((b) => isInRow(placed, b, scene))
+  const now = scene.now[placed.run]!
+  const mainEnd = layout.stacked ? undefined : store.runMarkers.find(({ kind }) => kind === 'mainEnd')
+  const line = mainEnd ? column(own, mainEnd.seconds) : null
+  const lost = lostBetween(pen, store, head.lane, own, left, right)
+  const at = { store, head, top, axis: own, left, right, now, tolerance: scene.tolerance }
+  return { ...at, row: head.row, line, blocked, lost, notes: notesOn(at) }
+}
+
 const isInRow = ({ run, head }: PlacedRow, { lane, task }: Blocked, { layout }: Scene) =>
-  lane === head.lane && layout.runs[run]!.run.store.subRows[lane]!.find(task) === head.sub
+  lane === head.lane && holds(head, lane, layout.runs[run]!.run.store.subRows[lane]!.find(task))
 
 /** Lines under rows, and captions' bands kept free of the grid. */
 function drawRules(pen: Pen, { layout, scroll, placeholder, width }: Scene, right: number): void {
@@ -87,13 +103,15 @@ function drawRules(pen: Pen, { layout, scroll, placeholder, width }: Scene, righ
     if (layout.runs.length === 0) under(4 + (i + 1) * layout.size.lane, i === placeholder.length - 1)
   })
   let free = 0
-  for (const { top, bottom, rows } of layout.runs) {
-    const [from, to] = [Math.round((free - scroll) * pen.ratio), Math.round((top - 4 - scroll) * pen.ratio)]
+  for (const { top, bottom } of layout.runs) {
+    const [from, to] = [Math.round((free - scroll) * pen.ratio), Math.round((top - (bottom > top ? 4 : 0) - scroll) * pen.ratio)]
     rect(pen, 0, from, width * pen.ratio, to - from, pen.colours.surface)
     free = bottom
-    rows.forEach((row, i) => {
-      under(row.top + layout.size.lane, i === rows.length - 1)
-    })
+  }
+  for (const row of rowsInSight(layout, scroll)) {
+    const { bottom } = layout.runs[row.run]!
+    const edge = row.pin === layout.pins - 1 || (row.pin === null && row.top + layout.size.lane === bottom)
+    under(shownTop(layout, row, scroll) + scroll + layout.size.lane, edge)
   }
 }
 
@@ -115,7 +133,8 @@ function drawEnds(pen: Pen, scene: Scene, axis: Axis, right: number): void {
   const { layout, words, scroll } = scene
   const device = (css: number) => Math.round((css - scroll) * pen.ratio)
   if (layout.stacked) drawTotals(pen, scene, axis, right)
-  layout.runs.forEach(({ run, top, bottom }, index) => {
+  layout.runs.forEach(({ run, top, bottom, rows }, index) => {
+    if (rows.length === 0) return
     drawSigns(pen, signsAt(pen, scene, axis, index))
     const mainEnd = run.store.runMarkers.find(({ kind }) => kind === 'mainEnd')
     if (!mainEnd) return

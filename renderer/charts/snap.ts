@@ -1,6 +1,8 @@
 /** The edge of a bar that is nearest to a position, so that what is measured begins and ends where something did. */
+
+import { subRowsOf } from '../model/laneLayout'
 import { type Axis, axisOf, position, timeAt } from './axis'
-import { axisHeight, type Layout, type PlacedRow, rowsWithin } from './layout'
+import { type Layout, type PlacedRow, rowsInSight } from './layout'
 import { offsetOf } from './timelineRun'
 
 export interface Edge {
@@ -21,20 +23,20 @@ export function nearestEdge(
 ): Edge | null {
   let best: Edge | null = null
   let away = reach
-  for (const row of rowsWithin(layout, scroll, scroll + layout.visible - axisHeight)) {
-    const tree = row.head.row?.tree
-    if (!tree) continue
+  for (const row of rowsInSight(layout, scroll)) {
     const { run } = layout.runs[row.run]!
     const own = axisOf(axis, run)
     // In a row bars follow one another: an edge on either side is one of these.
-    const at = tree.firstUntil(timeAt(own, x))
-    for (let i = Math.max(0, at - 1); i <= at + 1 && i < tree.length; i++) {
-      const item = tree.items.get(i)
-      for (const time of [run.store.items.startOf(item), run.store.items.endAt(item, nowOf(row.run))]) {
-        const distance = Math.abs(position(own, time) - x)
-        if (distance > away || (best && distance === away)) continue
-        away = distance
-        best = { seconds: time + offsetOf(run), row }
+    for (const { tree } of subRowsOf(row.head)) {
+      const at = tree.firstUntil(timeAt(own, x))
+      for (let i = Math.max(0, at - 1); i <= at + 1 && i < tree.length; i++) {
+        const item = tree.items.get(i)
+        for (const time of [run.store.items.startOf(item), run.store.items.endAt(item, nowOf(row.run))]) {
+          const distance = Math.abs(position(own, time) - x)
+          if (distance > away || (best && distance === away)) continue
+          away = distance
+          best = { seconds: time + offsetOf(run), row }
+        }
       }
     }
   }

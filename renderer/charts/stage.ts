@@ -10,8 +10,9 @@ import { Cursor, type Ground, selectionOf } from './cursor'
 import { Frame } from './frame'
 import type { Spot } from './hit'
 import type { ChartKey } from './keys'
-import { axisHeight, type Layout, layoutOf, wordsOf } from './layout'
+import { axisHeight, type Layout, Layouts, type PlacedRow, sameWords } from './layout'
 import { MarkedRange } from './markedRange'
+import type { MapPicture } from './minimapStage'
 import { restsAfter, ViewMoves } from './moves'
 import { drawOverlay } from './overlay'
 import { type Box, listenToPointer, slip } from './pointer'
@@ -37,7 +38,8 @@ export class Stage implements Ground {
   private readonly clocks = new WeakMap<RunStore, LiveClock>()
   private readonly listening: ReturnType<typeof listenToPointer>
   layout: Layout | null = null
-  private layoutKey = ''
+  private readonly layouts = new Layouts()
+  private panelsWereOpen = false
   private width = 0
   scroll = 0
   private now: number[] = []
@@ -95,13 +97,14 @@ export class Stage implements Ground {
       this.moves.forget()
       this.range.clear()
     }
-    const { words, height, panelsOpen, placeholder } = this.input
+    const { words, height, panelsOpen, placeholder, arrangement } = this.input
     const same =
       input.theme === this.input.theme &&
       input.words === words &&
       input.height === height &&
       input.panelsOpen === panelsOpen &&
       input.placeholder === placeholder &&
+      input.arrangement === arrangement &&
       sameRuns(input.runs, this.input.runs)
     this.input = input
     // A new selection, or a page that drew itself again for reasons of its own, leaves the bars as they are.
@@ -163,6 +166,9 @@ export class Stage implements Ground {
       case 'move':
         this.cursor.step(key.direction)
         break
+      case 'edge':
+        this.cursor.toEdge(key.which)
+        break
       case 'select':
         if (this.cursor.spot) this.events.select(selectionOf(this.cursor.spot))
         break
@@ -175,7 +181,7 @@ export class Stage implements Ground {
           this.range.clear()
           break
         }
-        this.cursor.leave()
+        this.cursor.escape()
         this.events.select(null)
         this.frame.request()
         break
@@ -201,6 +207,19 @@ export class Stage implements Ground {
 
   get axis() {
     return this.chart.axis(this.view.t0, this.view.t1)
+  }
+
+  /** For the minimap. */
+  get mapPicture(): MapPicture {
+    const { runs, theme: of } = this.input
+    return { runs, now: this.now, view: this.view, theme: of }
+  }
+
+  /** From the head of a row into its bars. */
+  enterRow(row: PlacedRow): void {
+    const { lane, sub } = row.head
+    const placed = this.layout?.runs[row.run]?.rows.find(({ head }) => head.lane === lane && head.sub === sub)
+    if (placed) this.cursor.enterRow(placed)
   }
 
   private timeAt(x: number): number {
@@ -354,12 +373,12 @@ export class Stage implements Ground {
   }
 
   private arrange(): Layout {
-    const { runs, height, placeholder, panelsOpen } = this.input
-    const layout = layoutOf(runs, height, placeholder)
-    const key = `${panelsOpen}|${wordsOf(layout)}`
+    const { runs, height, placeholder, panelsOpen, arrangement } = this.input
+    const layout = this.layouts.of(runs, height, placeholder, arrangement)
+    const known = this.layout
     this.layout = layout
-    if (key !== this.layoutKey) {
-      this.layoutKey = key
+    if (!known || panelsOpen !== this.panelsWereOpen || !sameWords(known, layout)) {
+      this.panelsWereOpen = panelsOpen
       this.baseDirty = true
       this.scroll = Math.min(this.scroll, layout.total - layout.visible)
       this.events.layout(layout)

@@ -1,6 +1,6 @@
 /** What goes into the stage, and what it tells. */
 import type { HitsOfRun } from '../model/searchHits'
-import type { Layout } from './layout'
+import type { Arrangement, Layout, PlacedRow } from './layout'
 import type { Range, RangeNews } from './markedRange'
 import type { Selection, TimelineRun } from './timelineRun'
 import type { ViewNews } from './told'
@@ -18,6 +18,7 @@ export interface StageInput {
   readonly placeholder: readonly string[]
   /** What was found; null: nothing is looked for. */
   readonly hits: readonly HitsOfRun[] | null
+  readonly arrangement: Arrangement
 }
 
 /** What the tooltip is about, and where: CSS px from the chart's left and top. */
@@ -34,6 +35,8 @@ export interface StageEvents extends ViewNews {
   select(selection: Selection | null): void
   /** The lanes shall be scrolled so far, CSS px. */
   scroll(top: number): void
+  /** The focus goes from the bars to the head of their row. */
+  toHead(row: PlacedRow): void
   /** There is no task that failed to go to. */
   noFailure(): void
   /** What is measured is another part of time, or none; not while it is being drawn. */

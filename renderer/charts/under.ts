@@ -4,7 +4,7 @@ import { type Axis, axisOf } from './axis'
 import { signsUnder } from './drawSigns'
 import { type Spot, spotAt } from './hit'
 import { type LoopLife, lifeUnder, marksUnder } from './laneMarks'
-import { rowAt } from './layout'
+import { rowAt, shownTop } from './layout'
 import { lostBetween } from './lost'
 import { measure } from './pen'
 import { type Scene, signsAt } from './scene'
@@ -32,14 +32,14 @@ export function under(picture: Picture, cssX: number, cssY: number): Under | nul
     const [sign, ...more] = signsUnder({ ratio }, signsAt({ ratio }, picture, axis, index), x, cssY * ratio)
     if (sign) return { kind: 'marks', run: run.id, markers: [sign, ...more] }
   }
-  const placed = rowAt(layout, cssY + scroll)
+  const placed = rowAt(layout, cssY, scroll)
   if (!placed || x < axis.left) return null
   const { run } = layout.runs[placed.run]!
   const { id, store } = run
   const own = axisOf(axis, run)
   const { head } = placed
   const m = measure({ ratio }, layout.size)
-  const y = (cssY + scroll - placed.top) * ratio
+  const y = (cssY - shownTop(layout, placed, scroll)) * ratio
   const at = { store, head, axis: own, left: axis.left, right: axis.right }
   const [mark, ...more] = marksUnder({ ratio }, m, at, x, y)
   if (mark) return { kind: 'marks', run: id, markers: [mark, ...more] }

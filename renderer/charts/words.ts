@@ -4,6 +4,7 @@
  */
 import type { End, LaneKind, State } from '#protocol/vocabulary'
 import type { TimeUnits } from '../model/format'
+import type { LaneFacts } from '../model/laneFacts'
 
 export interface TimelineWords {
   readonly states: Readonly<Record<State, string>>
@@ -41,6 +42,8 @@ export interface TimelineWords {
   readonly range: (about: { readonly tasks: number; readonly held: number; readonly lanes: number }) => string
   /** "Stop measuring (Esc)" */
   readonly clearRange: string
+  readonly lanes: LaneWords
+  readonly minimap: MinimapWords
   /** Name of the whole chart for a screen reader: "Timeline. W A S D move the view, arrows the selection." */
   readonly chart: string
   /** What the picture shows, for a screen reader: "2 runs, 6 lanes, 6 tasks, 0 failed; from 0 s to 10 s." */
@@ -113,6 +116,37 @@ export interface TooltipWords {
   readonly marksHere: (count: number) => string
   /** "and 2 more in the same place" */
   readonly moreMarks: (count: number) => string
+}
+
+export interface LaneWords {
+  /** Name of all heads together: "Lanes". */
+  readonly all: string
+  /** On the head that has the focus, after its name: "3 tasks in 2 rows, 1 failed or killed, folded, pinned". */
+  readonly facts: (facts: LaneFacts & { readonly folded: boolean; readonly pinned: boolean }) => string
+  /** Said when it was moved: "loop is now lane 2 of 64." */
+  readonly moved: (name: string, place: number, of: number) => string
+  /** What is said for a caption: "Join, 4 lanes". */
+  readonly ofRun: (name: string, lanes: number) => string
+  /** Tips of the signs beside a head: "Fold into one row (C)" … */
+  readonly fold: string
+  readonly unfold: string
+  readonly pin: string
+  readonly unpin: string
+  /** Name of the field, and what stands in it while it is empty: "Filter lanes". */
+  readonly filter: string
+  /** Its tip: "Shows the lanes with this in their name (L)". */
+  readonly filterTitle: string
+  /** "3 of 64 lanes"; where all are shown "64 lanes". */
+  readonly count: (shown: number, all: number) => string
+  /** "No lane has “x” in its name. Esc shows all." */
+  readonly nothing: (text: string) => string
+}
+
+export interface MinimapWords {
+  /** Its tip: "All lanes over the whole run; drag the frame to move the view (M hides it)". */
+  readonly title: string
+  /** Under the pointer: "12.4 s: 3 failed, 1 killed". */
+  readonly at: (time: string, ends: readonly (readonly [End, number])[]) => string
 }
 
 export interface PictureAbout {

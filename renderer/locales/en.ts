@@ -544,7 +544,14 @@ export const en = {
       hit: 'to what was found before, to the next, by time',
       failure: 'the next task that failed or was killed; with Shift the one before',
       move: 'move the selection, with the focus on the chart',
-      clear: 'select nothing',
+      clear: 'select nothing; back to the head of the lane',
+      edge: 'first and last bar of the row, with the focus on the chart',
+      heads: 'from lane to lane, with the focus on a head; into its bars and back',
+      fold: 'fold a lane into one row, and unfold it, with the focus on its head',
+      pin: 'pin a lane to the top, with the focus on its head',
+      order: 'move a lane up or down, with the focus on its head',
+      filter: 'only lanes with a text in their name',
+      minimap: 'show or hide the minimap: all lanes over the whole run',
     },
     pointer: {
       wheel: 'wheel',
@@ -621,6 +628,31 @@ export const en = {
     range: ({ tasks, held, lanes }) =>
       `${number(tasks)} ${plural(tasks, 'task', 'tasks')}, ${plural(lanes, 'thread', 'threads')} taken ${percent(held)} of the time, over ${number(lanes)} ${plural(lanes, 'lane', 'lanes')}`,
     clearRange: 'Stop measuring (Esc)',
+    lanes: {
+      all: 'Lanes',
+      facts: ({ tasks, rows, wrong, folded, pinned }) =>
+        [
+          `${number(tasks)} ${plural(tasks, 'task', 'tasks')}${rows > 1 ? ` in ${number(rows)} rows` : ''}`,
+          ...(wrong > 0 ? [`${number(wrong)} failed or killed`] : []),
+          ...(folded ? ['folded'] : []),
+          ...(pinned ? ['pinned'] : []),
+        ].join(', '),
+      moved: (name, place, of) => `${name} is now lane ${number(place)} of ${number(of)}.`,
+      ofRun: (name, lanes) => `${name}, ${number(lanes)} ${plural(lanes, 'lane', 'lanes')}`,
+      fold: 'Fold into one row (C)',
+      unfold: 'Unfold its rows (C)',
+      pin: 'Pin to the top (P)',
+      unpin: 'Unpin (P)',
+      filter: 'Filter lanes',
+      filterTitle: 'Shows the lanes with this in their name (L)',
+      count: (shown, all) => `${shown === all ? '' : `${number(shown)} of `}${number(all)} ${plural(all, 'lane', 'lanes')}`,
+      nothing: (text) => `No lane has “${text}” in its name. Esc shows all.`,
+    },
+    minimap: {
+      title: 'All lanes over the whole run. Drag the frame to move the view, its edges to zoom. M hides it.',
+      at: (time, ended) =>
+        ended.length === 0 ? time : `${time}: ${ended.map(([end, count]) => `${number(count)} ${ends[end]}`).join(', ')}`,
+    },
     chart: 'Timeline. W A S D move the view, arrows the selection, N goes to the next failure.',
     picture: ({ runs, lanes, tasks, failed, from, to }) =>
       `${number(runs)} ${plural(runs, 'run', 'runs')}, ${number(lanes)} ${plural(lanes, 'lane', 'lanes')}, ${number(tasks)} ` +

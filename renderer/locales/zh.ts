@@ -498,7 +498,14 @@ export const zh: Texts = {
       hit: '按时间到上一个、下一个找到的任务',
       failure: '下一个失败或被终止的任务；加 Shift 为上一个',
       move: '移动选择（焦点在时间轴上时）',
-      clear: '取消选择',
+      clear: '取消选择；回到泳道标题',
+      edge: '本行的第一个和最后一个条（焦点在时间轴上时）',
+      heads: '在泳道之间移动（焦点在泳道标题上时）；进入它的条，再返回',
+      fold: '把泳道折叠为一行，再展开（焦点在泳道标题上时）',
+      pin: '把泳道固定到顶部（焦点在泳道标题上时）',
+      order: '上移或下移泳道（焦点在泳道标题上时）',
+      filter: '只显示名称中含有某段文字的泳道',
+      minimap: '显示或隐藏缩略图：整个运行的全部泳道',
     },
     pointer: {
       wheel: '滚轮',
@@ -574,6 +581,31 @@ export const zh: Texts = {
     toHit: (direction) => (direction > 0 ? '下一个找到的（]）' : '上一个找到的（[）'),
     range: ({ tasks, held, lanes }) => `${number(tasks)} 个任务，线程被占用的时间 ${percent(held)}（共 ${number(lanes)} 条泳道）`,
     clearRange: '结束测量（Esc）',
+    lanes: {
+      all: '泳道',
+      facts: ({ tasks, rows, wrong, folded, pinned }) =>
+        [
+          `${number(tasks)} 个任务${rows > 1 ? `，分 ${number(rows)} 行` : ''}`,
+          ...(wrong > 0 ? [`${number(wrong)} 个失败或被终止`] : []),
+          ...(folded ? ['已折叠'] : []),
+          ...(pinned ? ['已固定'] : []),
+        ].join('，'),
+      moved: (name, place, of) => `${name} 现在是 ${number(of)} 条泳道中的第 ${number(place)} 条。`,
+      ofRun: (name, lanes) => `${name}，${number(lanes)} 条泳道`,
+      fold: '折叠为一行（C）',
+      unfold: '展开各行（C）',
+      pin: '固定到顶部（P）',
+      unpin: '取消固定（P）',
+      filter: '筛选泳道',
+      filterTitle: '只显示名称中含有此文字的泳道（L）',
+      count: (shown, all) => `${shown === all ? '' : `${number(shown)} / `}${number(all)} 条泳道`,
+      nothing: (text) => `没有名称含“${text}”的泳道。按 Esc 显示全部。`,
+    },
+    minimap: {
+      title: '整个运行的全部泳道。拖动方框移动视图，拖动边缘缩放。按 M 隐藏。',
+      at: (time, ended) =>
+        ended.length === 0 ? time : `${time}：${ended.map(([end, count]) => `${number(count)} 个${ends[end]}`).join('，')}`,
+    },
     chart: '时间轴。W A S D 移动视图，方向键移动选择，N 前往下一个失败。',
     picture: ({ runs, lanes, tasks, failed, from, to }) =>
       `${number(runs)} 个运行，${number(lanes)} 条泳道，${number(tasks)} 个任务，${number(failed)} 个失败；从 ${from} 到 ${to}。`,

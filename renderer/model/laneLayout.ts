@@ -5,7 +5,7 @@ import type { SubRow } from './subRows'
 
 export interface LaneRow {
   readonly lane: number
-  /** Which sub-row of the lane. */
+  /** Which sub-row of the lane; of a folded one the first. */
   readonly sub: number
   /** The lane's name, its task's name, "loop · 2", or inside a task "outer · 2". As it is on the wire: names are not translated. */
   readonly name: string
@@ -17,26 +17,43 @@ export interface LaneRow {
   readonly idle: boolean
   /** Null while it is empty. */
   readonly row: SubRow | null
+  /** All sub-rows of the lane, where they are drawn as this one row; else null. */
+  readonly folded: readonly SubRow[] | null
 }
 
 /** One row for each sub-row of each lane, in the order of the lanes. */
-export function laneRows(store: RunStore): LaneRow[] {
-  return store.lanes.flatMap(({ name, kind }, lane): LaneRow[] => {
-    const { rows } = store.subRows[lane]!
-    if (rows.length === 0) return [{ lane, sub: 0, name, kind, depth: 0, idle: kind === 'loop', row: null }]
-    const outermost = rows.filter(({ outer }) => outer === null)
-    const ofOneTask = (kind === 'loop' || kind === 'server') && outermost.every((row) => row.tasks.length === 1)
-    const nameOf = (row: SubRow): string => {
-      if (ofOneTask && row.tasks.length === 1) return store.nameOf(row.tasks[0]!)
-      return `${row.outer ? nameOf(row.outer) : name} · ${row.place + 1}`
-    }
-    return rows.map((row, sub) => {
-      const at = { lane, sub, depth: row.depth, idle: false, row }
-      if (ofOneTask) return { ...at, name: nameOf(row), kind: row.tasks.length === 1 ? placeOf(kind) : null }
-      return rows.length === 1 ? { ...at, name, kind } : { ...at, name: nameOf(row), kind: null }
-    })
+export const laneRows = (store: RunStore): LaneRow[] => store.lanes.flatMap((_, lane) => rowsOfLane(store, lane))
+
+export function rowsOfLane(store: RunStore, lane: number): LaneRow[] {
+  const { name, kind } = store.lanes[lane]!
+  const { rows } = store.subRows[lane]!
+  const base = { lane, depth: 0, idle: false, folded: null }
+  if (rows.length === 0) return [{ ...base, sub: 0, name, kind, idle: kind === 'loop', row: null }]
+  const outermost = rows.filter(({ outer }) => outer === null)
+  const ofOneTask = (kind === 'loop' || kind === 'server') && outermost.every((row) => row.tasks.length === 1)
+  const nameOf = (row: SubRow): string => {
+    if (ofOneTask && row.tasks.length === 1) return store.nameOf(row.tasks[0]!)
+    return `${row.outer ? nameOf(row.outer) : name} · ${row.place + 1}`
+  }
+  return rows.map((row, sub) => {
+    const at = { ...base, sub, depth: row.depth, row }
+    if (ofOneTask) return { ...at, name: nameOf(row), kind: row.tasks.length === 1 ? placeOf(kind) : null }
+    return rows.length === 1 ? { ...at, name, kind } : { ...at, name: nameOf(row), kind: null }
   })
 }
+
+/** All sub-rows of a lane as one row with the lane's own name. */
+export function foldedRow(store: RunStore, lane: number): LaneRow {
+  const { name, kind } = store.lanes[lane]!
+  const { rows } = store.subRows[lane]!
+  return { lane, sub: 0, name, kind, depth: 0, idle: false, row: rows[0]!, folded: rows }
+}
+
+/** Whether what stands in that sub-row of the lane is drawn in the row. */
+export const holds = (row: LaneRow, lane: number, sub: number) => row.lane === lane && (row.folded !== null || row.sub === sub)
+
+/** The sub-rows that are drawn in it. */
+export const subRowsOf = ({ folded, row }: LaneRow): readonly SubRow[] => folded ?? (row ? [row] : [])
 
 const placeOf = (kind: LaneKind) => (kind === 'server' ? 'onServer' : 'onLoop')
 

@@ -95,6 +95,8 @@ export class SubRows {
   /** When the rows of a list become free; only while places are found. */
   private readonly freeOf = new Map<readonly SubRow[], FreeTimes>()
   private dirtyFrom = Infinity
+  /** Grows whenever a task was given a place: until then the rows and their names are what they were. */
+  placings = 0
 
   constructor(
     private readonly times: TaskTimes,
@@ -184,6 +186,7 @@ export class SubRows {
     const from = this.dirtyFrom
     if (from === Infinity) return
     this.dirtyFrom = Infinity
+    this.placings++
     this.lastInnerOf.clear()
     const { times, order } = this
     for (const row of this.rows) {

@@ -129,7 +129,8 @@ export class TimeView {
     return niceRange(start, end)
   }
 
-  private bounds(): Range {
+  /** Within what the view can be moved. */
+  bounds(): Range {
     const { start = 0, end, now } = this.extent
     const { t0, t1 } = niceRange(start, Math.max(end, now))
     return { t0, t1: Math.max(t1, this.whole().t1) }

@@ -6,10 +6,11 @@ import { LevelChart } from '../charts/LevelChart'
 import { Timeline } from '../charts/Timeline'
 import type { Selection as ChartSelection, TimelineRun } from '../charts/timelineRun'
 import { local, t } from '../locales'
-import { chartView, frames, panelsOpen, selection } from '../state'
+import { chartView, frames, minimapChoice, panelsOpen, selection } from '../state'
 import { measure, select, setChartView } from '../state/actions'
 import { offsets } from '../state/alignment'
 import { chosen, isLive, scenarioById, shown } from '../state/derived'
+import { arrangeLanes, laneView, showMinimap } from '../state/lanes'
 import { culprit } from '../state/sentence'
 import { comingOf } from '../state/synthetic'
 import { drawnTheme } from '../state/theme'
@@ -35,6 +36,10 @@ export function ChartArea({ height }: { readonly height: number }) {
         words={t().timeline}
         height={height}
         panelsOpen={panelsOpen.value}
+        lanes={laneView.value}
+        onLanes={arrangeLanes}
+        minimap={minimapChoice.value}
+        onMinimap={showMinimap}
         placeholder={chosen.value?.group === 'threads' ? emptyThreadLanes : emptyLanes}
       />
     </div>

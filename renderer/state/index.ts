@@ -7,6 +7,7 @@ import type { ScenarioInfo } from '#protocol/catalogue'
 import type { HostInfo, RunId, RunInfo, SourceStatus } from '#protocol/messages'
 import { defaultSettings, type LanguageSetting, type Settings, type ThemeSetting } from '#protocol/settings'
 import { atStart, type Moment } from '../model/alignment'
+import type { LaneView } from '../model/laneView'
 import type { RunStore } from '../model/runStore'
 import type { Outcome, Sorting } from '../model/taskOrder'
 import type { Connection } from './connection'
@@ -120,6 +121,12 @@ export const tableOutcome = signal<Outcome | null>(null)
 
 /** Only tasks of that lane are in the table, by its name, which runs of a programme share; null: all. */
 export const tableLane = signal<string | null>(null)
+
+/** How the lanes of what is shown are arranged, by the id of the uppermost run; kept while the page lives, forgotten with the run. */
+export const laneViews = signal<ReadonlyMap<RunId, LaneView>>(new Map())
+
+/** The minimap is shown; null: where it helps. */
+export const minimapChoice = signal<boolean | null>(null)
 
 /** What the chart shows, programme seconds, and in how many CSS px: what is too short to be seen is not in the key. */
 export const chartView = signal({ t0: 0, t1: 0, width: 0 })

@@ -9,6 +9,7 @@ import { openScenario } from './actions'
 import type { Connection } from './connection'
 import { framesChanged } from './flush'
 import * as state from './index'
+import { forgetLanes } from './lanes'
 import { addNotice } from './notices'
 import { takeOver, welcomeSettings } from './settings'
 import { comingOf } from './synthetic'
@@ -99,6 +100,7 @@ function forget(ids: readonly RunId[]): void {
   const next = new Map(state.runs.value)
   for (const id of ids) next.delete(id)
   state.runs.value = next
+  forgetLanes(ids)
   if (state.selection.value && !next.has(state.selection.value.run)) state.selection.value = null
 }
 

@@ -204,7 +204,7 @@ test('a task frames the rows of what it made, for as long as it lives', () => {
     captionEnds: [],
     tolerance: 0,
   }
-  drawEnclosures(pen, measure(pen, layout.size), scene, axis)
+  drawEnclosures(pen, measure(pen, layout.size), scene, axis, false)
   const { top } = layout.runs[0]!
   const row = (index: number) => top + index * 28 + 14
   expect([99, 100, 300, 499, 500].map((x) => raster.at(x, row(1)))).toEqual(['', 'suspended', 'raised', 'suspended', ''])

@@ -1,7 +1,7 @@
 /** Where everything of a picture stands that is saved: title, range, all lanes, key, and how it was measured. CSS px. */
 import type { Axis } from '../axis'
 import { type KeyItem, occurring, swatchHeight, widthOf, wordOf } from '../keyItems'
-import { axisHeight, headWidth, type Layout, layoutOf, rightSpace } from '../layout'
+import { axisHeight, headWidth, type Layout, layoutOf, plainArrangement, rightSpace } from '../layout'
 import { type Pen, setFont } from '../pen'
 import type { TimelineRun } from '../timelineRun'
 import type { TimelineWords } from '../words'
@@ -76,7 +76,7 @@ export const narrowest = 400
 export function planPicture(about: PictureAbout, ruler: Pen): Picture {
   const width = Math.max(narrowest, Math.round(about.width))
   const chartWidth = width - 2 * edge
-  const fitting = layoutOf(about.runs, chartWidth * tallest)
+  const fitting = layoutOf(about.runs, chartWidth * tallest, [], { ...plainArrangement, minimap: false })
   const layout = { ...fitting, visible: fitting.total }
   const key = placeKey(about, chartWidth, chartTop + layout.total + 14, ruler)
   const keyBottom = key.length === 0 ? chartTop + layout.total : key[key.length - 1]!.y + keyRow

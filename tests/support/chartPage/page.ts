@@ -4,7 +4,7 @@
  */
 import { BarController, BarElement, CategoryScale, Chart, type ChartConfiguration, LinearScale, Tooltip } from 'chart.js'
 import { stateCode, states } from '#protocol/vocabulary'
-import { headWidth, type Layout } from '../../../renderer/charts/layout'
+import { headWidth, type Layout, plainArrangement } from '../../../renderer/charts/layout'
 import { loadChart } from '../../../renderer/charts/loadChart'
 import { work } from '../../../renderer/charts/rowRaster'
 import { Stage } from '../../../renderer/charts/stage'
@@ -90,6 +90,7 @@ const noRuns = {
   panelsOpen: true,
   placeholder: [],
   hits: null,
+  arrangement: plainArrangement,
 }
 const stage = new Stage(base, overlay, surface, noRuns, {
   layout: (placed) => {
@@ -102,6 +103,7 @@ const stage = new Stage(base, overlay, surface, noRuns, {
   measured: ignore,
   range: ignore,
   noFailure: ignore,
+  toHead: ignore,
   picture: ignore,
   drawn: ignore,
 })

@@ -1,0 +1,46 @@
+/** The field that keeps the lanes with a text in their name, and how many those are. */
+import type { RefObject } from 'preact'
+import { longestFilter } from '../model/laneView'
+import type { Layout } from './layout'
+import type { LaneWords } from './words'
+
+interface Props {
+  readonly field: RefObject<HTMLInputElement | null>
+  readonly layout: Layout
+  readonly text: string
+  readonly words: LaneWords
+  readonly onFilter: (text: string) => void
+  /** It was left by Escape while it was empty. */
+  readonly onLeave: () => void
+}
+
+export function LaneFilter({ field, layout, text, words, onFilter, onLeave }: Props) {
+  const sum = (of: 'lanes' | 'allLanes') => layout.runs.reduce((total, run) => total + run[of], 0)
+  const onKeyDown = (event: KeyboardEvent) => {
+    // An input method ends what it composes by the same key.
+    if (event.isComposing || event.key !== 'Escape') return
+    event.preventDefault()
+    event.stopPropagation()
+    if (text !== '') onFilter('')
+    else onLeave()
+  }
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: the oldest Electron does not know <search>
+    <div class="lane-filter" role="search">
+      <input
+        ref={field}
+        type="search"
+        value={text}
+        placeholder={words.filter}
+        aria-label={words.filter}
+        title={words.filterTitle}
+        spellcheck={false}
+        autocomplete="off"
+        maxLength={longestFilter}
+        onInput={(event) => onFilter(event.currentTarget.value.slice(0, longestFilter))}
+        onKeyDown={onKeyDown}
+      />
+      <span role={text === '' ? undefined : 'status'}>{words.count(sum('lanes'), sum('allLanes'))}</span>
+    </div>
+  )
+}

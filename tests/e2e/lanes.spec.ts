@@ -1,0 +1,88 @@
+/** Lanes are folded, moved, filtered and gone through by keys; every place is told in words. */
+import type { Page } from 'playwright/test'
+import { axeFinds } from '../support/access'
+import { expect, runButton, test } from '../support/app'
+
+const finished = (page: Page) =>
+  expect(page.getByRole('banner').getByRole('button', { name: /^Run again/ })).toBeEnabled({ timeout: 20_000 })
+const head = (page: Page, name: string) => page.getByRole('treeitem', { name: new RegExp(`^${name}\\b`) })
+const names = (page: Page) => page.locator('.timeline-head .name').allTextContents()
+/** What a screen reader was told last of the chart. */
+const told = (page: Page) => page.locator('.timeline > p.for-readers').last()
+
+test('a loop folds into one row and unfolds; the focus goes from its head into its bars and back, and each place is told', async ({
+  open,
+}) => {
+  const { page } = await open(['--scenario', 'sync-scheduling', '--speed', '20'])
+  await runButton(page).click()
+  await finished(page)
+  await expect.poll(() => names(page)).toEqual(['main', 'first', 'second'])
+  await head(page, 'first').focus()
+  await expect(head(page, 'first')).toHaveAccessibleName(/2 tasks in 2 rows/)
+  await page.keyboard.press('c')
+  await expect.poll(() => names(page)).toEqual(['main', 'loop'])
+  await expect(head(page, 'loop')).toBeFocused()
+  await expect(head(page, 'loop')).toHaveAttribute('aria-expanded', 'false')
+  expect(await axeFinds(page)).toEqual([])
+  await page.keyboard.press('ArrowRight')
+  await expect.poll(() => names(page)).toEqual(['main', 'first', 'second'])
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowRight')
+  await expect(page.getByRole('application')).toBeFocused()
+  await expect(told(page)).toHaveText(/^second ready, from /)
+  await page.keyboard.press('End')
+  await expect(told(page)).toHaveText(/^second (suspended|running|sleeping)/)
+  await page.keyboard.press('Home')
+  await expect(told(page)).toHaveText(/^second ready/)
+  await page.keyboard.press('ArrowLeft')
+  await expect(head(page, 'second')).toBeFocused()
+  await page.keyboard.press('ArrowRight')
+  await expect(page.getByRole('application')).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(head(page, 'second')).toBeFocused()
+})
+
+test('lanes are moved by key and by hand, and filtered by name; the minimap moves the view', async ({ open }) => {
+  const { page } = await open(['--scenario', 'threads', '--speed', '20'])
+  await runButton(page).click()
+  await finished(page)
+  const before = await names(page)
+  expect(before.length).toBeGreaterThan(3)
+  await head(page, before[1]!).focus()
+  await page.keyboard.press('Alt+ArrowDown')
+  const after = [before[0]!, before[2]!, before[1]!, ...before.slice(3)]
+  await expect.poll(() => names(page)).toEqual(after)
+  await expect(told(page)).toHaveText(`${before[1]} is now lane 3 of ${before.length}.`)
+  await expect(head(page, before[1]!)).toBeFocused()
+  const [from, to] = [(await head(page, before[1]!).boundingBox())!, (await head(page, before[2]!).boundingBox())!]
+  await page.mouse.move(from.x + 20, from.y + from.height / 2)
+  await page.mouse.down()
+  await page.mouse.move(to.x + 20, to.y + 3, { steps: 4 })
+  await expect(page.locator('.lane-drop')).toBeVisible()
+  await page.mouse.up()
+  await expect.poll(() => names(page)).toEqual(before)
+  await page.keyboard.press('l')
+  const field = page.getByRole('searchbox', { name: 'Filter lanes' })
+  await expect(field).toBeFocused()
+  await field.fill(before[2]!)
+  await expect.poll(() => names(page)).toEqual([before[2]])
+  await expect(page.getByText(`1 of ${before.length} lanes`)).toBeVisible()
+  await field.fill('nobody')
+  await expect(page.getByText('No lane has “nobody” in its name.')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect.poll(() => names(page)).toEqual(before)
+  await page.keyboard.press('Escape')
+  await expect(field).toHaveCount(0)
+  await page.keyboard.press('m')
+  const map = page.locator('.minimap')
+  const frame = page.locator('.minimap-frame')
+  const share = () => frame.evaluate((element) => [element.style.left, element.style.width].map(Number.parseFloat))
+  await expect.poll(share).toEqual([0, 100])
+  const box = (await map.boundingBox())!
+  await page.mouse.move(box.x + box.width - 2, box.y + 10)
+  await page.mouse.down()
+  await page.mouse.move(box.x + box.width / 2, box.y + 10, { steps: 4 })
+  await page.mouse.up()
+  await expect.poll(async () => (await share()).map(Math.round)).toEqual([0, 50])
+  expect(await axeFinds(page)).toEqual([])
+})

@@ -52,13 +52,7 @@ export function occurring(runs: readonly TimelineRun[], scale: number): KeyItem[
 /** What runs comes first: the key is read from the left. */
 const inKeyOrder: readonly State[] = ['running', 'sleeping', 'suspended', 'waiting', 'ready', 'created']
 
-const isUncertain = ({ tasks, seen, taskCount }: RunStore) => {
-  if ((seen.ends & (1 << endCode.killed)) === 0) return false
-  for (let task = 0; task < taskCount; task++) {
-    if (tasks.end.get(task) === endCode.killed && tasks.earliest.get(task) < tasks.endTime.get(task)) return true
-  }
-  return false
-}
+const isUncertain = ({ tasks }: RunStore) => tasks.anyUncertain
 
 export function wordOf(item: KeyItem, words: TimelineWords): string {
   if (isState(item)) return words.states[item]

@@ -127,6 +127,11 @@ export class TaskTable {
     return Number.isNaN(time) ? Infinity : time
   }
 
+  /** Of a task the end is only known to lie between two moments. */
+  get anyUncertain(): boolean {
+    return this.endedAfter.size > 0
+  }
+
   /** The task that made it, if that one is on the same lane. */
   parentOnLane(task: number): number | null {
     const parent = this.parent.get(task)
@@ -146,7 +151,8 @@ export class TaskTable {
       started,
       finished: orNull(this.endTime.get(index)),
       waited: ready !== null && started !== null ? started - ready : null,
-      ...this.sums(index, now),
+      ran: this.sum('ran', index, now),
+      suspended: this.sum('suspended', index, now),
       end: end === goesOn ? null : ends[end]!,
       error: strings[this.error.get(index)] ?? '',
     }
@@ -160,22 +166,19 @@ export class TaskTable {
       case 'waited':
         return this.seconds(this.started.get(task)) - this.seconds(this.ready.get(task))
       case 'ran':
-        return Number.isNaN(this.started.get(task)) ? Number.NaN : this.sums(task, now).ran
+        return Number.isNaN(this.started.get(task)) ? Number.NaN : this.sum('ran', task, now)
       case 'suspended':
-        return this.sums(task, now).suspended || Number.NaN
+        return this.sum('suspended', task, now) || Number.NaN
       default:
         return this.seconds(this[of].get(task))
     }
   }
 
-  private sums(task: number, now: number): { ran: number; suspended: number } {
-    const sums = { ran: this.seconds(this.ran.get(task)), suspended: this.seconds(this.suspended.get(task)) }
+  private sum(of: 'ran' | 'suspended', task: number, now: number): number {
+    const closed = this.seconds(this[of].get(task))
     const last = this.lastSpan.get(task)
-    if (last !== none && this.spans.isOpen(last)) {
-      const sum = sumOf[states[this.spans.state.get(last)]!]
-      if (sum) sums[sum] += this.spans.lengthOf(last, now)
-    }
-    return sums
+    if (last === none || !this.spans.isOpen(last)) return closed
+    return sumOf[states[this.spans.state.get(last)]!] === of ? closed + this.spans.lengthOf(last, now) : closed
   }
 
   private count(task: number, span: number): void {

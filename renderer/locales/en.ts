@@ -355,7 +355,8 @@ export const en = {
     sentence: (seed: number, spans: number, lanes: number) =>
       `**Synthetic: made up from seed ${seed}, not measured.** ${number(spans)} ${plural(spans, 'span', 'spans')} on ${number(lanes)} ${plural(lanes, 'lane', 'lanes')}; nothing here has run.`,
     total: 'made-up total',
-    made: (come: number, all: number) => `**${number(come)}** of **${number(all)}** synthetic spans have been made and drawn.`,
+    ready: 'Press **Run** or the space bar. The run will be made up: no bar of it comes from a measurement.',
+    made: (come: number, all: number) => `**${number(come)}** of **${number(all)}** synthetic spans have come.`,
     come: (come: number, all: number) => `**${number(come)}** of **${number(all)}** bars and marks of this run have come.`,
     progress: 'How much of the run has come',
     cancel: 'Cancel',

@@ -324,7 +324,8 @@ export const zh: Texts = {
     sentence: (seed, spans, lanes) =>
       `**合成：由种子 ${seed} 虚构，并非测量。** ${number(lanes)} 条泳道上共 ${number(spans)} 段；这里没有程序运行过。`,
     total: '虚构的总时间',
-    made: (come, all) => `已生成并画出 **${number(come)}** 个合成段，共 **${number(all)}** 个。`,
+    ready: '按**运行**或空格键。这次运行是虚构的：没有一个条来自测量。',
+    made: (come, all) => `**${number(all)}** 个合成段中，已到达 **${number(come)}** 个。`,
     come: (come, all) => `这次运行的 **${number(all)}** 个条块和标记中，已到达 **${number(come)}** 个。`,
     progress: '这次运行已到达多少',
     cancel: '取消',

@@ -40,6 +40,7 @@ function idle(): Sentence {
   // What must be put right first is said here, too: a disabled button tells nobody why.
   const why = starting.value || connection.value.phase !== 'connected' ? null : whyNoRun.value
   if (why) return { kind: why, text: why, tone: 'alert' }
+  if (chosen.value?.group === 'developer') return { kind: 'idle', text: t().synthetic.ready, tone: 'plain' }
   const count = contrastSet.value.length
   return { kind: 'idle', text: contrastOn.value ? words.readyContrast(count) : words.ready, tone: 'plain' }
 }

@@ -5,7 +5,7 @@ import { connection, host, place, type RunView, slowFrames, unreadable, warmThre
 import { alignment, sayMoment } from '../state/alignment'
 import { secondsUntil } from '../state/clock'
 import { isLive, shown } from '../state/derived'
-import { syntheticText } from '../state/synthetic'
+import { comingOf, syntheticText } from '../state/synthetic'
 import { MeasuredLink } from './Measured'
 
 interface Fact {
@@ -43,10 +43,13 @@ function facts(): readonly Fact[] {
       all.push({ text: t().connection.connected }, { text: words.warm(warmThreads.value) })
     return all
   }
-  if (runs.some(isLive) && connection.value.phase === 'connected') all.push({ text: t().connection.live, tone: 'live' })
+  const [first] = runs
+  const made = first ? syntheticText(first) : null
+  // What is made up is live when it has come to go on in real time.
+  const goesOn = runs.some(isLive) && (made === null || (first && comingOf(first) === null))
+  if (goesOn && connection.value.phase === 'connected') all.push({ text: t().connection.live, tone: 'live' })
   if (runs.length > 1) all.push({ text: zero(runs) })
   // What does not fit into the line is left out from the end: speed and losses must never be.
-  const made = runs[0] ? syntheticText(runs[0]) : null
   if (made !== null) return [...all, { text: made, tone: 'made-up' }]
   return [...all, ...ofSource(runs[0]), ...pace(runs), ...measured(runs), ...apart(runs)]
 }

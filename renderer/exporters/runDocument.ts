@@ -29,7 +29,10 @@ export function runDocument(info: DocumentInfo & { readonly totalSeconds: number
       label: store.fullString(spans.label.get(index)),
     })),
     lanes: store.lanes.map(({ fullName, kind }) => ({ name: fullName, kind })),
-    markers: store.markers,
+    markers: rows(store.markers.length, (index) => {
+      const marker = store.markers[index]!
+      return { ...marker, text: marker.fullText ?? marker.text }
+    }),
     output: store.outputs,
     losses: store.losses,
   })

@@ -24,6 +24,8 @@ export interface Marker {
   /** The task it is about. */
   readonly task: number | null
   readonly text: string
+  /** As it came, where it is shown otherwise. */
+  readonly fullText?: string
 }
 
 /** A number that changed to `value`. */
@@ -284,12 +286,15 @@ export class RunStore {
   private appendMarker({ columns }: Slice<'markers'>, i: number): void {
     const task = columns.task[i]!
     this.seen.markers |= 1 << columns.kind[i]!
+    const text = this.strings[columns.text[i]!] ?? ''
+    const fullText = this.fullString(columns.text[i]!)
     const marker: Marker = {
       kind: markerKinds[columns.kind[i]!] ?? 'message',
       seconds: this.time(columns.time[i]!),
       lane: columns.lane[i]!,
       task: task === none ? null : task,
-      text: this.strings[columns.text[i]!] ?? '',
+      text,
+      ...(fullText !== text && { fullText }),
     }
     this.markers.push(marker)
     if (!isOnLane(marker.kind)) {

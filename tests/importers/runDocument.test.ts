@@ -49,7 +49,7 @@ describe('a document that is read again', () => {
   })
 
   const time = fc.integer({ min: 0, max: 1e12 }).map((nanos) => nanos / 1e6)
-  const name = fc.constantFrom('a', 'b', '', 'name with “letters” 名')
+  const name = fc.constantFrom('a', 'b', '', 'name with “letters” 名', 'turned \u202e\nround\u0000', 'n'.repeat(1000))
   const history = fc.array(fc.tuple(fc.nat(4), fc.nat(9), fc.nat(5), time, time, name), { maxLength: 40 }).map((rows) => {
     const made = new History()
     for (const [i, kind] of laneKinds.entries()) made.lane(`lane ${i}`, kind)
@@ -77,6 +77,15 @@ describe('a document that is read again', () => {
       }),
       { numRuns: 60 },
     )
+  })
+
+  it('has every text as it came, however it is shown', () => {
+    const odd = `turned \u202e\nround\u0000${'n'.repeat(1000)}`
+    const made = new History().lane(odd, 'main').task(odd, odd).span(odd, 'waiting', 0, 1, odd)
+    const document = again(documentOf(made.end(odd, 'failed', 1, { error: odd }).marker('note', 1, odd, { text: odd })))
+    const [task, span] = [document.tasks[0]!, document.spans[0]!]
+    expect([task.name, task.lane, task.error, span.label]).toEqual([odd, odd, odd, odd])
+    expect([document.markers[0]!.name, document.lanes![0]!.name]).toEqual([`note ${odd}`, odd])
   })
 
   it('keeps the times of a run that was played faster', () => {

@@ -1,28 +1,26 @@
 /**
- * What moves behind the Timeline component: the two canvases, the view, the pointer and the one loop that draws when something changed. The
+ * What moves behind the Timeline component: the two canvases, the view, the keys and the one loop that draws when something changed. The
  * component owns the DOM and is told when lanes or the tooltip are to be drawn anew.
  */
 import { finderOf } from '../model/loopBlocked'
 import type { RunStore } from '../model/runStore'
 import { timeAt } from './axis'
 import { LiveClock } from './clock'
-import { Cursor, type Ground, selectionOf } from './cursor'
+import { Cursor, selectionOf } from './cursor'
 import { Frame } from './frame'
-import type { Spot } from './hit'
+import { Hand, type HandGround } from './hand'
 import type { ChartKey } from './keys'
-import { axisHeight, type Layout, Layouts, type PlacedRow, sameWords } from './layout'
+import { type Layout, Layouts, type PlacedRow, sameWords } from './layout'
 import { MarkedRange } from './markedRange'
 import type { MapPicture } from './minimapStage'
 import { restsAfter, ViewMoves } from './moves'
 import { drawOverlay } from './overlay'
-import { type Box, listenToPointer, slip } from './pointer'
 import { work } from './rowRaster'
 import type { StageEvents, StageInput } from './stageTypes'
 import { forgetTheme, theme } from './theme'
 import { TimelineChart } from './timelineChart'
 import { areMoved, extentOf, offsetOf, sameRuns } from './timelineRun'
 import { Told } from './told'
-import { taskUnder, type Under, under } from './under'
 
 /** Share of the window that one key press moves, and factor by which it zooms. */
 const panStep = 0.1
@@ -30,60 +28,43 @@ const zoomStep = 1.35
 /** Device px by which narrow bars may be drawn wider while the view moves. */
 const movingTolerance = 0.5
 
-export class Stage implements Ground {
+export class Stage implements HandGround {
   private readonly moves = new ViewMoves()
   private readonly told: Told
   private readonly chart: TimelineChart
   private readonly frame = new Frame((time) => this.draw(time))
   private readonly clocks = new WeakMap<RunStore, LiveClock>()
-  private readonly listening: ReturnType<typeof listenToPointer>
+  private readonly hand: Hand
   layout: Layout | null = null
   private readonly layouts = new Layouts()
   private panelsWereOpen = false
-  private width = 0
+  width = 0
   scroll = 0
-  private now: number[] = []
-  private hover: Spot | null = null
+  now: number[] = []
   private readonly cursor = new Cursor(this)
-  private readonly range = new MarkedRange(this)
-  private pointer: { x: number; y: number } | null = null
+  readonly range = new MarkedRange(this)
   private baseDirty = true
   private drawnVersions = ''
-  private captionEnds: readonly number[] = []
+  captionEnds: readonly number[] = []
   private focused = false
-  private box: Box | null = null
   private restTimer: ReturnType<typeof setTimeout> | null = null
 
   constructor(
     base: HTMLCanvasElement,
     private readonly overlay: HTMLCanvasElement,
     /** On top of both: takes pointer and focus. */
-    private readonly surface: HTMLElement,
+    readonly surface: HTMLElement,
     public input: StageInput,
     readonly events: StageEvents,
   ) {
     this.chart = new TimelineChart(base)
     this.told = new Told(this.view, events)
-    this.listening = listenToPointer(surface, {
-      hover: (at) => this.point(at),
-      click: (x, y) => this.click(x, y),
-      zoom: (x, factor) => this.move((view) => view.zoom(this.timeAt(x), factor)),
-      pan: (by) => this.move((view) => view.pan((-by * (view.t1 - view.t0)) / this.plotWidth())),
-      frame: (box) => {
-        this.box = box
-        this.frame.request()
-      },
-      enter: (box) => this.enter(box),
-      isOnAxis: (y) => this.isOnAxis(y),
-      measure: (from, to, snaps) => this.range.drag(from, to, snaps),
-      measured: () => this.range.drop(),
-      reset: () => this.move((view) => view.reset()),
-    })
+    this.hand = new Hand(this)
   }
 
   destroy(): void {
     this.frame.cancel()
-    this.listening.stop()
+    this.hand.stop()
     this.told.destroy()
     if (this.restTimer !== null) clearTimeout(this.restTimer)
     this.chart.destroy()
@@ -173,8 +154,8 @@ export class Stage implements Ground {
         if (this.cursor.spot) this.events.select(selectionOf(this.cursor.spot))
         break
       case 'clear':
-        if (this.box) {
-          this.listening.letGo()
+        if (this.hand.box) {
+          this.hand.letGo()
           break
         }
         if (this.range.marked) {
@@ -195,8 +176,7 @@ export class Stage implements Ground {
   /** Other runs are shown: nothing that was pointed at is there any more. */
   private forget(): void {
     this.moves.forget()
-    this.listening.letGo()
-    this.hover = null
+    this.hand.forget()
     this.cursor.leave()
     this.range.clear()
   }
@@ -222,11 +202,11 @@ export class Stage implements Ground {
     if (placed) this.cursor.enterRow(placed)
   }
 
-  private timeAt(x: number): number {
+  timeAt(x: number): number {
     return timeAt(this.axis, x * this.ratio)
   }
 
-  private plotWidth(): number {
+  get plotWidth(): number {
     const { left, right } = this.axis
     return Math.max(1, (right - left) / this.ratio)
   }
@@ -236,20 +216,13 @@ export class Stage implements Ground {
     this.frame.request()
   }
 
-  /** As much of the frame as lies on the axis fills the view. */
-  private enter({ x0, x1 }: Box): void {
-    const { left, right } = this.axis
-    const [from, to] = [Math.max(x0, left / this.ratio), Math.min(x1, right / this.ratio)]
-    if (to - from >= slip) this.move((view) => view.enter(this.timeAt(from), this.timeAt(to)))
-  }
-
   move(move: (view: ViewMoves['view']) => boolean): void {
     this.moved(this.moves.make(move))
   }
 
   private moved(changed: boolean): void {
     if (!changed) return
-    this.point(this.pointer)
+    this.hand.again()
     this.request()
   }
 
@@ -305,34 +278,12 @@ export class Stage implements Ground {
     this.focus()
   }
 
-  private isOnAxis(y: number): boolean {
-    const { layout } = this
-    return layout !== null && layout.runs.length > 0 && y >= layout.visible - axisHeight
+  get hasCursor(): boolean {
+    return this.cursor.spot !== null
   }
 
-  private point(at: { x: number; y: number } | null): void {
-    this.pointer = at
-    const about = at && this.under(at.x, at.y)
-    this.hover = about?.kind === 'bar' ? about.spot : null
-    this.surface.classList.toggle('over-bar', taskUnder(about) !== null)
-    this.surface.classList.toggle('over-axis', at !== null && this.isOnAxis(at.y))
-    if (at && about) this.events.tip({ about, x: at.x, y: at.y, byKeyboard: false })
-    else if (!this.cursor.spot) this.events.tip(null)
-    this.frame.request()
-  }
-
-  private click(x: number, y: number): void {
-    if (this.isOnAxis(y) && this.range.marked) {
-      this.range.clear()
-      return
-    }
+  leaveCursor(): void {
     this.cursor.spot = null
-    this.events.select(taskUnder(this.under(x, y)))
-  }
-
-  private under(x: number, y: number): Under | null {
-    const { layout, width, scroll, captionEnds, now, ratio } = this
-    return layout && under({ layout, width, scroll, captionEnds, now, axis: this.axis, ratio }, x, y)
   }
 
   private draw(time: number): void {
@@ -396,11 +347,12 @@ export class Stage implements Ground {
     const g = overlay.getContext('2d')
     if (!g) return
     const axis = this.axis
-    const x = this.pointer && Math.round(this.pointer.x * ratio)
+    const x = this.hand.at && Math.round(this.hand.at.x * ratio)
     const crosshair = x !== null && x >= axis.left && x <= axis.right && this.input.runs.length > 0 ? x : null
-    const { scroll, now, captionEnds, hover } = this
+    const { scroll, now, captionEnds } = this
+    const { hover, box: framed } = this.hand
     const cursor = this.focused ? this.cursor.spot : null
-    const box = this.box && { x0: Math.round(this.box.x0 * ratio), x1: Math.round(this.box.x1 * ratio) }
+    const box = framed && { x0: Math.round(framed.x0 * ratio), x1: Math.round(framed.x1 * ratio) }
     const over = {
       hover,
       cursor,

@@ -66,7 +66,12 @@ function* stretches(
   let end = 0
   for (let i = stretchBegin(store, tree, tree.firstUntil(from)); i < tree.length; i++) {
     const span = tree.items.get(i)
-    if (!isHold(store, span)) continue
+    // It let the loop go, for however short.
+    if (!isHold(store, span)) {
+      if (task >= 0) yield [task, start, end]
+      task = -1
+      continue
+    }
     const begin = spans.start.get(span)
     if (spans.task.get(span) !== task || begin > end + sameMoment) {
       if (task >= 0) yield [task, start, end]

@@ -156,8 +156,12 @@ export class SubRows {
   /** The span got its end, or its task did. */
   changed(task: number, span: number): void {
     const row = this.rowOf(task)
-    const position = row?.tree.find(span) ?? -1
-    if (position >= 0) row?.tree.changed(position)
+    if (!row) return
+    const { tree } = row
+    // Most are of the row's newest task, and its newest span: no need to look for that among all of the row's.
+    const isNewest = tree.length > 0 && tree.items.get(tree.length - 1) === span
+    const position = isNewest ? tree.length - 1 : tree.find(span)
+    if (position >= 0) tree.changed(position)
   }
 
   /** Places from `time` on are to be found again. */

@@ -80,7 +80,7 @@ export function Timeline(props: TimelineProps) {
   const heads = useMemo<HeadActions>(
     () => ({
       arrange: (view) => latest.current.onLanes?.(view),
-      enter: (row) => stage.current?.enterRow(row),
+      enter: (row) => stage.current?.cursor.enterRow(row),
       show: ({ placed, row }) => {
         const { current } = stage
         if (!current?.layout) return

@@ -82,9 +82,11 @@ export class Cursor {
   }
 
   /** Into a row from its head: to the first place of it that is in the view, else to its first. */
-  enterRow(row: PlacedRow): void {
+  enterRow({ run, head }: PlacedRow): void {
     const { layout, view } = this.ground
-    const spot = layout && spotAtTime(layout, row, view.t0, this.ground.nowOf(row.run))
+    // Its head may be of an earlier layout.
+    const row = layout?.runs[run]?.rows.find((one) => one.head.lane === head.lane && one.head.sub === head.sub)
+    const spot = layout && row && spotAtTime(layout, row, view.t0, this.ground.nowOf(run))
     if (!spot) return
     this.ground.focus()
     this.cameFromHead = true

@@ -10,7 +10,7 @@ import { Cursor, selectionOf } from './cursor'
 import { Frame } from './frame'
 import { Hand, type HandGround } from './hand'
 import type { ChartKey } from './keys'
-import { type Layout, Layouts, type PlacedRow, sameWords } from './layout'
+import { type Layout, Layouts, sameWords } from './layout'
 import { MarkedRange } from './markedRange'
 import type { MapPicture } from './minimapStage'
 import { restsAfter, ViewMoves } from './moves'
@@ -19,7 +19,7 @@ import { work } from './rowRaster'
 import type { StageEvents, StageInput } from './stageTypes'
 import { forgetTheme, theme } from './theme'
 import { TimelineChart } from './timelineChart'
-import { areMoved, extentOf, offsetOf, sameRuns } from './timelineRun'
+import { areMoved, extentOf, sameRuns, timesOf } from './timelineRun'
 import { Told } from './told'
 
 /** Share of the window that one key press moves, and factor by which it zooms. */
@@ -37,11 +37,10 @@ export class Stage implements HandGround {
   private readonly hand: Hand
   layout: Layout | null = null
   private readonly layouts = new Layouts()
-  private panelsWereOpen = false
   width = 0
   scroll = 0
   now: number[] = []
-  private readonly cursor = new Cursor(this)
+  readonly cursor = new Cursor(this)
   readonly range = new MarkedRange(this)
   private baseDirty = true
   private drawnVersions = ''
@@ -195,13 +194,6 @@ export class Stage implements HandGround {
     return { runs, now: this.now, view: this.view, theme: of }
   }
 
-  /** From the head of a row into its bars. */
-  enterRow(row: PlacedRow): void {
-    const { lane, sub } = row.head
-    const placed = this.layout?.runs[row.run]?.rows.find(({ head }) => head.lane === lane && head.sub === sub)
-    if (placed) this.cursor.enterRow(placed)
-  }
-
   timeAt(x: number): number {
     return timeAt(this.axis, x * this.ratio)
   }
@@ -229,23 +221,13 @@ export class Stage implements HandGround {
   /** A zoom by key keeps the selection where it is, else the middle. */
   private zoomCentre(): number {
     const { t0, t1 } = this.view
-    const at = this.selectedTimes()?.from
+    const at = timesOf(this.input)?.from
     return at !== undefined && at >= t0 && at <= t1 ? at : (t0 + t1) / 2
-  }
-
-  /** When the selected task was there, on the axis; null: none is selected. */
-  private selectedTimes() {
-    const { selection } = this.input
-    const store = selection && this.storeOf(selection.run)
-    if (!store || selection.task >= store.taskCount) return null
-    const offset = offsetOf(this.input.runs.find(({ id }) => id === selection.run)!)
-    const from = store.tasks.startOf(selection.task)
-    return { from: from + offset, to: Math.min(store.tasks.endOf(selection.task), Math.max(store.now, from)) + offset }
   }
 
   /** The selected task, else everything. */
   private fit(): void {
-    const times = this.selectedTimes()
+    const times = timesOf(this.input)
     this.move((view) => (times ? view.fit(times.from, times.to) : view.reset()))
   }
 
@@ -272,7 +254,7 @@ export class Stage implements HandGround {
 
   /** The selected bar, else the selected task, else all that is seen. */
   private measure(): void {
-    const { from, to } = this.selectedTimes() ?? { from: this.view.t0, to: this.view.t1 }
+    const { from, to } = timesOf(this.input) ?? { from: this.view.t0, to: this.view.t1 }
     if (!this.range.setToBar()) this.range.set(from, to)
     // From here on Escape lets go of it.
     this.focus()
@@ -324,12 +306,11 @@ export class Stage implements HandGround {
   }
 
   private arrange(): Layout {
-    const { runs, height, placeholder, panelsOpen, arrangement } = this.input
+    const { runs, height, placeholder, arrangement } = this.input
     const layout = this.layouts.of(runs, height, placeholder, arrangement)
     const known = this.layout
     this.layout = layout
-    if (!known || panelsOpen !== this.panelsWereOpen || !sameWords(known, layout)) {
-      this.panelsWereOpen = panelsOpen
+    if (!known || !sameWords(known, layout)) {
       this.baseDirty = true
       this.scroll = Math.min(this.scroll, layout.total - layout.visible)
       this.events.layout(layout)

@@ -5,6 +5,7 @@ import type { PictureAbout } from '../charts/picture/plan'
 import type { TimelineRun } from '../charts/timelineRun'
 import { t } from '../locales'
 import { brief, exact, niceStep, prose } from '../model/format'
+import type { LaneView } from '../model/laneView'
 import { momentLabel, withSign } from '../model/timeLabels'
 import { alignment, sayMoment } from '../state/alignment'
 
@@ -23,6 +24,8 @@ export interface PictureView {
   readonly t1: number
   /** Of the picture, CSS px. */
   readonly width: number
+  /** How the lanes are arranged; missing: as they come. */
+  readonly lanes?: LaneView
 }
 
 export function pictureAbout(title: string, pictured: readonly Pictured[], view: PictureView): PictureAbout {

@@ -5,6 +5,7 @@ import { saveFile } from '../exporters/save'
 import { t } from '../locales'
 import { chartView, type RunView } from '../state'
 import { contrastOn, menuOf, titleOf } from '../state/derived'
+import { laneView } from '../state/lanes'
 import { addNotice } from '../state/notices'
 import { timelineRuns } from './ChartArea'
 import { pictureAbout } from './pictureAbout'
@@ -16,7 +17,12 @@ export async function savePicture(kind: PictureKind, runs: readonly RunView[]): 
   const { t0, t1, width } = chartView.value
   const timelines = timelineRuns()
   const pictured = runs.map(({ info }, index) => ({ info, run: timelines[index]! }))
-  const about = pictureAbout(titleFor(runs), pictured, { t0, t1, width: width + headWidth + rightSpace + edges })
+  const about = pictureAbout(titleFor(runs), pictured, {
+    t0,
+    t1,
+    width: width + headWidth + rightSpace + edges,
+    lanes: laneView.value,
+  })
   const file = await makePicture(kind, about)
   if (file instanceof Blob) saveFile(file, nameFor(runs) + kind.ending)
   else addNotice(() => t().export.tooLarge(grouped(file.width), grouped(file.height)))

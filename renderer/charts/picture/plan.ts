@@ -1,4 +1,6 @@
 /** Where everything of a picture stands that is saved: title, range, all lanes, key, and how it was measured. CSS px. */
+
+import { type LaneView, plainView } from '../../model/laneView'
 import type { Axis } from '../axis'
 import { type KeyItem, occurring, swatchHeight, widthOf, wordOf } from '../keyItems'
 import { axisHeight, headWidth, type Layout, layoutOf, plainArrangement, rightSpace } from '../layout'
@@ -23,6 +25,8 @@ export interface PictureAbout {
   readonly t1: number
   /** Of the whole picture, CSS px. */
   readonly width: number
+  /** How the lanes are arranged; missing: as they come. */
+  readonly lanes?: LaneView
 }
 
 export interface PlacedKey {
@@ -76,7 +80,11 @@ export const narrowest = 400
 export function planPicture(about: PictureAbout, ruler: Pen): Picture {
   const width = Math.max(narrowest, Math.round(about.width))
   const chartWidth = width - 2 * edge
-  const fitting = layoutOf(about.runs, chartWidth * tallest, [], { ...plainArrangement, minimap: false })
+  const fitting = layoutOf(about.runs, chartWidth * tallest, [], {
+    ...plainArrangement,
+    view: about.lanes ?? plainView,
+    minimap: false,
+  })
   const layout = { ...fitting, visible: fitting.total }
   const key = placeKey(about, chartWidth, chartTop + layout.total + 14, ruler)
   const keyBottom = key.length === 0 ? chartTop + layout.total : key[key.length - 1]!.y + keyRow

@@ -256,6 +256,8 @@ export class Stage implements HandGround {
   private measure(): void {
     const { from, to } = timesOf(this.input) ?? { from: this.view.t0, to: this.view.t1 }
     if (!this.range.setToBar()) this.range.set(from, to)
+    const { marked } = this.range
+    if (marked) this.move((view) => view.reveal(marked.from, marked.to))
     // From here on Escape lets go of it.
     this.focus()
   }

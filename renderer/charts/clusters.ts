@@ -25,6 +25,8 @@ const numberSize = 11
 /** Of a figure at that size, CSS px: the same for drawing and for hit tests, which have nothing to measure with. */
 const figure = 6.5
 const gap = 2
+/** From a number to the next sign, CSS px. */
+const space = 4
 
 const numberOf = (count: number) => `×${count}`
 
@@ -38,7 +40,7 @@ export function clustersOf(pen: Pick<Pen, 'ratio'>, marks: Iterable<MarkAt>, siz
   const clusters: { markers: [Marker, ...Marker[]]; x: number; right: number }[] = []
   let last: (typeof clusters)[number] | undefined
   for (const { marker, x } of marks) {
-    const ends = last && (last.markers.length > 1 ? last.right + px(pen, size.reach) : last.x + px(pen, size.apart))
+    const ends = last && (last.markers.length > 1 ? last.right + px(pen, size.reach + space) : last.x + px(pen, size.apart))
     if (last && ends !== undefined && x < ends) {
       last.markers.push(marker)
       last.right = rightOf(pen, last.x, last.markers.length, size)

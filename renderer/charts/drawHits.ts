@@ -11,8 +11,9 @@ const framed = 6
 export function drawHits(pen: Pen, m: Measures, hits: RowHits, top: number, axis: Axis, right: number, now: number): void {
   const { starts, ends } = hits
   const least = px(pen, 3)
-  const height = Math.max(px(pen, 2), Math.min(m.slotTop, px(pen, 3)))
-  const { accent } = pen.colours
+  const height = Math.max(px(pen, 4), m.slotTop)
+  const edge = px(pen, 1)
+  const { accent, surface } = pen.colours
   let from = firstWhere(0, ends.length, (i) => ends[i]! >= axis.t0)
   let covered = axis.left
   while (from < starts.length) {
@@ -21,7 +22,9 @@ export function drawHits(pen: Pen, m: Measures, hits: RowHits, top: number, axis
     const x0 = Math.max(start, covered)
     const end = Math.min(column(axis, Math.min(ends[from]!, now)), right)
     const x1 = Math.max(end, x0 + least)
-    rect(pen, x0, top + m.slotTop - height, x1 - x0, height, accent)
+    // An edge of paper sets it off from bars of its colour; not towards the band before, which it would cover.
+    rect(pen, Math.max(x0 - edge, covered), top, x1 + edge - Math.max(x0 - edge, covered), height + edge, surface)
+    rect(pen, x0, top, x1 - x0, height, accent)
     if (end - x0 >= px(pen, framed)) frame(pen, x0, top + m.slotTop, end, top + m.slotBottom)
     covered = x1
     // From here on a time is in the next column.

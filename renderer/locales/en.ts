@@ -84,6 +84,7 @@ export const en = {
     picture: {
       range: (from: string, to: string) => `${from} to ${to} of programme time`,
       total: (time: string) => `total ${time}`,
+      filter: (text: string) => `only lanes with “${text}” in their name`,
       lost: (marks: number) => (marks === 0 ? 'no mark was lost' : marks === 1 ? '1 mark was lost' : `${marks} marks were lost`),
       described:
         'A summary: spans that share a pixel are merged in it, and every end that is no success is marked. The exact times are in the CSV and the JSON of the run.',

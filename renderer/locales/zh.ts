@@ -73,6 +73,7 @@ export const zh: Texts = {
     picture: {
       range: (from, to) => `程序时间 ${from} 至 ${to}`,
       total: (time) => `总计 ${time}`,
+      filter: (text) => `只含名称中有“${text}”的泳道`,
       lost: (marks) => (marks === 0 ? '没有丢失标记' : `丢失了 ${marks} 个标记`),
       described: '这是概要：同一像素内的时段合并显示，凡未成功的结束都有标出。精确的时间在这次运行的 CSV 和 JSON 中。',
     },

@@ -40,7 +40,7 @@ export function pictureAbout(title: string, pictured: readonly Pictured[], view:
     title,
     runs: pictured.map(({ run }) => run),
     words: t().timeline,
-    range: [rangeText(view, zero !== null), ...(zero === null ? said : [zero])].join(' · '),
+    range: [rangeText(view, zero !== null), ...(zero === null ? said : [zero]), ...filterText(view)].join(' · '),
     measured: measuredText(pictured),
     described: words.described,
   }
@@ -53,6 +53,9 @@ function rangeText({ t0, t1 }: PictureView, signed: boolean): string {
     .map((label) => (signed ? withSign(label) : label))
   return t().export.picture.range(from!, to!)
 }
+
+/** A picture of some lanes must not be taken for one of all. */
+const filterText = ({ lanes }: PictureView) => (lanes?.filter ? [t().export.picture.filter(lanes.filter)] : [])
 
 /** As the status line has it, and how to do it again. */
 function measuredText(pictured: readonly Pictured[]): string[] {

@@ -9,6 +9,7 @@ import { SvgColumns, svgPicture } from '../../renderer/charts/picture/svgPicture
 import { xmlText } from '../../renderer/charts/picture/xmlText'
 import { en } from '../../renderer/locales/en'
 import { zh } from '../../renderer/locales/zh'
+import { type LaneView, plainView } from '../../renderer/model/laneView'
 import { RunStore } from '../../renderer/model/runStore'
 import { History } from '../support/frames'
 import { million, syntheticFrames } from '../support/syntheticRun'
@@ -92,6 +93,16 @@ describe('a picture as SVG', () => {
     expect(named.length).toBeGreaterThan(0)
     expect(named.filter((name) => !ids.has(name.slice('url(#'.length, -1)))).toEqual([])
     expect(Number(svg.attributes['width'])).toBe(1200)
+  })
+
+  test('has the lanes as the page has them: folded, pinned, filtered', () => {
+    const lanes = { order: [], pinned: new Set([1]), folded: new Set([1]), closed: false }
+    const names = (view: LaneView) =>
+      all(readXml(written(aboutOf([everything(10)], { lanes: view }))), 'text').map(({ text }) => text)
+    expect(names(plainView)).toEqual(expect.arrayContaining(['main', 'inner']))
+    const folded = names({ filter: '', runs: new Map([[0, lanes]]) })
+    expect([folded.includes('main'), folded.includes('loop'), folded.includes('inner')]).toEqual([true, true, false])
+    expect(names({ filter: 'mai', runs: new Map() })).not.toContain('inner')
   })
 
   test('takes every name', () => {

@@ -1,5 +1,4 @@
 /** Where everything of a picture stands that is saved: title, range, all lanes, key, and how it was measured. CSS px. */
-
 import { type LaneView, plainView } from '../../model/laneView'
 import type { Axis } from '../axis'
 import { type KeyItem, occurring, swatchHeight, widthOf, wordOf } from '../keyItems'

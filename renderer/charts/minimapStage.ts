@@ -24,6 +24,7 @@ type Part = 'from' | 'to' | 'all'
 export class MinimapStage {
   private picture: MapPicture | null = null
   private drawnKey = ''
+  private placedAt = ''
   private drawnAt = Number.NEGATIVE_INFINITY
   private timer: ReturnType<typeof setTimeout> | null = null
   private readonly observer = new ResizeObserver(() => this.draw())
@@ -82,6 +83,9 @@ export class MinimapStage {
     if (!picture) return
     const { t0, t1 } = this.whole
     const [from, to] = [picture.view.t0, picture.view.t1].map((time) => (100 * (time - t0)) / (t1 - t0))
+    const placed = `${from} ${to}`
+    if (placed === this.placedAt) return
+    this.placedAt = placed
     frame.classList.toggle('whole', from! <= 0 && to! >= 100)
     frame.style.left = `${Math.max(0, from!)}%`
     frame.style.width = `${Math.min(100, to!) - Math.max(0, from!)}%`

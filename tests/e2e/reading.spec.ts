@@ -1,6 +1,8 @@
 /** Reading times off the picture: a part of it measured, its figures, and what was found in it. */
 import type { Page } from 'playwright/test'
+import { axeFinds } from '../support/access'
 import { expect, runButton, test } from '../support/app'
+import { looksWrong } from '../support/looks'
 
 const range = (page: Page) => page.locator('[data-range]')
 const figures = (page: Page) => page.locator('.statistics')
@@ -24,6 +26,8 @@ test('a drag on the axis measures, R the selected task, Escape ends it; the stat
   await page.mouse.up()
   await expect(figures(page)).toContainText(/3 tasks between [\d.]+\ss and [\d.]+\ss/)
   await expect(figures(page).getByRole('row', { name: /loop/ })).toContainText('100')
+  expect(await axeFinds(page)).toEqual([])
+  expect(await looksWrong(page)).toEqual([])
   await page.keyboard.press('Escape')
   await expect(range(page)).toHaveCount(0)
   await expect(figures(page)).toContainText('3 tasks in all')
@@ -47,6 +51,7 @@ test('what is found is counted on the chart and gone through by time, a state by
   await page.getByRole('application').focus()
   await page.keyboard.press(']')
   await expect(found).toContainText('1 of 2 found')
+  expect(await looksWrong(page)).toEqual([])
   await expect(page.locator('.pane.tasks tr.on')).toHaveAttribute('data-task', 'first')
   await found.getByRole('button').last().click()
   await expect(page.locator('.pane.tasks tr.on')).toHaveAttribute('data-task', 'second')

@@ -21,6 +21,7 @@ const emptyLanes = ['main', 'loop', 'task']
 const emptyThreadLanes = ['main', 'thread-1', 'thread-2']
 
 export function ChartArea({ height }: { readonly height: number }) {
+  const hits = useHits()
   const choose = (bar: ChartSelection | null) => select(bar && { run: bar.run as RunId, task: bar.task, span: bar.span })
   return (
     <div class="chart" data-chart>
@@ -32,7 +33,7 @@ export function ChartArea({ height }: { readonly height: number }) {
         onSelect={choose}
         onView={setChartView}
         onMeasure={measure}
-        hits={useHits()}
+        hits={hits}
         words={t().timeline}
         height={height}
         panelsOpen={panelsOpen.value}

@@ -1,5 +1,6 @@
 /** The field that keeps the lanes with a text in their name, and how many those are. */
 import type { RefObject } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
 import { longestFilter } from '../model/laneView'
 import type { Layout } from './layout'
 import type { LaneWords } from './words'
@@ -12,10 +13,24 @@ interface Props {
   readonly onFilter: (text: string) => void
   /** It was left by Escape while it was empty. */
   readonly onLeave: () => void
+  /** For a screen reader. */
+  readonly say: (text: string) => void
 }
 
-export function LaneFilter({ field, layout, text, words, onFilter, onLeave }: Props) {
+/** ms after the last letter: nobody wants to hear a count for each. */
+const saidAfter = 500
+
+export function LaneFilter({ field, layout, text, words, onFilter, onLeave, say }: Props) {
   const sum = (of: 'lanes' | 'allLanes') => layout.runs.reduce((total, run) => total + run[of], 0)
+  const count = words.count(sum('lanes'), sum('allLanes'))
+  const newest = useRef(count)
+  newest.current = count
+  // Lanes that come by themselves while a run is live are not told.
+  useEffect(() => {
+    if (text === '') return
+    const timer = setTimeout(() => say(newest.current), saidAfter)
+    return () => clearTimeout(timer)
+  }, [text])
   const onKeyDown = (event: KeyboardEvent) => {
     // An input method ends what it composes by the same key.
     if (event.isComposing || event.key !== 'Escape') return
@@ -40,7 +55,7 @@ export function LaneFilter({ field, layout, text, words, onFilter, onLeave }: Pr
         onInput={(event) => onFilter(event.currentTarget.value.slice(0, longestFilter))}
         onKeyDown={onKeyDown}
       />
-      <span role={text === '' ? undefined : 'status'}>{words.count(sum('lanes'), sum('allLanes'))}</span>
+      <span>{count}</span>
     </div>
   )
 }

@@ -32,6 +32,7 @@ export interface HeadActions {
   say(text: string): void
   /** How far the lanes are scrolled, CSS px. */
   scrolled(): number
+  scrollBy(by: number): void
 }
 
 interface Props {
@@ -187,6 +188,9 @@ function Heads(props: Props) {
       over: (clientY) => {
         const scroll = actions.scrolled()
         const y = clientY - box.getBoundingClientRect().top - scroll
+        // At the edges of what is in sight the lanes come to the pointer.
+        if (y < size.lane) actions.scrollBy(-size.lane)
+        else if (y > layout.visible - axisHeight - size.lane) actions.scrollBy(size.lane)
         const over = rowOfRun(layout, item, y, scroll)
         const lanes = lanesOf(view, placed.run.id)
         const isKin = lanes.pinned.has(over.head.lane) === lanes.pinned.has(row.head.lane)

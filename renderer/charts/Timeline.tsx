@@ -91,6 +91,7 @@ export function Timeline(props: TimelineProps) {
       },
       say,
       scrolled: () => stage.current?.scroll ?? 0,
+      scrollBy: (by) => scroller.current?.scrollBy({ top: by }),
     }),
     [],
   )
@@ -186,6 +187,7 @@ export function Timeline(props: TimelineProps) {
               text={filter}
               words={words.lanes}
               onFilter={setFilter}
+              say={say}
               onLeave={() => {
                 setFilters(false)
                 surface.current?.focus({ preventScroll: true })

@@ -52,6 +52,13 @@ export class Cells {
     }
   }
 
+  /** The same of a span that is in one column: it begins there, and what it has beyond is not seen. */
+  addShort(code: number, column: number, x0: number, x1: number): void {
+    const edge = column + 0.5
+    this.time[column * stateCount + code]! += (x1 < edge ? x1 : edge) - x0
+    this.bits[column]! |= 1 << code
+  }
+
   /** Words of an item or a node that begins at that position. */
   addBits(column: number, bits: number, position: number): void {
     const known = this.bits[column]!

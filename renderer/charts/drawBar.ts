@@ -35,6 +35,9 @@ export const fillOf: Readonly<Record<State, Token>> = {
 export const heightOf = (state: State, m: Measures) =>
   holdsThread(state) ? { y: m.slotTop, height: m.slot } : { y: m.slotTop + m.half, height: m.half }
 
+/** Has no pattern, however wide it is. */
+export const isSolid = (state: State) => state === 'running' || state === 'suspended'
+
 export function drawBar(pen: Pen, m: Measures, bar: Bar): void {
   const { state, x0, x1 } = bar
   const { y, height } = heightOf(state, m)
@@ -49,7 +52,7 @@ export function drawBar(pen: Pen, m: Measures, bar: Bar): void {
   }
   if (box.to <= box.from) return
   const solid = x1 - x0 < patternFrom * pen.ratio
-  if (solid || state === 'running' || state === 'suspended') fill(pen, box, fillOf[state])
+  if (solid || isSolid(state)) fill(pen, box, fillOf[state])
   else if (state === 'sleeping') sleeping(pen, m, box)
   else if (state === 'waiting') waiting(pen, m, box)
   else hollow(pen, m, box, state === 'created')

@@ -6,7 +6,7 @@ import type { RunStore } from '../model/runStore'
 import type { SubRow } from '../model/subRows'
 import { type Axis, column } from './axis'
 import { type Columns, type Covered, drawAlerts } from './drawAlerts'
-import { type Bar, drawBar, fillOf, patternFrom } from './drawBar'
+import { type Bar, drawBar, fillOf, isSolid, patternFrom } from './drawBar'
 import { drawLost } from './drawMarks'
 import { noteReach } from './drawMoments'
 import { drawLabel, type LabelAbout, labelsFor, type Taken } from './labels'
@@ -58,8 +58,10 @@ export function drawRows(pen: Pen, m: Measures, words: TimelineWords, pictures: 
   const walked = pictures.map((picture, i) => {
     raster.walk(picture.store, picture.row.tree, { ...picture, narrow: patternFrom * pen.ratio })
     keep(i)
-    const any = paintCells(pen, bodies.subarray(2 * i * width, 2 * (i + 1) * width), raster.cells.states())
-    return { any, labelled: drawWide(pen, m, picture) }
+    const pixels = bodies.subarray(2 * i * width, 2 * (i + 1) * width)
+    const labelled = drawWide(pen, m, picture, pixels)
+    const any = paintCells(pen, pixels, raster.cells.states()) || raster.wide.length > 0
+    return { any, labelled }
   })
   walked.forEach(({ any }, i) => {
     if (any) pen.columns.draw(pen.g, 2 * i, 2, left, pictures[i]!.top + m.slotTop, m.slot)
@@ -94,19 +96,29 @@ interface Labelled {
   readonly task: number
 }
 
-/** Bars that are wide enough for a pattern. */
-function drawWide(pen: Pen, m: Measures, picture: RowPicture): Labelled[] {
+/** Bars that are wide enough for a pattern. Those that are solid all the same go onto the sheet with what is narrow: a call for each would take longer. */
+function drawWide(pen: Pen, m: Measures, picture: RowPicture, pixels: Uint32Array): Labelled[] {
   const { store, row, axis, left, right, top, now } = picture
   const { spans } = store
-  return raster.wide.map((position) => {
+  const width = right - left
+  const labelled: Labelled[] = []
+  for (const position of raster.wide) {
     const span = row.tree.items.get(position)
     const until = spans.endAt(span, now)
-    const state = states[spans.state.get(span)]!
+    const code = spans.state.get(span)
+    const state = states[code]!
     const x0 = column(axis, spans.start.get(span))
-    const bar = { state, x0, x1: column(axis, until), top, left, right, open: spans.isOpen(span) }
-    drawBar(pen, m, bar)
-    return { bar, about: aboutSpan(picture, span, until), task: spans.task.get(span) }
-  })
+    const x1 = column(axis, until)
+    const bar = { state, x0, x1, top, left, right, open: spans.isOpen(span) }
+    if (isSolid(state)) {
+      const [from, to] = [Math.max(x0, left) - left, Math.min(x1, right) - left]
+      const colour = pen.columns.colours[fillOf[state]]
+      pixels.fill(colour, width + from, width + to)
+      if (isFull[code]) pixels.fill(colour, from, to)
+    } else drawBar(pen, m, bar)
+    if (m.size.label > 0) labelled.push({ bar, about: aboutSpan(picture, span, until), task: spans.task.get(span) })
+  }
+  return labelled
 }
 
 /** What is narrower, by the state that each column shows, as two cells for each column: full states fill both, half states the lower. False: there is nothing. */

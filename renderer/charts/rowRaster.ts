@@ -14,10 +14,13 @@
  * One function maps time to columns for all of them: `axis.ts`. A node all of whose items occupy one and the same column is added as a whole, which is
  * as exact as adding them one by one; others are looked into. So no column costs more than a few nodes of each level.
  *
- * While the view moves, a node narrower than half a pixel that lies on the border of two columns is added to both (`tolerance`): its words to each,
+ * While the view moves, a node narrower than a pixel that lies on the border of two columns is added to both (`tolerance`): its words to each,
  * its time in proportion. Then R1 and R2 hold as they are; R2's strip may show more, R3's shares a neighbour's, and R4 is that A(c − 1) ∪ A(c + 1)
  * has a span. What is left standing, exported or printed is drawn at tolerance 0.
  */
+import { nanos, toProgramme } from '#protocol/units'
+import { inChunkOf } from '../model/columns'
+import { chunkNumber, inPackedChunk, type PackedChunk } from '../model/packedColumn'
 import type { RunStore } from '../model/runStore'
 import {
   allStates,
@@ -248,35 +251,55 @@ export class RowRaster {
     return goesOn
   }
 
+  /** Items of one node. What `SpanTable` does for each span is written out: where a run is less dense, this is the innermost loop. */
   private visitItems({ spans, items }: RunStore, from: number, to: number): boolean {
-    const tree = this.tree!
-    const { scale, left, right, cells } = this
+    const list = this.tree!.items.chunkOf(from)
+    const { scale, left, right, cells, now, narrow } = this
     const { t0, left: zero } = this.axis
+    const { speed } = spans
     this.touched += to - from
+    let chunk = -1
+    let starts = noChunk
+    let lengths = noChunk
     for (let position = from; position < to; position++) {
-      const item = tree.items.get(position)
+      const item = list[inChunkOf(position)]!
       if (isMoment(item)) {
         const column = Math.round(zero + (items.startOf(item) - t0) * scale)
         if (column >= right) return false
         if (column >= left) cells.addBits(column - left, bitsOf[items.lookOf(item)]!, position)
         continue
       }
-      const start = zero + (spans.start.get(item) - t0) * scale
+      if (chunkNumber(item) !== chunk) {
+        chunk = chunkNumber(item)
+        starts = spans.from.chunkOf(item)
+        lengths = spans.lasted.chunkOf(item)
+      }
+      const i = inPackedChunk(item)
+      const began = starts.base + starts.values[i]!
+      const start = zero + (toProgramme(nanos(began), speed) - t0) * scale
       const x0 = Math.round(start)
       if (x0 >= right) return false
-      const end = zero + (spans.endAt(item, this.now) - t0) * scale
+      const length = lengths.values[i]!
+      const isOpen = length === lengths.missing || Number.isNaN(length)
+      const ended = isOpen
+        ? Math.max(now, toProgramme(nanos(began), speed))
+        : toProgramme(nanos(began + (lengths.base + length)), speed)
+      const end = zero + (ended - t0) * scale
       const until = Math.round(end)
       const x1 = until > x0 ? until : x0 + 1
       if (x1 <= left) continue
       const look = spans.look.get(item)
       // The end stands in the last column.
-      const isWide = x1 - x0 >= this.narrow
+      const isWide = x1 - x0 >= narrow
       if (endOfLook(look) >= 0 && x1 <= right)
         cells.addBits(x1 - 1 - left, (bitsOf[look]! & ~allStates) | (isWide ? endOfWide : 0), position)
       if (isWide) this.wide.push(position)
+      else if (x1 - x0 === 1 && x0 >= left) cells.addShort(stateOfLook(look), x0 - left, start - left, end - left)
       else
         cells.add(stateOfLook(look), (x0 > left ? x0 : left) - left, (x1 < right ? x1 : right) - left, start - left, end - left)
     }
     return true
   }
 }
+
+const noChunk: PackedChunk = { values: new Uint8Array(0), base: 0, missing: 0 }

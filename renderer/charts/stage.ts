@@ -26,7 +26,7 @@ import { Told } from './told'
 const panStep = 0.1
 const zoomStep = 1.35
 /** Device px by which narrow bars may be drawn wider while the view moves. */
-const movingTolerance = 0.5
+const movingTolerance = 1
 
 export class Stage implements HandGround {
   private readonly moves = new ViewMoves()

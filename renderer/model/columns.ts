@@ -8,6 +8,8 @@ const chunkLength = 1 << bits
 const firstLength = 16
 const mask = chunkLength - 1
 
+export const inChunkOf = (index: number) => index & mask
+
 type Chunk = Float64Array | Uint32Array | Uint16Array | Uint8Array
 
 export class Column<C extends Chunk> {
@@ -22,6 +24,11 @@ export class Column<C extends Chunk> {
 
   get(index: number): number {
     return this.chunks[index >>> bits]![index & mask]!
+  }
+
+  /** Where a value stands with its neighbours: at `inChunkOf(index)`. */
+  chunkOf(index: number): C {
+    return this.chunks[index >>> bits]!
   }
 
   set(index: number, value: number): void {

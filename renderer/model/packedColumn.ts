@@ -12,15 +12,26 @@ type Values = Uint8Array | Uint16Array | Uint32Array | Float64Array
 const widths = [Uint8Array, Uint16Array, Uint32Array, Float64Array] as const
 const exact = widths.length - 1
 
-interface Chunk {
-  values: Values
+/** What a loop over many neighbours reads; value `i` is at `i & 4095`. */
+export interface PackedChunk {
+  readonly values: Values
   /** What is added to a value; NaN: no value has come yet. */
+  readonly base: number
+  /** Stands for what is missing, as NaN does. */
+  readonly missing: number
+}
+
+interface Chunk extends PackedChunk {
+  values: Values
   base: number
   /** Place in `widths`. */
   width: number
-  /** Stands for what is missing. */
   missing: number
 }
+
+/** Which chunk a value is in, and where in it. */
+export const chunkNumber = (index: number) => index >>> bits
+export const inPackedChunk = (index: number) => index & mask
 
 /** The highest value, which is `missing`. */
 const room = (width: number) => (width === exact ? Infinity : 256 ** (1 << width) - 1)
@@ -46,6 +57,10 @@ export class PackedColumn {
     const value = values[index & mask]!
     // Of NaN nothing is kept but that it is none.
     return value === missing || Number.isNaN(value) ? this.missing : base + value
+  }
+
+  chunkOf(index: number): PackedChunk {
+    return this.chunks[index >>> bits]!
   }
 
   push(value: number): void {

@@ -10,7 +10,7 @@ export class SpanTable {
   /** Real nanoseconds. */
   readonly from = packedTimes()
   /** Real nanoseconds; NaN while it is open. */
-  private readonly lasted = packedLengths(Number.NaN)
+  readonly lasted = packedLengths(Number.NaN)
   readonly start = { get: (span: number) => this.seconds(this.from.get(span)) }
   /** NaN while it is open. */
   readonly end = { get: (span: number) => this.seconds(this.from.get(span) + this.lasted.get(span)) }
@@ -28,7 +28,7 @@ export class SpanTable {
   /** Open spans of each state, oldest first. */
   private readonly open = states.map(() => new Set<number>())
 
-  constructor(private readonly speed: number) {}
+  constructor(readonly speed: number) {}
 
   get length(): number {
     return this.from.length

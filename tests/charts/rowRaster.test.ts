@@ -128,7 +128,7 @@ describe('the columns of a row', () => {
     fc.assert(
       fc.property(stores, views, ({ store, total }, view) => {
         const axis = axisOf(total, view)
-        const [seen, expected] = [walked(store, axis, store.now, 0.5), linear(store, axis, store.now)]
+        const [seen, expected] = [walked(store, axis, store.now, 1), linear(store, axis, store.now)]
         seen.bits.forEach((bits, c) => {
           expect(bits & expected.bits[c]!).toBe(expected.bits[c]!)
           const around = expected.bits[c]! | (expected.bits[c - 1] ?? 0xffff) | (expected.bits[c + 1] ?? 0xffff)

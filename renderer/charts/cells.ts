@@ -8,7 +8,10 @@ import { allStates, stateBit, stateCount } from '../model/spanTree'
 
 /** Of states with the same time in a column the first is seen: what holds the thread goes before what does not. */
 const priority: readonly State[] = ['running', 'sleeping', 'waiting', 'suspended', 'ready', 'created']
-const codes = Uint8Array.from(priority, (state) => stateCode[state])
+/** By a column's states: their codes in that order. */
+const codesOf = Array.from({ length: 1 << states.length }, (_, bits) =>
+  Uint8Array.from(priority.map((state) => stateCode[state]).filter((code) => (bits & stateBit(code)) !== 0)),
+)
 const holding = states.reduce((bits, state) => bits | (holdsThread(state) ? stateBit(stateCode[state]) : 0), 0)
 
 /** Beside the words of a column: a bar that is drawn by itself ends in it, and its task with it. */
@@ -136,9 +139,9 @@ export class Cells {
     if ((among & (among - 1)) === 0) return 31 - Math.clz32(among)
     let best = -1
     let most = -1
+    const codes = codesOf[among]!
     for (let i = 0; i < codes.length; i++) {
       const code = codes[i]!
-      if ((among & (1 << code)) === 0) continue
       const time = this.time[column * stateCount + code]!
       if (time > most) {
         most = time

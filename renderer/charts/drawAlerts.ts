@@ -35,8 +35,8 @@ export interface Covered {
   readonly x1: number
 }
 
-/** CSS px: ends that follow one another more closely are a crowd. Its first has a shape; of the others only the strip tells. */
-const crowded = 12
+/** CSS px: ends that follow one another more closely are a crowd. Its first has a shape; of the others only the strip tells. Lanes are low where there are many. */
+const crowdedIn = (m: Measures) => (m.size.lane <= 20 ? 24 : 12)
 
 /** What the tree has in each column of a row. */
 export type Columns = Pick<Cells, 'bits' | 'endFrom' | 'width'>
@@ -52,6 +52,7 @@ export function drawAlerts(pen: Pen, m: Measures, words: TimelineWords, picture:
   const { axis, top, left, right, blocked } = picture
   const strip = new Strip(pen, m, left, right)
   addEnds(strip, columns, left)
+  const near = px(pen, crowdedIn(m))
   let beside = new Batch()
   let free = -Infinity
   const covered: Covered[] = []
@@ -60,7 +61,7 @@ export function drawAlerts(pen: Pen, m: Measures, words: TimelineWords, picture:
     if (failure) drawError(pen, m, words, picture, failure.task, failure.from, until)
     failure = null
   }
-  for (const shape of shapedEnds(pen, picture, columns)) {
+  for (const shape of shapedEnds(pen, near, picture, columns)) {
     const { end, x0, x1 } = shape
     sayError(x0)
     if (end === 'pending') {
@@ -68,7 +69,7 @@ export function drawAlerts(pen: Pen, m: Measures, words: TimelineWords, picture:
       continue
     }
     if (x0 < free) {
-      if (x1 - x0 < px(pen, crowded)) continue
+      if (x1 - x0 < near) continue
       // Its bar begins under the shape before it, and covers that.
       beside.draw(pen)
       beside = new Batch()
@@ -115,16 +116,16 @@ const farthest = 24
 
 /**
  * The ends that may have a shape, by time: the first of each crowd, and whatever ends a bar of its own. Which is first does not change while the view is
- * panned: the crowd is followed beyond the left edge.
+ * panned: the crowd is followed beyond the left edge. `near`: device px to the next of a crowd, and which a bar is at least whose end is drawn in it.
  */
 function* shapedEnds(
   pen: Pen,
+  near: number,
   { store, row, axis, left, right, now }: RowPicture,
   { bits, endFrom, width }: Columns,
 ): Generator<Shape, void, undefined> {
   const { tree } = row
   const { items, tasks, spans } = store
-  const near = px(pen, crowded)
   const shapeAt = (position: number): Shape => {
     const item = tree.items.get(position)
     const task = items.taskOf(item)

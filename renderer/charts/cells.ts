@@ -81,6 +81,16 @@ export class Cells {
     }
   }
 
+  /** What a node has that reaches from x0 to x1: its words in each column, its sums in proportion. */
+  addSpread(x0: number, x1: number, bits: number, position: number, sums: Float32Array, first: number, scale: number): void {
+    const to = Math.min(Math.round(x1), this.width - 1)
+    const perPixel = scale / (x1 - x0)
+    for (let column = Math.max(0, Math.round(x0)); column <= to; column++) {
+      const share = (x1 < column + 0.5 ? x1 : column + 0.5) - (x0 > column - 0.5 ? x0 : column - 0.5)
+      this.addSums(column, bits, position, sums, first, perPixel * share)
+    }
+  }
+
   /** What several nodes have in one column: their words, where the first end among them is to be looked for, and seconds of each state. */
   addAll(
     column: number,

@@ -14,7 +14,7 @@ const size = { ...sizeOf(44), above: 0, slot: 30, half: 15, gap: 1, strip: 4 }
 export const minimapHeight = size.slot + size.gap + size.strip
 
 /** Nodes of the trees that are narrower than so many device px need not be looked into: nothing here is to be read to the pixel. */
-const tolerance = 1
+const tolerance = 8
 
 const raster = new RowRaster()
 

@@ -14,7 +14,7 @@
  * One function maps time to columns for all of them: `axis.ts`. A node all of whose items occupy one and the same column is added as a whole, which is
  * as exact as adding them one by one; others are looked into. So no column costs more than a few nodes of each level.
  *
- * While the view moves, a node narrower than a pixel that lies on the border of two columns is added to both (`tolerance`): its words to each,
+ * While the view moves, a node narrower than a pixel or two that lies on the border of columns is added to all of them (`tolerance`): its words to each,
  * its time in proportion. Then R1 and R2 hold as they are; R2's strip may show more, R3's shares a neighbour's, and R4 is that A(c − 1) ∪ A(c + 1)
  * has a span. What is left standing, exported or printed is drawn at tolerance 0.
  */
@@ -129,7 +129,7 @@ export class RowRaster {
         if (opened >= 0) open(node)
         return false
       }
-      const splits = until - begin === 1 && x1 - x0 < this.tolerance
+      const splits = until !== begin && x1 - x0 < this.tolerance
       if (until !== begin && !splits) {
         if (opened < 0) opened = node
         // Eight of them fill a stretch of siblings below, which is in one chunk.
@@ -139,9 +139,7 @@ export class RowRaster {
       if (opened >= 0 && !open(node)) return false
       if (!splits) cells.addSums(begin - left, bits[i]!, node * size, sums, i * stateCount, scale)
       else {
-        const share = (begin + 0.5 - x0) / (x1 - x0)
-        if (begin >= left) cells.addSums(begin - left, bits[i]!, node * size, sums, i * stateCount, scale * share)
-        if (until < right) cells.addSums(until - left, bits[i]!, node * size, sums, i * stateCount, scale * (1 - share))
+        cells.addSpread(x0 - left, x1 - left, bits[i]!, node * size, sums, i * stateCount, scale)
         work.split++
       }
     }
@@ -182,6 +180,7 @@ export class RowRaster {
       }
       const whole = until === begin
       const splits = until - begin === 1 && x1 - x0 < tolerance
+      const spreads = until - begin > 1 && x1 - x0 < tolerance
       const column = begin - left
       if (column !== at || !(whole || splits)) {
         if (words !== 0) cells.addAll(at, words, endFrom, scale, s0, s1, s2, s3, s4, s5)
@@ -237,6 +236,9 @@ export class RowRaster {
         s3 = d * rest
         s4 = e * rest
         s5 = f * rest
+      } else if (spreads) {
+        cells.addSpread(x0 - left, x1 - left, bits[i]!, node * fanOut, sums, k, scale)
+        split++
       } else {
         const first = node * fanOut
         if (!this.visitItems(store, first, first + fanOut < tree.length ? first + fanOut : tree.length)) {
@@ -302,4 +304,4 @@ export class RowRaster {
   }
 }
 
-const noChunk: PackedChunk = { values: new Uint8Array(0), base: 0, missing: 0 }
+const noChunk: PackedChunk = { values: new Uint32Array(0), base: 0, missing: 0 }

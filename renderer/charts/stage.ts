@@ -25,8 +25,9 @@ import { Told } from './told'
 /** Share of the window that one key press moves, and factor by which it zooms. */
 const panStep = 0.1
 const zoomStep = 1.35
-/** Device px by which narrow bars may be drawn wider while the view moves. */
+/** Device px by which narrow bars may be drawn wider while the view moves, and while a run grows. */
 const movingTolerance = 1
+const growingTolerance = 2
 
 export class Stage implements HandGround {
   private readonly moves = new ViewMoves()
@@ -285,7 +286,7 @@ export class Stage implements HandGround {
       const blocked = input.runs.map((run, index) => finderOf(run.store).find(this.now[index]!, run.live))
       const { words, placeholder } = input
       const { width, scroll, now, captionEnds } = this
-      const tolerance = live || grew || this.moves.isMoving ? movingTolerance : 0
+      const tolerance = live || grew ? growingTolerance : this.moves.isMoving ? movingTolerance : 0
       const { split } = work
       const scene = { layout, words, width, scroll, now, blocked, placeholder, captionEnds, tolerance }
       this.chart.draw(scene, this.view.t0, this.view.t1)

@@ -38,7 +38,10 @@ export const seededBugs: readonly SeededBug[] = [
   {
     name: 'the tolerance is eight pixels',
     file: raster,
-    changes: [['until - begin === 1 && x1 - x0 < this.tolerance', 'x1 - x0 < 8']],
+    changes: [
+      ['until - begin === 1 && x1 - x0 < tolerance', 'until - begin === 1 && x1 - x0 < 8'],
+      ['until - begin > 1 && x1 - x0 < tolerance', 'until - begin > 1 && x1 - x0 < 8'],
+    ],
   },
   {
     name: 'every 256th node is skipped',

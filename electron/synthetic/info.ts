@@ -21,8 +21,8 @@ export const synthetic: ScenarioInfo = {
   title: { en: 'Synthetic run', zh: '合成运行' },
   menu: { en: 'Synthetic run', zh: '合成运行' },
   lookFor: {
-    en: 'Something big to try: a run of up to 5,000,000 spans that is made up from a seed. Nothing runs and nothing is measured; the same values make the same picture.',
-    zh: '用来试一试大图：按种子虚构的运行，最多 5,000,000 段。没有程序在运行，也没有任何测量；同样的值得到同样的图。',
+    en: 'Something big to try: a run of up to 5,000,000 spans, each one bar on the chart, made up from a seed. Nothing runs and nothing is measured; the same values make the same picture.',
+    zh: '用来试一试大图：按种子虚构的运行，最多 5,000,000 段，图上一条即一段。没有程序在运行，也没有任何测量；同样的值得到同样的图。',
   },
   contrastNote: { en: 'made up, not measured', zh: '虚构，并非测量' },
   parameters: [

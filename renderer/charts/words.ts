@@ -36,9 +36,9 @@ export interface TimelineWords {
   readonly noFailure: string
   /** Of what was found, where its first, second … is selected: "3 of 12 found"; where none is: "12 found". */
   readonly hits: (place: number | null, count: number) => string
-  /** "Next of what was found" */
+  /** "The next task found, by time (])" */
   readonly toHit: (direction: 1 | -1) => string
-  /** Of what is measured: "12 tasks, threads taken 63 % of it, over 3 lanes". `held`: a share of 1. */
+  /** Of what is measured: "12 tasks, threads taken 63 % of the time, mean of 3 lanes". `held`: a share of 1. */
   readonly range: (about: { readonly tasks: number; readonly held: number; readonly lanes: number }) => string
   /** "Stop measuring (Esc)" */
   readonly clearRange: string
@@ -127,14 +127,14 @@ export interface LaneWords {
   readonly moved: (name: string, place: number, of: number) => string
   /** What is said for a caption: "Join, 4 lanes". */
   readonly ofRun: (name: string, lanes: number) => string
-  /** Tips of the signs beside a head: "Fold into one row (C)" … */
+  /** Tips of the signs beside a head: "Fold (C)" … */
   readonly fold: string
   readonly unfold: string
   readonly pin: string
   readonly unpin: string
   /** Name of the field, and what stands in it while it is empty: "Filter lanes". */
   readonly filter: string
-  /** Its tip: "Shows the lanes with this in their name (L)". */
+  /** Its tip: "Shows only the lanes with this in their name (L)". */
   readonly filterTitle: string
   /** "3 of 64 lanes"; where all are shown "64 lanes". */
   readonly count: (shown: number, all: number) => string

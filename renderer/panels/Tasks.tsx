@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { t } from '../locales'
 import type { TaskRow } from '../model/runStore'
-import { type RunView, selection, slowFrames, tableFind, tableSorting } from '../state'
+import { type RunView, selection, slowFrames, tableSorting } from '../state'
 import { select } from '../state/actions'
 import { chosen } from '../state/derived'
 import { culprit } from '../state/sentence'
@@ -97,7 +97,7 @@ export function Tasks({ run }: { readonly run: RunView | undefined }) {
             {rows.below > 0 && <Spacer height={rows.below} columns={shownColumns.length + 1} />}
           </tbody>
         </table>
-        {count === 0 && <p class="table-note">{tableFind.value.trim() === '' ? words.noneFiltered : words.noneFound}</p>}
+        {count === 0 && <p class="table-note">{query?.outcome || query?.lane != null ? words.noneFiltered : words.noneFound}</p>}
         {note && <p class="table-note">{note}</p>}
         <Moments store={run.store} />
       </div>

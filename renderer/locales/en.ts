@@ -87,7 +87,7 @@ export const en = {
       filter: (text: string) => `only lanes with “${text}” in their name`,
       lost: (marks: number) => (marks === 0 ? 'no mark was lost' : marks === 1 ? '1 mark was lost' : `${marks} marks were lost`),
       described:
-        'A summary: bars that share a pixel are merged, and every failed, cancelled or killed end is marked. The exact times are in the CSV and the JSON of the run.',
+        'A summary: bars that share a pixel are merged, and the gravest of their ends is marked: failed before killed before cancelled. The exact times are in the CSV and the JSON of the run.',
     },
     whenOver: 'Can be saved when the run is over.',
     whenHere: 'Can be saved when all of the run has arrived.',

@@ -75,7 +75,8 @@ export const zh: Texts = {
       total: (time) => `总计 ${time}`,
       filter: (text) => `只含名称中有“${text}”的泳道`,
       lost: (marks) => (marks === 0 ? '没有丢失标记' : `丢失了 ${marks} 个标记`),
-      described: '这是概要：同一像素内的条合并显示，标出其中最严重的结局：先是失败，其次被终止，再次取消。精确的时间在这次运行的 CSV 和 JSON 中。',
+      described:
+        '这是概要：同一像素内的条合并显示，标出其中最严重的结局：先是失败，其次被终止，再次取消。精确的时间在这次运行的 CSV 和 JSON 中。',
     },
     whenOver: '运行结束后才能保存。',
     whenHere: '运行的数据全部到达后才能保存。',

@@ -11,6 +11,8 @@ export interface RunHits {
   readonly store: RunStore
   /** Tasks by their first moment. */
   readonly tasks: Uint32Array
+  /** When that was as they were put in order, for in a live run it may become another; Infinity: nothing is known of it. */
+  readonly begins: Float64Array
   has(task: number): boolean
   /** Of one row; null: nothing of it was found. */
   of(row: SubRow): RowHits | null
@@ -28,14 +30,24 @@ export function* searchHits(store: RunStore, query: Omit<TaskQuery, 'sorting' | 
   const bits = new Uint32Array(Math.ceil(store.taskCount / 32))
   const has = (task: number) => ((bits[task >>> 5] ?? 0) & (1 << (task & 31))) !== 0
   const starts = new Float64Array(found.length)
+  const places = new Uint32Array(found.length)
   yield* inBlocks(found.length, (from, to) => {
     for (let i = from; i < to; i++) {
       const task = found[i]!
       bits[task >>> 5]! |= 1 << (task & 31)
-      starts[i] = store.tasks.startOf(task)
+      starts[i] = firstMoment(store, task)
+      places[i] = i
     }
   })
-  const tasks = yield* sortedBy(found, starts, false)
+  const order = yield* sortedBy(places, starts, false)
+  const tasks = new Uint32Array(found.length)
+  const begins = new Float64Array(found.length)
+  yield* inBlocks(found.length, (from, to) => {
+    for (let i = from; i < to; i++) {
+      tasks[i] = found[order[i]!]!
+      begins[i] = starts[order[i]!]!
+    }
+  })
   const named = namedStates(query)
   const isNamed = named.includes(1)
   const rows = new Map<SubRow, RowHits>()
@@ -45,7 +57,13 @@ export function* searchHits(store: RunStore, query: Omit<TaskQuery, 'sorting' | 
       if (hits.starts.length > 0) rows.set(row, hits)
     }
   }
-  return { store, tasks, has, of: (row) => rows.get(row) ?? null }
+  return { store, tasks, begins, has, of: (row) => rows.get(row) ?? null }
+}
+
+/** Of a task that was only announced none is known: it stands behind all others. */
+function firstMoment({ tasks }: RunStore, task: number): number {
+  const start = tasks.startOf(task)
+  return Number.isNaN(start) ? Infinity : start
 }
 
 function* tasksIn({ tasks }: RunStore, { tasks: own }: SubRow, has: (task: number) => boolean): Steps<RowHits> {
@@ -86,11 +104,9 @@ export function placeOfHit(all: readonly HitsOfRun[], of: { readonly run: number
   const index = all.findIndex(({ run }) => run === of.run)
   const own = all[index]
   if (!own?.hits.has(of.task)) return null
-  const time = own.hits.store.tasks.startOf(of.task)
-  const { tasks, store } = own.hits
-  let at = firstWhere(0, tasks.length, (i) => !(store.tasks.startOf(tasks[i]!) < time))
-  while (at < tasks.length && tasks[at] !== of.task) at++
-  return all.reduce((place, one, i) => place + (i === index ? at : before(one, time + own.offset, i < index)), 1)
+  const at = own.hits.tasks.indexOf(of.task)
+  const time = own.hits.begins[at]! + own.offset
+  return all.reduce((place, one, i) => place + (i === index ? at : before(one, time, i < index)), 1)
 }
 
 /** The next one, or the one before; behind the last comes the first. `from`: a task, else a time on the axis. Null: nothing was found. */
@@ -104,7 +120,7 @@ export function nextHit(
   const place = from.task && placeOfHit(all, from.task)
   // Of a task that was not found, its time counts.
   const own = from.task && all.find(({ run }) => run === from.task!.run)
-  const start = own && from.task ? own.hits.store.tasks.startOf(from.task.task) + own.offset : from.seconds
+  const start = own && from.task ? firstMoment(own.hits.store, from.task.task) + own.offset : from.seconds
   const first = place === null ? all.reduce((sum, one) => sum + before(one, start, false), 0) : place - 1
   const next = place === null && direction > 0 ? first : first + direction
   return hitAt(all, (next + count) % count)
@@ -113,9 +129,9 @@ export function nextHit(
 /** The one that so many come before. */
 function hitAt(all: readonly HitsOfRun[], place: number): { readonly run: number; readonly task: number } {
   for (const [index, one] of all.entries()) {
-    const { tasks, store } = one.hits
+    const { tasks, begins } = one.hits
     const found = firstWhere(0, tasks.length, (i) => {
-      const time = store.tasks.startOf(tasks[i]!) + one.offset
+      const time = begins[i]! + one.offset
       return all.reduce((sum, other, k) => sum + (k === index ? i : before(other, time, k < index)), 0) >= place
     })
     if (found < tasks.length && placeOfHit(all, { run: one.run, task: tasks[found]! }) === place + 1) {
@@ -125,10 +141,10 @@ function hitAt(all: readonly HitsOfRun[], place: number): { readonly run: number
   throw new RangeError(`there is no hit ${place}`)
 }
 
-/** How many of a run come before a time on the axis; `with`: those at it, too. */
-function before({ hits: { tasks, store }, offset }: HitsOfRun, time: number, withEqual: boolean): number {
-  return firstWhere(0, tasks.length, (i) => {
-    const start = store.tasks.startOf(tasks[i]!) + offset
+/** How many of a run come before a time on the axis; `withEqual`: those at it, too. */
+function before({ hits: { begins }, offset }: HitsOfRun, time: number, withEqual: boolean): number {
+  return firstWhere(0, begins.length, (i) => {
+    const start = begins[i]! + offset
     return withEqual ? start > time : !(start < time)
   })
 }

@@ -8,6 +8,7 @@ import { RunStore } from '../../renderer/model/runStore'
 import { countOfHits, nextHit, placeOfHit, searchHits } from '../../renderer/model/searchHits'
 import { finish } from '../../renderer/model/steps'
 import { namedStates } from '../../renderer/model/taskOrder'
+import { History } from '../support/frames'
 import { million, syntheticFrames } from '../support/syntheticRun'
 
 const stores = [1, 2].map((seed) => {
@@ -91,4 +92,24 @@ test('from one to the next goes through all of them by time, wherever the runs s
 test('where nothing is found there is nowhere to go', () => {
   expect(nextHit(found('nobody'), { task: null, seconds: 0 }, 1)).toBeNull()
   expect(placeOfHit(found('failed'), { run: 5, task: 0 })).toBeNull()
+})
+
+test('a task that was only announced is the last, and one that began earlier than was known keeps its place', () => {
+  const all = [0, 1].map((run) => {
+    const history = new History().lane('main', 'main')
+    for (const [i, name] of ['found 0', 'found 1', 'found 2'].entries()) {
+      history.task(name, 'main')
+      if (i < 2) history.span(name, 'running', i + 2, i + 3)
+    }
+    const store = new RunStore(run, 1)
+    store.append(history.frame({ now: 9 }))
+    const hits = hitsOf(store, 'found')
+    history.span('found 1', 'created', 1, 3)
+    store.append(history.frame({ now: 9 }))
+    return { run, offset: 0, hits }
+  })
+  const seen = [nextHit(all, { task: null, seconds: 0 }, 1)!]
+  while (seen.length < 6) seen.push(nextHit(all, { task: seen[seen.length - 1]!, seconds: 0 }, 1)!)
+  expect(seen.map(({ run, task }) => `${run} ${task}`)).toEqual(['0 0', '1 0', '0 1', '1 1', '0 2', '1 2'])
+  expect(seen.map((one) => placeOfHit(all, one))).toEqual([1, 2, 3, 4, 5, 6])
 })

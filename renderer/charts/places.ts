@@ -76,11 +76,13 @@ export function spotAtTime(layout: Layout, { run: index, head }: PlacedRow, time
   return place && { run: run.id, head, more: 0, ...place }
 }
 
-/** First place of a task. */
+/** First place of a task; null: it is not in the picture, or nothing is known of it but its name. */
 export function spotOfTask(layout: Layout, run: number, task: number): Spot | null {
   const row = rowOfTask(layout, run, task)
   if (!row) return null
-  const first = layout.runs[row.run]!.run.store.tasks.firstSpan.get(task)
+  const { tasks } = layout.runs[row.run]!.run.store
+  if (Number.isNaN(tasks.startOf(task))) return null
+  const first = tasks.firstSpan.get(task)
   return { run, task, span: first === none ? null : first, head: row.head, more: 0 }
 }
 

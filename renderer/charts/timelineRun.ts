@@ -76,12 +76,13 @@ export function wholeView(runs: readonly TimelineRun[]): Range {
   return { t0: view.t0, t1: view.t1 }
 }
 
-/** When the selected task was there, on the axis; null: none is selected. */
+/** When the selected task was there, on the axis; null: none is selected, or nothing is known of it but its name. */
 export function timesOf({ runs, selection }: { readonly runs: readonly TimelineRun[]; readonly selection: Selection | null }) {
   const run = selection && runs.find(({ id }) => id === selection.run)
   if (!run || selection.task >= run.store.taskCount) return null
   const { tasks, now } = run.store
   const from = tasks.startOf(selection.task)
+  if (Number.isNaN(from)) return null
   const offset = offsetOf(run)
   return { from: from + offset, to: Math.min(tasks.endOf(selection.task), Math.max(now, from)) + offset }
 }

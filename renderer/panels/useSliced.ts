@@ -7,18 +7,28 @@ import { afterFrames, inSlices } from './inSlices'
 /** ms */
 const every = 1000
 
-/** `key`: what is asked for, null: nothing. Gives what was made last, which may be of the key before; null: nothing yet. */
+/**
+ * `key`: what is asked for, null: nothing. Gives what was made last, which may be of the key before; null: nothing yet. What is being made is given up
+ * only where something else is asked for, or of other runs: a run may grow faster than it can be gone through.
+ */
 export function useSliced<T>(key: string | null, make: () => Steps<T>): T | null {
   const [made, setMade] = useState<{ readonly of: T } | null>(null)
   const [, again] = useState(0)
-  const last = useRef({ key: null as string | null, versions: '', at: Number.NEGATIVE_INFINITY })
+  const last = useRef({ asked: null as string | null, versions: '', at: Number.NEGATIVE_INFINITY })
+  const isMaking = useRef(false)
   const giveUp = useRef<() => void>(() => undefined)
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
+  const asked = key === null ? null : [...shown.value.map(({ info }) => info.id), key].join()
   const versions = shown.value.map(({ info, store }) => `${info.id} ${store.version}`).join()
+  const done = (of: T) => {
+    isMaking.current = false
+    setMade({ of })
+  }
   useEffect(() => {
     const { current } = last
-    if (current.key === key && (key === null || current.versions === versions)) return
-    const wait = current.key === key && shown.value.some(isLive) ? current.at + every - performance.now() : 0
+    const isSame = current.asked === asked
+    if (isSame && (asked === null || isMaking.current || current.versions === versions)) return
+    const wait = isSame && shown.value.some(isLive) ? current.at + every - performance.now() : 0
     if (wait > 0) {
       timer.current ??= setTimeout(() => {
         timer.current = null
@@ -27,9 +37,10 @@ export function useSliced<T>(key: string | null, make: () => Steps<T>): T | null
       return
     }
     giveUp.current()
-    last.current = { key, versions, at: performance.now() }
-    if (key === null) setMade(null)
-    else giveUp.current = inSlices(make(), (of) => setMade({ of }), afterFrames)
+    last.current = { asked, versions, at: performance.now() }
+    isMaking.current = asked !== null
+    if (asked === null) setMade(null)
+    else giveUp.current = inSlices(make(), done, afterFrames)
   })
   useEffect(
     () => () => {

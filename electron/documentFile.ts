@@ -39,7 +39,10 @@ const span = v.pipe(
 const document: v.GenericSchema<unknown, RunDocument> = fields({
   scenario: text,
   parameters: v.record(v.string(), v.union([finite, text, list(finite)], 'is no value of a parameter'), 'is not an object'),
-  speed: finite,
+  speed: v.pipe(
+    finite,
+    v.check((value) => value > 0, 'is not above 0'),
+  ),
   idealSeconds: v.nullable(seconds),
   totalSeconds: seconds,
   mainEndSeconds: v.nullable(seconds),

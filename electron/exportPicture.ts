@@ -3,6 +3,7 @@
 import { untranslated } from '#protocol/catalogue'
 import type { RunDocument } from '#protocol/document'
 import type { PictureTask } from '#protocol/pictureTask'
+import { plainText } from '#protocol/plainText'
 import { makePicture } from './pictures/makePicture'
 import { findScenario } from './scenarios/index'
 import { synthetic } from './synthetic/info'
@@ -38,7 +39,8 @@ export async function pictureOf(
   const made = await makePicture({ ...options, title: title.en, document })
   if (made.ok) return made.value
   const { kind, text } = made.problem
-  if (kind === 'input') throw new UsageError(`${file} cannot be drawn: ${text}; make the file with “run <scenario> --json”.`)
+  if (kind === 'input')
+    throw new UsageError(`${plainText(file, 200)} cannot be drawn: ${text}; make the file with “run <scenario> --json”.`)
   if (kind === 'size')
     throw new UsageError(
       `The picture would be ${text} pixels, more than can be drawn; take a smaller --scale or --width, or --csv.`,

@@ -138,6 +138,7 @@ describe('export refuses with code 2 and one line', () => {
     ['a list', '[]', 'cannot be read: scenario is missing'],
     ['null', 'null', 'is not the document of a run: it is not an object'],
     ['another document', '{"scenario": "join"}', 'cannot be read: parameters is missing'],
+    ['no speed', '{"scenario": "join", "parameters": {}, "speed": 0}', 'cannot be read: speed is not above 0'],
   ])('a file that holds %s', (_, content, problem) => {
     const file = join(folder, 'wrong.json')
     writeFileSync(file, content)

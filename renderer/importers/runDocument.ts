@@ -2,6 +2,7 @@
 import type { DocumentSpan, RunDocument } from '#protocol/document'
 import { type Frame, none } from '#protocol/frame'
 import type { DocumentInfo } from '#protocol/makeDocument'
+import { plainText } from '#protocol/plainText'
 import { endCode, laneCode, type MarkerKind, markerCode, markerKinds, stateCode } from '#protocol/vocabulary'
 import { RunStore } from '../model/runStore'
 import { fill, type Row } from './slices'
@@ -82,9 +83,12 @@ function frameOf(document: RunDocument): Frame {
 function markerOf(name: string): { readonly kind: MarkerKind; readonly text: string } {
   const [word = '', ...rest] = name.split(' ')
   const kind = markerKinds.find((known) => known === word)
-  if (!kind) throw new RangeError(`“${word}” is no kind of marker`)
+  if (!kind) throw new RangeError(`“${shown(word)}” is no kind of marker`)
   return { kind, text: rest.join(' ') }
 }
+
+/** It is told on a terminal. */
+const shown = (text: string) => plainText(text, 100)
 
 class Strings {
   readonly list = ['']
@@ -120,7 +124,7 @@ function tasksOfSpans({ tasks }: RunDocument): (span: DocumentSpan) => number {
   const first = placesOf(tasks.map(({ name, lane }) => ({ name: key(name, lane) })))
   return ({ task, taskIndex, lane }) => {
     const found = taskIndex ?? first.get(key(task, lane))
-    if (found === undefined) throw new RangeError(`there is no task “${task}” on “${lane}”`)
+    if (found === undefined) throw new RangeError(`there is no task “${shown(task)}” on “${shown(lane)}”`)
     return found
   }
 }

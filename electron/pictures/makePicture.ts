@@ -19,6 +19,9 @@ type Made = Result<Buffer, PictureRefusal>
 export async function makePicture(task: PictureTask): Promise<Made> {
   const { picture, newAddress, close } = await startPictureServer(task, pageFolder)
   const profile = mkdtempSync(join(tmpdir(), 'loopscope-picture-'))
+  const clean = () => rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
+  // A signal ends us at once (`drawnBy`), past all that follows.
+  process.once('exit', clean)
   const tried: string[] = []
   try {
     for await (const browser of hiddenBrowsers({ root, profile, newAddress }, tried)) {
@@ -29,7 +32,8 @@ export async function makePicture(task: PictureTask): Promise<Made> {
     return failure({ kind: 'fault', text: noPicture(tried) })
   } finally {
     close()
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
+    process.off('exit', clean)
+    clean()
   }
 }
 

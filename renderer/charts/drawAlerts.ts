@@ -143,11 +143,12 @@ function* shapedEnds(
   for (let at = position; ; ) {
     at = tree.previous(at, shapedBits)
     if (at < 0) break
-    outside.unshift(shapeAt(at))
-    if (outside[0]!.x1 <= away) break
+    const shape = shapeAt(at)
+    outside.push(shape)
+    if (shape.x1 <= away) break
   }
   let before = -Infinity
-  for (const shape of outside) {
+  for (const shape of outside.reverse()) {
     if (shape.x1 > away && (shape.x1 - before >= near || shape.x1 - shape.x0 >= near)) yield shape
     before = shape.x1
   }

@@ -35,7 +35,7 @@ export interface RowPicture {
   readonly lost: readonly Lost[]
   /** Columns of the notes on it: no word may run into one. */
   readonly notes: readonly number[]
-  /** Device px by which what is narrow may be drawn wider: 0.5 while the view moves, else 0. */
+  /** Device px: nodes that are narrower need not be looked into. 0 for what stands or is saved. */
   readonly tolerance: number
 }
 

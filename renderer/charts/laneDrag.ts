@@ -24,19 +24,23 @@ export function dragLane(down: PointerEvent, head: HTMLElement, drag: LaneDrag):
     window.removeEventListener('pointercancel', cancel)
     window.removeEventListener('keydown', key, true)
   }
-  const up = () => {
+  const up = (event: PointerEvent) => {
+    if (event.pointerId !== down.pointerId) return
     stop()
     if (dragging) drag.drop()
   }
-  const cancel = () => {
+  const end = () => {
     stop()
     drag.cancel()
+  }
+  const cancel = (event: PointerEvent) => {
+    if (event.pointerId === down.pointerId) end()
   }
   const key = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || !dragging) return
     event.preventDefault()
     event.stopPropagation()
-    cancel()
+    end()
   }
   window.addEventListener('pointermove', move)
   window.addEventListener('pointerup', up)

@@ -159,6 +159,8 @@ export class Stage implements HandGround {
           break
         }
         if (this.range.marked) {
+          // Who still drags would mark it again.
+          this.hand.letGo()
           this.range.clear()
           break
         }

@@ -5,9 +5,12 @@ import type { ScenarioInfo } from '#protocol/catalogue'
 import { scenarioFiles } from '../scenarios/index'
 import { synthetic } from '../synthetic/info'
 
-export function readCatalogue(workersDir: string): ScenarioInfo[] {
+/** All that can be started: the programmes, and what is made up. */
+export const readCatalogue = (workersDir: string): ScenarioInfo[] => [...readProgrammes(workersDir), synthetic]
+
+export function readProgrammes(workersDir: string): ScenarioInfo[] {
   const texts: Record<string, string> = JSON.parse(readFileSync(join(workersDir, 'sources.json'), 'utf8'))
-  const programmes = scenarioFiles.map(({ file, scenario }) => {
+  return scenarioFiles.map(({ file, scenario }) => {
     const {
       main: _main,
       threads: _threads,
@@ -19,7 +22,6 @@ export function readCatalogue(workersDir: string): ScenarioInfo[] {
     } = scenario
     return { ...info, typescript: programmeText(texts[file] ?? '') }
   })
-  return [...programmes, synthetic]
 }
 
 /** The part between `// #region programme` and `// #endregion`: the programme without imports and metadata. */

@@ -95,10 +95,15 @@ export class Runs {
       : this.start(requests, speed)
   }
 
-  /** One at a time, and alone: each may take a quarter of a gigabyte, and with a measured run it would only be confused. */
+  /** One at a time, and beside no measured run: each may take a quarter of a gigabyte, and while it is made a processor. */
   #startSynthetic([request, ...others]: readonly StartRequest[]): Result<readonly KeptRun[], LocalText> {
     if (this.#closed) return failure(closing)
     if (others.length > 0) return failure({ en: 'A synthetic run is started alone.', zh: '合成运行只能单独启动。' })
+    if (this.all.some((run) => !(run instanceof SyntheticRun) && !run.isOver))
+      return failure({
+        en: 'A programme is running, and a synthetic run would take the processor from it: stop it first.',
+        zh: '有程序正在运行，合成运行会占用它的处理器：请先停止它。',
+      })
     if (this.all.some((run) => run instanceof SyntheticRun && !run.isOver))
       return failure({
         en: 'One synthetic run is being made already: stop it first.',

@@ -11,21 +11,30 @@ import { startPictureServer } from './pictureServer'
 
 /** A million spans take ten seconds, on a busy machine thirty; the largest document has twice as many. */
 const timeLimitMillis = 600_000
+/** Until the page asks for what to draw: a browser that has hung, or cannot load it, says nothing. */
+const firstWordMillis = 60_000
 
 const root = join(pageFolder, '../..')
 
 type Made = Result<Buffer, PictureRefusal>
 
 export async function makePicture(task: PictureTask): Promise<Made> {
-  const { picture, newAddress, close } = await startPictureServer(task, pageFolder)
+  const { picture, asked, newAddress, close } = await startPictureServer(task, pageFolder)
   const profile = mkdtempSync(join(tmpdir(), 'loopscope-picture-'))
-  const clean = () => rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
+  const clean = () => {
+    try {
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
+    } catch (error) {
+      // The picture is made all the same.
+      process.stderr.write(`${profile} could not be removed: ${error instanceof Error ? error.message : error}\n`)
+    }
+  }
   // A signal ends us at once (`drawnBy`), past all that follows.
   process.once('exit', clean)
   const tried: string[] = []
   try {
     for await (const browser of hiddenBrowsers({ root, profile, newAddress }, tried)) {
-      const made = await drawnBy(browser, picture)
+      const made = await drawnBy(browser, picture, asked)
       if (typeof made !== 'string') return made
       tried.push(made)
     }
@@ -41,7 +50,11 @@ const noPicture = (tried: readonly string[]) =>
   `A picture is drawn by Electron or Chromium, and there is none that could (${tried.join('; ')}): “npm start -- --install” gets Electron, and CHROMIUM names a Chromium.`
 
 /** In a sentence's part, why there is none where the browser itself failed. */
-async function drawnBy({ name, command, args, env, close }: HiddenBrowser, picture: Promise<Made>): Promise<Made | string> {
+async function drawnBy(
+  { name, command, args, env, close }: HiddenBrowser,
+  picture: Promise<Made>,
+  asked: Promise<void>,
+): Promise<Made | string> {
   const child = spawn(command, args, { env, stdio: 'ignore' })
   const kill = () => child.kill('SIGKILL')
   // Whoever ends us ends it: nobody would see that it is still there.
@@ -51,14 +64,22 @@ async function drawnBy({ name, command, args, env, close }: HiddenBrowser, pictu
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop)
   let timer: NodeJS.Timeout | undefined
+  let over = false
   const failed = new Promise<string>((resolve) => {
     child.once('error', ({ message }) => resolve(`${name} could not be started: ${message}`))
     child.once('exit', (code, signal) => resolve(`${name} ended with ${code ?? signal} before it had drawn`))
-    timer = setTimeout(() => resolve(`${name} had drawn nothing after ${timeLimitMillis / 1000} s`), timeLimitMillis)
+    const giveUpAfter = (millis: number) => {
+      if (over) return
+      clearTimeout(timer)
+      timer = setTimeout(() => resolve(`${name} had drawn nothing after ${millis / 1000} s`), millis)
+    }
+    giveUpAfter(firstWordMillis)
+    void asked.then(() => giveUpAfter(timeLimitMillis))
   })
   try {
     return await Promise.race([picture, failed])
   } finally {
+    over = true
     clearTimeout(timer)
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(signal, stop)
     await end(child)

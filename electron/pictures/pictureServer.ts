@@ -2,6 +2,7 @@
  * Gives one page, in a hidden window of this machine, the run to draw, and takes the picture from it. As the browser host's server it listens on 127.0.0.1
  * alone and answers only who came with the token, which opens the page once.
  */
+import { EventEmitter, once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import * as v from 'valibot'
@@ -15,8 +16,10 @@ const maxBytes = 1e9
 const maxRefusalBytes = 10_000
 
 export interface PictureServer {
-  /** Opens the page once: a command line can be read by other users of the machine. */
+  /** Opens the page once. Another user of the machine who reads it from our command line and is faster gets the run, and we no picture. */
   newAddress(): string
+  /** The page is there and has asked what to draw. */
+  readonly asked: Promise<void>
   /** The picture, or why there is none. */
   readonly picture: Promise<Result<Buffer, PictureRefusal>>
   close(): void
@@ -34,9 +37,11 @@ export async function startPictureServer(task: PictureTask, pageFolder: string):
     server.listen({ port: 0, host: '127.0.0.1', exclusive: true }, resolve)
   })
   const door = makeDoor((server.address() as AddressInfo).port, { onLock: () => undefined })
+  const asking = new EventEmitter()
+  const asked = once(asking, 'asked').then(() => undefined)
   const picture = new Promise<Result<Buffer, PictureRefusal>>((resolve) => {
     server.on('request', (request, response) => {
-      answer(request, response, { door, task, pageFolder, resolve }).catch((error: unknown) => {
+      answer(request, response, { door, task, pageFolder, ask: () => asking.emit('asked'), resolve }).catch((error: unknown) => {
         response.destroy()
         resolve(failure({ kind: 'fault', text: String(error) }))
       })
@@ -45,6 +50,7 @@ export async function startPictureServer(task: PictureTask, pageFolder: string):
   return {
     newAddress: () => `${door.origin}/?token=${door.newOnceToken()}`,
     picture,
+    asked,
     close() {
       server.close()
       server.closeAllConnections()
@@ -56,13 +62,14 @@ interface Desk {
   readonly door: Door
   readonly task: PictureTask
   readonly pageFolder: string
+  readonly ask: () => void
   readonly resolve: (result: Result<Buffer, PictureRefusal>) => void
 }
 
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  { door, task, pageFolder, resolve }: Desk,
+  { door, task, pageFolder, ask, resolve }: Desk,
 ): Promise<void> {
   const [path = '/', query] = (request.url ?? '/').split('?', 2)
   const token = new URLSearchParams(query).get('token')
@@ -73,6 +80,7 @@ async function answer(
   if (!door.admits(request)) return say(403)
   switch (`${request.method} ${path}`) {
     case 'GET /task.json':
+      ask()
       return say(200, { 'content-type': 'application/json; charset=utf-8' }, JSON.stringify(task))
     case 'POST /picture': {
       const bytes = await bodyOf(request, maxBytes)

@@ -14,8 +14,8 @@ export function HitsNote({ hits, selection, words, step }: Props) {
   const count = countOfHits(hits)
   const place = selection && placeOfHit(hits, selection)
   return (
-    <span class="timeline-hits" role="status">
-      <span>{words.hits(place, count)}</span>
+    <span class="timeline-hits">
+      <span role="status">{words.hits(place, count)}</span>
       {count > 0 &&
         ([-1, 1] as const).map((direction) => (
           <button

@@ -80,6 +80,11 @@ export function drawRows(pen: Pen, m: Measures, words: TimelineWords, pictures: 
   return pictures.map((picture, i) => drawLabels(pen, m, words, picture, walked[i]!.labelled, alerts[i]!.covered))
 }
 
+/** After a picture with far more rows than a window shows. */
+export function forgetRows(): void {
+  kept.length = 0
+}
+
 function keep(index: number): void {
   const { bits, endFrom, width } = raster.cells
   const known = kept[index]

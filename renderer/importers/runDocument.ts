@@ -22,6 +22,9 @@ export function importRun(document: RunDocument): ImportedRun {
   return { info: { scenario, parameters, speed, idealSeconds, totalSeconds, measured, synthetic }, store }
 }
 
+/** What a frame can number. */
+const mostLanes = 65_536
+
 /** All of the run in one frame, as the engine would send it. */
 function frameOf(document: RunDocument): Frame {
   const { tasks, spans, markers, output, losses = [], speed } = document
@@ -29,6 +32,8 @@ function frameOf(document: RunDocument): Frame {
   // A frame counts in real nanoseconds.
   const real = (seconds: number) => (seconds / speed) * 1e9
   const lanes = document.lanes ?? lanesOf(document)
+  if (lanes.length > mostLanes)
+    throw new RangeError(`there are ${lanes.length} lanes, and no more than ${mostLanes} can be drawn`)
   const laneCalled = placesOf(lanes)
   const taskOf = tasksOfSpans(document)
   const laneOf = ({ lane, laneIndex }: { readonly lane: string; readonly laneIndex?: number | undefined }) =>

@@ -79,6 +79,7 @@ export const en = {
     png: (scale: number) => `Picture as PNG, ${scale}×`,
     svg: 'Picture as SVG',
     nothing: 'Nothing has run yet.',
+    failed: (problem: string) => `The picture could not be made: ${problem}`,
     tooLarge: (width: string, height: string) =>
       `The picture would be ${width} × ${height} pixels, more than can be drawn. Save a smaller one, or the bars as CSV.`,
     picture: {

@@ -69,6 +69,7 @@ export const zh: Texts = {
     png: (scale) => `图片存为 PNG，${scale}×`,
     svg: '图片存为 SVG',
     nothing: '还没有运行过。',
+    failed: (problem) => `图片未能生成：${problem}`,
     tooLarge: (width, height) => `图片将有 ${width} × ${height} 像素，超出能画的大小。请存小一些的图片，或把各条存为 CSV。`,
     picture: {
       range: (from, to) => `程序时间 ${from} 至 ${to}`,

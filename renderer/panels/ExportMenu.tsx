@@ -46,7 +46,7 @@ export function ExportMenu() {
   }
   const choosePicture = (kind: PictureKind) => {
     close()
-    void savePicture(kind, runs)
+    savePicture(kind, runs).catch((error: unknown) => addNotice(() => t().export.failed(String(error))))
   }
   return (
     <div class="export" ref={root}>

@@ -109,14 +109,18 @@ function Held({ from, to }: { readonly from: number; readonly to: number }) {
     const offset = offsetAt(index)
     const { held } = rangeSums(store, from - offset, to - offset, store.now)
     const of = shown.value.length > 1 ? `${menuOf(info.scenario)}: ` : ''
-    return store.lanes.map(({ name }, lane) => ({ name: `${of}${name}`, share: held[lane]! / (to - from) }))
+    return store.lanes.map(({ name }, lane) => ({
+      key: `${info.id} ${lane}`,
+      name: `${of}${name}`,
+      share: held[lane]! / (to - from),
+    }))
   })
   return (
     <table>
       <caption>{words.held}</caption>
       <tbody>
-        {lanes.slice(0, mostLanes).map(({ name, share }) => (
-          <tr key={name}>
+        {lanes.slice(0, mostLanes).map(({ key, name, share }) => (
+          <tr key={key}>
             <th scope="row">{name}</th>
             <td>{words.percent(share)}</td>
           </tr>

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RunDocument } from '#protocol/document'
 import { markerCode } from '#protocol/vocabulary'
-import { readCatalogue } from '../../electron/engine/catalogue'
+import { readProgrammes } from '../../electron/engine/catalogue'
 import { scenarioFiles } from '../../electron/scenarios/index'
 import { exactRun } from '../support/exact'
 import { type Bench, bench, lines, statesOf, taskNamed } from '../support/runs'
@@ -102,7 +102,7 @@ it.each(['sync-scheduling', 'async-scheduling'])('%s: a message tells which task
 })
 
 describe('every scenario', () => {
-  const catalogue = readCatalogue(workers)
+  const catalogue = readProgrammes(workers)
 
   it.each(catalogue.map((info) => [info.id, info] as const))('%s shows the very text that runs', (id, info) => {
     const { file } = scenarioFiles.find(({ scenario }) => scenario.id === id)!

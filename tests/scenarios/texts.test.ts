@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ScenarioInfo } from '#protocol/catalogue'
 import { states } from '#protocol/vocabulary'
-import { readCatalogue } from '../../electron/engine/catalogue'
+import { readProgrammes } from '../../electron/engine/catalogue'
 import { toDocument } from '../../electron/engine/document'
 import type { Run } from '../../electron/engine/run'
 import { findScenario } from '../../electron/scenarios/index'
@@ -11,7 +11,7 @@ import { atSpeed, hasPython, runPython } from '../support/python'
 import { type Bench, begun, bench, lines, sleepMillis } from '../support/runs'
 
 const workers = new URL('../../node_modules/.cache/workers', import.meta.url).pathname
-const catalogue = readCatalogue(workers)
+const catalogue = readProgrammes(workers)
 /** Redis has a test of its own: tests/sources/. */
 const alone = catalogue.filter((info) => info.source === null).map((info) => [info.id, info] as const)
 /** How long one that never ends is watched, programme seconds. */

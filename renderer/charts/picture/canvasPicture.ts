@@ -1,4 +1,6 @@
 /** A picture in pixels: drawn on a canvas that is in no page. */
+import { ImagePainter } from '../columnPainter'
+import { forgetRows } from '../drawRow'
 import { theme } from '../theme'
 import { drawPicture } from './drawPicture'
 import { type PictureAbout, planPicture } from './plan'
@@ -36,7 +38,9 @@ export async function pngPicture(about: PictureAbout, ratio: 1 | 2 | 4): Promise
   Object.assign(canvas, size)
   const g = canvas.getContext('2d', { alpha: false })
   if (!g) return size
-  drawPicture({ g, ratio, ...theme() }, picture)
+  // A painter of its own: what it keeps for the largest picture would stay as long as the page.
+  drawPicture({ g, ratio, ...theme(), columns: new ImagePainter(theme().colours) }, picture)
+  forgetRows()
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'))
   // There was no memory for it.
   return blob ?? size
@@ -51,5 +55,7 @@ export function svgBlob(about: PictureAbout): Blob | TooLarge {
     return g.measureText(text).width
   }
   const { colours, font } = theme()
-  return new Blob(svgPicture(about, colours, font, width), { type: 'image/svg+xml;charset=utf-8' })
+  const pieces = svgPicture(about, colours, font, width)
+  forgetRows()
+  return new Blob(pieces, { type: 'image/svg+xml;charset=utf-8' })
 }

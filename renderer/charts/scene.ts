@@ -82,7 +82,7 @@ function pictureOf(pen: Pen, scene: Scene, axis: Axis, placed: PlacedRow, right:
   const { head } = placed
   const { left } = axis
   const top = Math.round(shownTop(layout, placed, scene.scroll) * pen.ratio)
-  const blocked = scene.blocked[placed.run]!.filter((b) => isInRow(placed, b, scene))
+  const blocked = scene.blocked[placed.run]!.filter((b) => b.end >= own.t0 && b.start <= own.t1 && isInRow(placed, b, scene))
   const now = scene.now[placed.run]!
   const mainEnd = layout.stacked ? undefined : store.runMarkers.find(({ kind }) => kind === 'mainEnd')
   const line = mainEnd ? column(own, mainEnd.seconds) : null

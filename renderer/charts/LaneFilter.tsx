@@ -41,7 +41,7 @@ export function LaneFilter({ field, layout, text, words, onFilter, onLeave, say 
   }
   return (
     // biome-ignore lint/a11y/useSemanticElements: the oldest Electron does not know <search>
-    <div class="lane-filter" role="search">
+    <div class="lane-filter" role="search" aria-label={words.filter}>
       <input
         ref={field}
         type="search"

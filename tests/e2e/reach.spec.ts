@@ -79,7 +79,8 @@ test('zoomed to 200 % nothing is cut off or out of reach', async ({ open }) => {
   await expect(last).toBeInViewport()
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Contrast', exact: true }).click()
-  await expect(page.locator('.result [data-total]')).toHaveCount(4)
+  // Four runs start anew, with the threads of each.
+  await expect(page.locator('.result [data-total]')).toHaveCount(4, { timeout: 20_000 })
   expect(await looksWrong(page)).toEqual([])
   await page.locator('.combined tr[data-task="thread-5"]').scrollIntoViewIfNeeded()
   await expect(page.locator('.combined tr[data-task="thread-5"]')).toBeInViewport()

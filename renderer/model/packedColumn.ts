@@ -17,7 +17,7 @@ export interface PackedChunk {
   readonly values: Values
   /** What is added to a value; NaN: no value has come yet. */
   readonly base: number
-  /** Stands for what is missing, as NaN does. */
+  /** Stands for what is missing. Where values are as they are, nothing does: NaN, which equals nothing. */
   readonly missing: number
 }
 
@@ -55,8 +55,7 @@ export class PackedColumn {
   get(index: number): number {
     const { values, base, missing } = this.chunks[index >>> bits]!
     const value = values[index & mask]!
-    // Of NaN nothing is kept but that it is none.
-    return value === missing || Number.isNaN(value) ? this.missing : base + value
+    return value === missing ? this.missing : base + value
   }
 
   chunkOf(index: number): PackedChunk {
@@ -83,13 +82,18 @@ export class PackedColumn {
 
   /** `count`: values that the chunk has, this one aside if it is new. */
   private put(chunk: Chunk, at: number, value: number, count: number): void {
+    if (chunk.width === exact) {
+      chunk.values[at] = value
+      return
+    }
     if (Object.is(value, this.missing)) {
       chunk.values[at] = chunk.missing
       return
     }
     const over = value - chunk.base
-    if (chunk.width < exact && !(over >= 0 && over < chunk.missing && Number.isSafeInteger(value))) widen(chunk, value, count)
-    chunk.values[at] = value - chunk.base
+    const fits = over >= 0 && over < chunk.missing && Number.isSafeInteger(value)
+    if (!fits) widen(chunk, value, count, this.missing)
+    chunk.values[at] = fits ? over : value - chunk.base
   }
 
   private grow(full: Chunk | undefined): Chunk {
@@ -108,7 +112,7 @@ export class PackedColumn {
 }
 
 /** So that one value more fits; those to come lie on both sides of what is there, most of them above. */
-function widen(chunk: Chunk, value: number, count: number): void {
+function widen(chunk: Chunk, value: number, count: number, asMissing: number): void {
   const { values, base, missing } = chunk
   let low = value
   let high = value
@@ -125,7 +129,8 @@ function widen(chunk: Chunk, value: number, count: number): void {
   chunk.base = isExact ? 0 : low - Math.floor((room(chunk.width) - (high - low)) / 4)
   chunk.missing = isExact ? Number.NaN : room(chunk.width)
   chunk.values = new widths[chunk.width]!(values.length)
-  for (let i = 0; i < count; i++) chunk.values[i] = values[i] === missing ? chunk.missing : base + values[i]! - chunk.base
+  const none = isExact ? asMissing : chunk.missing
+  for (let i = 0; i < count; i++) chunk.values[i] = values[i] === missing ? none : base + values[i]! - chunk.base
 }
 
 /** Times in nanoseconds, NaN for none. */

@@ -104,24 +104,26 @@ export class Assembler {
 
   #sinceZero = (time: number): number => (this.zero === null ? 0 : Math.max(0, time - this.zero))
 
+  /** Where its name was lost with other marks, it has a number. */
   #addLane(slot: number, name: string, kind: LaneKind): number {
-    const lane = this.history.addLane(name, kind)
+    const lane = this.history.addLane(name || `${kind} ${slot}`, kind)
     this.#lanes.set(slot, lane)
     if (kind === 'loop' || kind === 'server') this.#loops.add(lane)
     return lane
   }
 
-  #lane = (slot: number): number => this.#lanes.get(slot) ?? this.#addLane(slot, `thread ${slot}`, 'thread')
+  #lane = (slot: number): number => this.#lanes.get(slot) ?? this.#addLane(slot, '', 'thread')
 
   #declareIn({ task: id, lane, text, target, value, code }: Mark, time: number): void {
     const task = this.#declare(id, lane, text, target, value)
     if (code > 0) this.#enter(task, states[code - 1] ?? 'created', time, '')
   }
 
+  /** The same for a task. */
   #declare(id: number, slot: number, name: string, target: string, parent: number): OpenTask {
     const lane = this.#lane(slot)
     const task: OpenTask = {
-      index: this.history.addTask(name, lane, target, this.#known(parent)?.index ?? null),
+      index: this.history.addTask(name || `task ${id}`, lane, target, this.#known(parent)?.index ?? null),
       lane,
       span: -1,
       state: null,
@@ -138,7 +140,7 @@ export class Assembler {
   #known = (id: number): OpenTask | undefined => (id >= 0 && id < this.#tasks.length ? this.#tasks[id] : undefined)
 
   #task(mark: Mark): OpenTask {
-    return this.#known(mark.task) ?? this.#declare(mark.task, mark.lane, `task ${mark.task}`, '', -1)
+    return this.#known(mark.task) ?? this.#declare(mark.task, mark.lane, '', '', -1)
   }
 
   #enter(task: OpenTask, state: State, time: number, label: string): void {

@@ -45,6 +45,13 @@ const loopLane: Mark = { ...mark('lane', 0, 0, laneCode.loop, 'loop'), time: 0, 
 const onLoop = (one: Mark): Mark => ({ ...one, lane: 1 })
 const declare = (task: number) => mark('task', 1, task, 0, `t${task}`)
 
+it('gives a lane and a task a number whose names were lost', () => {
+  const lane = { ...mark('lane', 0, 0, laneCode.loop, ''), lane: 7 }
+  const { history } = assemble([...main, lane, { ...declare(3), lane: 9, text: '' }])
+  expect(history.strings[history.tasks.get('name', 1)]).toBe('task 3')
+  expect([1, 2].map((i) => history.strings[history.lanes.get('name', i)])).toEqual(['loop 7', 'thread 9'])
+})
+
 describe('marks become spans', () => {
   it('from one state to the next, closed by the end', () => {
     const { spans, ends: over } = assemble([

@@ -1,7 +1,7 @@
 /** Lanes are folded, moved, filtered and gone through by keys; every place is told in words. */
 import type { Page } from 'playwright/test'
 import { axeFinds } from '../support/access'
-import { expect, runButton, test } from '../support/app'
+import { expect, onOneHost, runButton, test } from '../support/app'
 
 const finished = (page: Page) =>
   expect(page.getByRole('banner').getByRole('button', { name: /^Run again/ })).toBeEnabled({ timeout: 20_000 })
@@ -9,6 +9,8 @@ const head = (page: Page, name: string) => page.getByRole('treeitem', { name: ne
 const names = (page: Page) => page.locator('.timeline-head .name').allTextContents()
 /** What a screen reader was told last of the chart. */
 const told = (page: Page) => page.locator('.timeline > p.for-readers').last()
+
+test.beforeEach(({ hostName }) => onOneHost(hostName))
 
 test('a loop folds into one row and unfolds; the focus goes from its head into its bars and back, and each place is told', async ({
   open,

@@ -1,12 +1,14 @@
 /** The table of tasks where it is higher than an element can be, alone on a page: its last row can be reached, by keys and by scrolling. */
 import type { Page } from 'playwright/test'
-import { expect, test } from '../support/app'
+import { expect, onOneHost, test } from '../support/app'
 import { openedTable } from '../support/chartPage/cases'
 import { million, spansPerTask } from '../support/syntheticRun'
 
 const tasks = 200_000
 const row = (page: Page, at: number) => page.locator(`tr[data-row="${at}"]`)
 const scroller = (page: Page) => page.locator('.table-scroll')
+
+test.beforeEach(({ hostName }) => onOneHost(hostName))
 
 test('the first, the last and any row of a long table can be reached, and it is sorted while the page lives', async ({
   hostName,

@@ -1,6 +1,6 @@
 /** A programme that runs out of memory ends failed, and nothing else does: not what runs beside it, not what is run next, not the app. */
 import type { Page } from 'playwright/test'
-import { expect, runButton, test } from '../support/app'
+import { expect, onOneHost, runButton, test } from '../support/app'
 import { buildHoardingApp } from '../support/hoardingApp'
 import { readTable } from '../support/table'
 
@@ -41,7 +41,8 @@ test('a process of a pool takes too much: its chunk fails, the process lives, th
   expect(await quit()).toBe(0)
 })
 
-test('what runs beside it in a contrast goes on to its end', async ({ open }) => {
+test('what runs beside it in a contrast goes on to its end', async ({ open, hostName }) => {
+  onOneHost(hostName, 'electron')
   const { page } = await open(['--scenario', 'threads', '--set', 'threads=2', '--set', 'sleeps=10', '--speed', '2'], { app })
   await page.getByRole('button', { name: 'Contrast', exact: true }).click()
   await expect(page.locator('.because').getByText(failed)).toBeVisible({ timeout: 30_000 })

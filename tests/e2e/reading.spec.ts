@@ -1,7 +1,7 @@
 /** Reading times off the picture: a part of it measured, its figures, and what was found in it. */
 import type { Page } from 'playwright/test'
 import { axeFinds } from '../support/access'
-import { expect, runButton, test } from '../support/app'
+import { expect, onOneHost, runButton, test } from '../support/app'
 import { looksWrong } from '../support/looks'
 
 const range = (page: Page) => page.locator('[data-range]')
@@ -11,6 +11,8 @@ async function runToItsEnd(page: Page): Promise<void> {
   await runButton(page).click()
   await expect(page.getByRole('banner').getByRole('button', { name: /^Run again/ })).toBeEnabled({ timeout: 20_000 })
 }
+
+test.beforeEach(({ hostName }) => onOneHost(hostName))
 
 test('a drag on the axis measures, R the selected task, Escape ends it; the statistics follow', async ({ open }) => {
   const { page } = await open(['--scenario', 'sync-scheduling', '--speed', '10'])

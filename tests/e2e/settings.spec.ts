@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import type { ElectronApplication, Page } from 'playwright/test'
-import { test as base, electronOf, expect, type HostName, runButton } from '../support/app'
+import { test as base, electronOf, expect, type HostName, onOneHost, runButton } from '../support/app'
 import { closedPort } from '../support/closedPort'
 import { holdsPassword, typedPassword } from '../support/password'
 import { redisMissing, startRedis } from '../support/redisServer'
@@ -111,6 +111,7 @@ for (const [name, { text, says, aside }] of Object.entries(unusable)) {
     folder,
     hostName,
   }) => {
+    if (name !== 'damaged') onOneHost(hostName)
     const file = fileIn(folder, hostName)
     mkdirSync(dirname(file), { recursive: true })
     writeFileSync(file, text)

@@ -23,6 +23,10 @@ interface Fixtures {
 
 export const chromiumFile = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
 
+/** In the short form of the tests what concerns the page alone is seen on one host; `test:long` sees it on both. */
+export const onOneHost = (hostName: HostName, chosen: HostName = 'browser') =>
+  test.skip(process.env['LOOPSCOPE_LONG'] === undefined && hostName !== chosen, 'on the other host; test:long does it here, too')
+
 /** The button in the row on top: the start page has others that run things, too. */
 export const runButton = (page: Page) => page.getByRole('banner').getByRole('button', { name: /^Run/ })
 

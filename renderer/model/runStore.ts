@@ -1,6 +1,5 @@
 /** One run as the page knows it: columns that only grow, filled from frames, with times in programme seconds. */
 import { type Frame, none, type SectionName, type Slice } from '#protocol/frame'
-import { nanos, toProgramme } from '#protocol/units'
 import { type End, endCode, type LaneKind, laneKinds, type MarkerKind, markerKinds } from '#protocol/vocabulary'
 import { brokenLink, type Lengths } from './frameLinks'
 import { RowItems } from './rowItems'
@@ -122,7 +121,7 @@ export class RunStore {
     readonly speed: number,
   ) {
     this.spans = new SpanTable(speed)
-    this.tasks = new TaskTable(this.spans, speed)
+    this.tasks = new TaskTable(this.spans)
     this.items = new RowItems(this.spans, this.tasks)
   }
 
@@ -307,7 +306,7 @@ export class RunStore {
   }
 
   private time(real: number): number {
-    return toProgramme(nanos(real), this.speed)
+    return this.spans.seconds(real)
   }
 }
 

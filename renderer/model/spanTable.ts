@@ -65,11 +65,6 @@ export class SpanTable {
     this.ahead.set(span, next === none ? none : next - span)
   }
 
-  /** Real nanoseconds that a closed span lasted. */
-  nanosOf(span: number): number {
-    return this.lasted.get(span)
-  }
-
   /** How its task ended; null: it has not, or it is not the task's last. */
   setEnd(span: number, end: number | null): void {
     this.look.set(span, lookOf(this.state.get(span), end))
@@ -103,7 +98,8 @@ export class SpanTable {
     return Number.isNaN(this.lasted.get(span))
   }
 
-  private seconds(real: number): number {
+  /** Real nanoseconds of the run → programme seconds. */
+  seconds(real: number): number {
     return toProgramme(nanos(real), this.speed)
   }
 }

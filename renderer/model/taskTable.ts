@@ -1,6 +1,5 @@
 /** The tasks of a run in columns: what the table shows, kept up to date as spans open and close. Taken in real nanoseconds, given in programme seconds; NaN = none. */
 import { none } from '#protocol/frame'
-import { nanos, toProgramme } from '#protocol/units'
 import { ends, type State, states } from '#protocol/vocabulary'
 import { sparseUint32, uint8 } from './columns'
 import { packedBytes, packedLengths, packedTimes, packedWords } from './packedColumn'
@@ -24,11 +23,11 @@ export class TaskTable {
   readonly parent = sparseUint32(none)
   readonly end = uint8()
   private readonly ended = packedTimes()
-  readonly endTime = { get: (task: number) => this.seconds(this.ended.get(task)) }
+  readonly endTime = { get: (task: number) => this.spans.seconds(this.ended.get(task)) }
   /** Of the few of which it is known. */
   private readonly endedAfter = new Map<number, number>()
   /** Before endTime where the end is only known to lie between them; else NaN. */
-  readonly earliest = { get: (task: number) => this.seconds(this.endedAfter.get(task) ?? Number.NaN) }
+  readonly earliest = { get: (task: number) => this.spans.seconds(this.endedAfter.get(task) ?? Number.NaN) }
   readonly error = packedWords(0)
   readonly firstSpan = packedWords(none)
   readonly lastSpan = packedWords(none)
@@ -39,10 +38,7 @@ export class TaskTable {
   private readonly ran = packedLengths(0)
   private readonly suspended = packedLengths(0)
 
-  constructor(
-    private readonly spans: SpanTable,
-    private readonly speed: number,
-  ) {}
+  constructor(private readonly spans: SpanTable) {}
 
   get length(): number {
     return this.name.length
@@ -140,13 +136,13 @@ export class TaskTable {
 
   row(index: number, strings: readonly string[], now: number): TaskRow {
     const end = this.end.get(index)
-    const ready = orNull(this.seconds(this.ready.get(index)))
-    const started = orNull(this.seconds(this.started.get(index)))
+    const ready = orNull(this.spans.seconds(this.ready.get(index)))
+    const started = orNull(this.spans.seconds(this.started.get(index)))
     return {
       index,
       name: strings[this.name.get(index)] ?? '',
       lane: this.lane.get(index),
-      created: orNull(this.seconds(this.created.get(index))),
+      created: orNull(this.spans.seconds(this.created.get(index))),
       ready,
       started,
       finished: orNull(this.endTime.get(index)),
@@ -164,18 +160,18 @@ export class TaskTable {
       case 'finished':
         return this.endTime.get(task)
       case 'waited':
-        return this.seconds(this.started.get(task)) - this.seconds(this.ready.get(task))
+        return this.spans.seconds(this.started.get(task)) - this.spans.seconds(this.ready.get(task))
       case 'ran':
         return Number.isNaN(this.started.get(task)) ? Number.NaN : this.sum('ran', task, now)
       case 'suspended':
         return this.sum('suspended', task, now) || Number.NaN
       default:
-        return this.seconds(this[of].get(task))
+        return this.spans.seconds(this[of].get(task))
     }
   }
 
   private sum(of: 'ran' | 'suspended', task: number, now: number): number {
-    const closed = this.seconds(this[of].get(task))
+    const closed = this.spans.seconds(this[of].get(task))
     const last = this.lastSpan.get(task)
     if (last === none || !this.spans.isOpen(last)) return closed
     return sumOf[states[this.spans.state.get(last)]!] === of ? closed + this.spans.lengthOf(last, now) : closed
@@ -183,11 +179,7 @@ export class TaskTable {
 
   private count(task: number, span: number): void {
     const sum = sumOf[states[this.spans.state.get(span)]!]
-    if (sum) this[sum].set(task, this[sum].get(task) + this.spans.nanosOf(span))
-  }
-
-  private seconds(real: number): number {
-    return toProgramme(nanos(real), this.speed)
+    if (sum) this[sum].set(task, this[sum].get(task) + this.spans.lasted.get(span))
   }
 
   private note(task: number, state: State, start: number): void {

@@ -1,5 +1,5 @@
 /** The pointer on the chart: what lies under it, what it frames, drags and picks. */
-import type { Ground } from './cursor'
+import type { Cursor, Ground } from './cursor'
 import type { Spot } from './hit'
 import { axisHeight } from './layout'
 import type { MarkedRange } from './markedRange'
@@ -17,10 +17,7 @@ export interface HandGround extends Ground {
   readonly now: readonly number[]
   /** Programme seconds at CSS px from the left. */
   timeAt(x: number): number
-  /** The keyboard stands nowhere any more. */
-  leaveCursor(): void
-  readonly hasCursor: boolean
-  redraw(): void
+  readonly cursor: Cursor
 }
 
 export class Hand {
@@ -78,7 +75,7 @@ export class Hand {
     ground.surface.classList.toggle('over-bar', taskUnder(about) !== null)
     ground.surface.classList.toggle('over-axis', at !== null && this.isOnAxis(at.y))
     if (at && about) ground.events.tip({ about, x: at.x, y: at.y, byKeyboard: false })
-    else if (!ground.hasCursor) ground.events.tip(null)
+    else if (!ground.cursor.spot) ground.events.tip(null)
     ground.redraw()
   }
 
@@ -88,7 +85,7 @@ export class Hand {
       ground.range.clear()
       return
     }
-    ground.leaveCursor()
+    ground.cursor.spot = null
     ground.events.select(taskUnder(this.under(x, y)))
   }
 

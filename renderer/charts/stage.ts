@@ -112,9 +112,8 @@ export class Stage implements HandGround {
 
   setFocus(focused: boolean): void {
     this.focused = focused
-    if (!focused) {
-      this.cursor.leave()
-    } else this.cursor.enter()
+    if (focused) this.cursor.enter()
+    else this.cursor.leave()
     this.frame.request()
   }
 
@@ -263,14 +262,6 @@ export class Stage implements HandGround {
     if (marked) this.move((view) => view.reveal(marked.from, marked.to))
     // From here on Escape lets go of it.
     this.focus()
-  }
-
-  get hasCursor(): boolean {
-    return this.cursor.spot !== null
-  }
-
-  leaveCursor(): void {
-    this.cursor.spot = null
   }
 
   private draw(time: number): void {

@@ -1,5 +1,5 @@
 /** Where everything stands, in CSS px from the top of the chart: captions, rows, axis. Heights follow from the lane size that fits. */
-import { type LaneRow, type LaneSize, laneSizes, pickLaneSize, sizeOf } from '../model/laneLayout'
+import { type LaneRow, type LaneSize, pickLaneSize, sizeOf } from '../model/laneLayout'
 import { type LaneView, lanesOf, plainView } from '../model/laneView'
 import { type ShownRows, shownRows } from '../model/shownRows'
 import { sameRuns, type TimelineRun } from './timelineRun'
@@ -120,11 +120,11 @@ interface Bar {
 function place(runs: readonly TimelineRun[], rows: readonly ShownRows[], height: number, bar: Bar): Layout {
   const stacked = runs.length > 1 || runs.some(({ caption }) => caption)
   const around = (size: LaneSize) => spaces(runs, rows, size, stacked).total
-  const fits = (room: number) => laneSizes.find((size) => around(size) <= room) ?? null
+  const fits = (room: number) => around(pickLaneSize(around, room)) <= room
   const minimap = bar.minimap || (bar.byItself && !fits(height - (bar.filter ? barHeight : 0)))
   const barSpace = minimap || bar.filter ? barHeight : 0
   const room = height - barSpace
-  const size = fits(room) ?? pickLaneSize(Infinity, 0)
+  const size = pickLaneSize(around, room)
   const { tops, captions, total } = spaces(runs, rows, size, stacked)
   const visible = Math.min(total, Math.max(room, axisHeight + 2 * size.lane))
   // Pinned lanes of stacked runs stand first in their run. They may not take the room of the others.

@@ -84,6 +84,6 @@ export const laneSizes: readonly LaneSize[] = [
 ]
 export const sizeOf = (lane: LaneSize['lane']) => laneSizes.find((size) => size.lane === lane)!
 
-/** The largest size at which `rows` lanes fit `height`; the smallest if none does: then lanes scroll. */
-export const pickLaneSize = (rows: number, height: number): LaneSize =>
-  laneSizes.find((size) => size.lane * rows <= height) ?? laneSizes[laneSizes.length - 1]!
+/** The largest size at which all fits `height`; the smallest if none does: then lanes scroll. `heightOf`: what all takes at a size. */
+export const pickLaneSize = (heightOf: (size: LaneSize) => number, height: number): LaneSize =>
+  laneSizes.find((size) => heightOf(size) <= height) ?? laneSizes[laneSizes.length - 1]!

@@ -33,7 +33,9 @@ test('sizes: half is half a slot, and everything of a lane fits into it', () => 
 })
 
 test('the largest size that fits is taken, the smallest if none does', () => {
-  expect([1, 3, 5, 12, 20, 1000].map((rows) => pickLaneSize(rows, 250).lane)).toEqual([64, 64, 44, 20, 14, 14])
+  expect([1, 3, 5, 12, 20, 1000].map((rows) => pickLaneSize(({ lane }) => lane * rows, 250).lane)).toEqual([
+    64, 64, 44, 20, 14, 14,
+  ])
 })
 
 describe('what a task made stands inside it', () => {

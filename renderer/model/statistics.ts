@@ -68,9 +68,9 @@ export function* statisticsOf(picked: readonly Picked[]): Steps<Statistics> {
 /** Brings the times into another order. */
 function* spreadOf(times: Float64Array): Steps<Spread | null> {
   if (times.length === 0) return null
-  const [p50, p95, p99] = (yield* nearestRanks(times, [0.5, 0.95, 0.99])) as [number, number, number]
+  const [p50, p95, p99, longest] = (yield* nearestRanks(times, [0.5, 0.95, 0.99, 1])) as [number, number, number, number]
   const histogram = yield* histogramOf(times)
-  return { count: times.length, p50, p95, p99, longest: yield* longestOf(times), histogram }
+  return { count: times.length, p50, p95, p99, longest, histogram }
 }
 
 /**
@@ -111,14 +111,6 @@ function* select(values: Float64Array, rank: number, from: number): Steps<void> 
     else return
     yield
   }
-}
-
-function* longestOf(times: Float64Array): Steps<number> {
-  let longest = 0
-  yield* inBlocks(times.length, (from, to) => {
-    for (let i = from; i < to; i++) if (times[i]! > longest) longest = times[i]!
-  })
-  return longest
 }
 
 const bins = 14

@@ -5,6 +5,7 @@
 import type { Frame, SectionName } from '../../electron/protocol/frame'
 import { none, sectionNames, sections } from '../../electron/protocol/frame'
 import { endCode, laneCode, stateCode } from '../../electron/protocol/vocabulary'
+import { chanceOf } from '../../electron/synthetic/random'
 
 export interface Synthetic {
   readonly spans: number
@@ -38,15 +39,7 @@ const tasksPerFrame = 4096
 export const spansPerTask = steps.length
 
 /** Numbers from 0 to 1, the same for the same seed. */
-export function random(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
+export const random = (seed: number): (() => number) => chanceOf(seed).next
 
 /** Frames in order; together they are the run. */
 export function* syntheticFrames({

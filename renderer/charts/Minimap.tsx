@@ -1,7 +1,8 @@
 /** All lanes over the whole run, with what failed below them and a frame around what is seen. For the pointer: keys move the view itself. */
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
-import { endsBetween, unwanted } from '../model/endsBetween'
+import { endsBetween } from '../model/endsBetween'
 import { niceStep } from '../model/format'
+import { unwanted } from '../model/spanTree'
 import { momentLabel } from '../model/timeLabels'
 import type { TimeView } from '../model/timeView'
 import { minimapHeight } from './drawMinimap'

@@ -3,8 +3,8 @@
  * does not cover the one before it, and not on each of a crowd: it would hide the bars and be told from its neighbours by nobody.
  */
 import { none } from '#protocol/frame'
-import { type End, endCode, ends, states } from '#protocol/vocabulary'
-import { endBit, endOfLook, momentOf, stateCount } from '../model/spanTree'
+import { ends, states } from '#protocol/vocabulary'
+import { endBits, endOfLook, momentOf, stateCount, unwanted, unwantedBits } from '../model/spanTree'
 import { column, timeAt } from './axis'
 import { Batch } from './batch'
 import { type Cells, endOfWide } from './cells'
@@ -15,18 +15,14 @@ import { type Measures, type Pen, px, setFont, text } from './pen'
 import { Strip } from './strip'
 import type { TimelineWords } from './words'
 
-/** From the most urgent. */
-const urgent = ['failed', 'killed', 'cancelled'] as const
 /** Ends that have a shape. */
-const shaped = [...urgent, 'pending'] as const
-const bitsOfEnds = (of: readonly End[]) => of.reduce((bits, end) => bits | endBit(endCode[end]), 0)
-const shapedBits = bitsOfEnds(shaped)
-const urgentBits = bitsOfEnds(urgent)
+const shaped = [...unwanted, 'pending'] as const
+const shapedBits = endBits(shaped)
 const allEnds = (1 << ends.length) - 1
 const shapedOf = ends.map((end) => shaped.find((one) => one === end))
 /** By the words of a column, without those of states. */
 const mostUrgent = Array.from({ length: 1 << ends.length }, (_, words) =>
-  urgent.find((end) => ((words << stateCount) & endBit(endCode[end])) !== 0),
+  unwanted.find((end) => ((words << stateCount) & endBits([end])) !== 0),
 )
 
 /** A stretch of the row on which a shape stands, device px. */
@@ -49,7 +45,7 @@ export interface Alerts {
 }
 
 export function drawAlerts(pen: Pen, m: Measures, words: TimelineWords, picture: RowPicture, columns: Columns): Alerts {
-  const { axis, top, left, right, blocked } = picture
+  const { axis, top, left, right } = picture
   const strip = new Strip(pen, m, left, right)
   addEnds(strip, columns, left)
   const near = px(pen, crowdedIn(m))
@@ -88,10 +84,7 @@ export function drawAlerts(pen: Pen, m: Measures, words: TimelineWords, picture:
   }
   sayError(right)
   beside.draw(pen)
-  for (const { start, end } of blocked) {
-    const [x0, x1] = [column(axis, start), column(axis, end)]
-    if (x1 >= left && x0 < right) strip.add('loopBlocked', Math.max(x0, left), x1)
-  }
+  addBlocked(strip, picture)
   return { covered, strip }
 }
 
@@ -100,6 +93,13 @@ export function addEnds(strip: Strip, { bits }: Pick<Columns, 'bits'>, left: num
   for (let i = 0; i < bits.length; i++) {
     const end = mostUrgent[(bits[i]! >> stateCount) & allEnds]
     if (end) strip.add(end, left + i, left + i + 1)
+  }
+}
+
+export function addBlocked(strip: Strip, { blocked, axis, left, right }: RowPicture): void {
+  for (const { start, end } of blocked) {
+    const [x0, x1] = [column(axis, start), column(axis, end)]
+    if (x1 >= left && x0 < right) strip.add('loopBlocked', Math.max(x0, left), x1)
   }
 }
 
@@ -157,8 +157,8 @@ function* shapedEnds(
     if ((has & shapedBits) === 0) continue
     const x1 = left + i + 1
     const crowd = x1 - before < near
-    if ((has & urgentBits) !== 0) before = x1
-    if (has < endOfWide && (crowd || (has & urgentBits) === 0)) continue
+    if ((has & unwantedBits) !== 0) before = x1
+    if (has < endOfWide && (crowd || (has & unwantedBits) === 0)) continue
     position = tree.next(Math.max(position, endFrom[i]!), shapedBits)
     if (position >= tree.length) return
     yield shapeAt(position++)

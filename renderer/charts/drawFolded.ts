@@ -5,9 +5,8 @@
 import { holdsThread, states } from '#protocol/vocabulary'
 import { subRowsOf } from '../model/laneLayout'
 import { stateCount } from '../model/spanTree'
-import { column } from './axis'
 import type { Cells } from './cells'
-import { addEnds } from './drawAlerts'
+import { addBlocked, addEnds } from './drawAlerts'
 import { drawLost } from './drawMarks'
 import { paintCells, type RowPicture } from './drawRow'
 import type { Measures, Pen } from './pen'
@@ -35,17 +34,14 @@ export function takenFirst(cells: Cells): Int8Array {
 }
 
 export function drawFolded(pen: Pen, m: Measures, picture: RowPicture): void {
-  const { store, head, top, axis, left, right, lost, blocked } = picture
+  const { store, head, top, left, right, lost } = picture
   raster.begin({ ...picture, narrow: Infinity })
   for (const { tree } of subRowsOf(head)) raster.add(store, tree)
   drawColumns(pen, left, top + m.slotTop, m.slot, takenFirst(raster.cells))
   for (const { x0, x1 } of lost) drawLost(pen, m, { top, x0, x1, left, right })
   const strip = new Strip(pen, m, left, right)
   addEnds(strip, raster.cells, left)
-  for (const { start, end } of blocked) {
-    const [x0, x1] = [column(axis, start), column(axis, end)]
-    if (x1 >= left && x0 < right) strip.add('loopBlocked', Math.max(x0, left), x1)
-  }
+  addBlocked(strip, picture)
   drawStripOf(pen, left, top + m.stripTop, m.strip, strip, right - left)
 }
 

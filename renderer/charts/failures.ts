@@ -1,15 +1,11 @@
 /** From one task that went wrong to the next, by time, over all rows of all runs. */
 import { none } from '#protocol/frame'
-import { endCode } from '#protocol/vocabulary'
 import { subRowsOf } from '../model/laneLayout'
-import { endBit, momentOf } from '../model/spanTree'
+import { momentOf, wrongBits } from '../model/spanTree'
 import type { SubRow } from '../model/subRows'
 import type { Spot } from './hit'
 import type { Layout, PlacedRow } from './layout'
 import { offsetOf } from './timelineRun'
-
-/** Nobody asked for these ends of the task itself; a cancelled one was asked for. */
-const wrong = endBit(endCode.failed) | endBit(endCode.killed)
 
 /** Where a search begins. */
 export interface SearchFrom {
@@ -69,12 +65,12 @@ function nearest(layout: Layout, rows: readonly Gone[], from: Place, direction: 
     const { tree } = own.row
     const offset = offsetOf(layout.runs[own.placed.run]!.run)
     const at = (position: number): Place => ({ seconds: endAt(layout, own, position), row, position })
-    const step = (position: number) => (direction > 0 ? tree.next(position + 1, wrong) : tree.previous(position, wrong))
+    const step = (position: number) => (direction > 0 ? tree.next(position + 1, wrongBits) : tree.previous(position, wrongBits))
     const exists = (position: number) => position >= 0 && position < tree.length
     // What ends at the very time is before or behind by its row and its place.
     let position = tree.firstUntil(from.seconds - offset - roundedAway)
     if (direction < 0) while (position < tree.length && at(position).seconds <= from.seconds) position++
-    position = direction > 0 ? tree.next(position, wrong) : tree.previous(position, wrong)
+    position = direction > 0 ? tree.next(position, wrongBits) : tree.previous(position, wrongBits)
     while (exists(position) && !(direction > 0 ? before(from, at(position)) : before(at(position), from))) {
       position = step(position)
     }

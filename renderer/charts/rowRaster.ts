@@ -36,7 +36,7 @@ import {
 import type { Axis } from './axis'
 import { Cells, endOfWide } from './cells'
 
-/** What was done since the page was opened: nodes and items looked at, nodes added to two columns, rows walked. */
+/** What was done since the page was opened: nodes and items looked at, nodes added to several columns, rows walked. */
 export const work = { touched: 0, split: 0, rows: 0 }
 
 export interface RasterView {

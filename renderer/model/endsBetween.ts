@@ -1,11 +1,7 @@
 /** How many tasks ended in a way that nobody wanted between two times. */
-import { type End, endCode } from '#protocol/vocabulary'
+import { endCode } from '#protocol/vocabulary'
 import type { RunStore } from './runStore'
-import { endBit, endOfLook } from './spanTree'
-
-/** From the most urgent. */
-export const unwanted = ['failed', 'killed', 'cancelled'] as const satisfies readonly End[]
-const unwantedBits = unwanted.reduce((bits, end) => bits | endBit(endCode[end]), 0)
+import { endOfLook, unwanted, unwantedBits } from './spanTree'
 
 /** Of each of `unwanted`, in all rows of the run. Programme seconds. */
 export function endsBetween(store: RunStore, from: number, to: number): number[] {

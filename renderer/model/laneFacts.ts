@@ -1,7 +1,6 @@
 /** What is said of a lane beside its name. */
-import { endCode } from '#protocol/vocabulary'
 import type { RunStore } from './runStore'
-import { endBit } from './spanTree'
+import { wrongBits } from './spanTree'
 
 export interface LaneFacts {
   readonly tasks: number
@@ -10,15 +9,13 @@ export interface LaneFacts {
   readonly wrong: number
 }
 
-const wrongEnds = endBit(endCode.failed) | endBit(endCode.killed)
-
 export function laneFacts(store: RunStore, lane: number): LaneFacts {
   const { rows } = store.subRows[lane]!
   let tasks = 0
   let wrong = 0
   for (const row of rows) {
     tasks += row.tasks.length
-    for (let at = row.tree.next(0, wrongEnds); at < row.tree.length; at = row.tree.next(at + 1, wrongEnds)) wrong++
+    for (let at = row.tree.next(0, wrongBits); at < row.tree.length; at = row.tree.next(at + 1, wrongBits)) wrong++
   }
   return { tasks, rows: rows.length, wrong }
 }

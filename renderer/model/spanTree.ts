@@ -6,7 +6,7 @@
  * the last ends (Infinity while one is open), which states and ends occur, and how much time each state takes: 42 bytes for eight items. Appending
  * computes the last node of each level, closing those above the item. Fan-out 8 is the balance: 4 needs twice the memory, 16 is slower.
  */
-import { ends, states } from '#protocol/vocabulary'
+import { type End, endCode, ends, states } from '#protocol/vocabulary'
 import { uint32 } from './columns'
 
 const fanOutBits = 3
@@ -17,6 +17,12 @@ export const stateCount = states.length
 export const stateBit = (code: number) => 1 << code
 export const endBit = (code: number) => 1 << (stateCount + code)
 export const allStates = (1 << stateCount) - 1
+export const endBits = (of: readonly End[]) => of.reduce((bits, end) => bits | endBit(endCode[end]), 0)
+/** Ends of which a picture must tell, from the most urgent. */
+export const unwanted = ['failed', 'killed', 'cancelled'] as const satisfies readonly End[]
+export const unwantedBits = endBits(unwanted)
+/** Nobody asked for these ends of the task itself; a cancelled one was asked for. */
+export const wrongBits = endBits(['failed', 'killed'])
 
 /** What an item is in one byte: its state, and above it how its task ended, if it is the task's last. */
 export const noState = 7

@@ -17,7 +17,7 @@ export const seededBugs: readonly SeededBug[] = [
   {
     name: 'the least urgent end wins',
     file: 'renderer/charts/drawAlerts.ts',
-    changes: [['urgent.find(', '[...urgent].reverse().find(']],
+    changes: [['unwanted.find(', '[...unwanted].reverse().find(']],
   },
   {
     name: 'the first visible span is skipped',

@@ -1,6 +1,6 @@
 /** The scripts as functions, with their keys, arguments and replies. Each rejects with what ioredis rejects with, or with trouble. */
 import type { Redis } from 'ioredis'
-import { layoutVersion, type QueueKeys } from './hashTag'
+import { layoutVersion, type QueueKeys, readableLayouts } from './hashTag'
 import { blockSeconds, type Incarnation } from './incarnation'
 import { layoutTrouble, ownKeysTrouble, Trouble, type Where } from './redisErrors'
 import * as scripts from './redisScripts'
@@ -39,7 +39,7 @@ export class Commands {
     const old = before?.sid ?? ''
     const names = [keys.version, keys.epoch, keys.consumers, keys.retired, keys.queue, keys.seq, this.#stage, this.#inflight]
     const fresh = Math.random().toString(36).slice(2)
-    const args = [layoutVersion, sid, leaseMs, fresh, old, staged ?? '']
+    const args = [layoutVersion, sid, leaseMs, fresh, old, staged ?? '', ...readableLayouts]
     const reply = await this.#run(scripts.renew, [...names, keys.stage(old || sid), keys.inflight(old || sid)], args)
     const [adopted, epoch = '', ...ids] = (reply as (number | Buffer)[]).map(String)
     if (adopted === '-2') throw layoutTrouble(epoch, this.where)

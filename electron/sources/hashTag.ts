@@ -2,8 +2,10 @@
 import type { LocalText } from '#protocol/catalogue'
 import { failure, type Result, success } from '#protocol/result'
 
-/** Version of the layout of the keys below. A server that holds another one is left alone. */
-export const layoutVersion = '1'
+/** Version of the layout of the keys below. A server that holds one that is not readable is left alone. */
+export const layoutVersion = '2'
+/** Of '1' everything reads the same; it counted no deaths and had no retry, suspects, events and workers. It is raised in place at registration. */
+export const readableLayouts: readonly string[] = ['1', layoutVersion]
 
 /** `sid` names one incarnation of one consumer: `<name>.<generation>.<8 hex>`. */
 export interface QueueKeys {
@@ -14,7 +16,7 @@ export interface QueueKeys {
   readonly version: string
   /** String with a random id, set once: tells whether the server came back empty. */
   readonly epoch: string
-  /** Counter that numbers the items in the order in which they were taken. */
+  /** Counter that numbers the items in the order in which they were first taken; an item keeps its number (`ord`) for life. */
   readonly seq: string
   /** Sorted set: sid → end of its lease, ms of the server's TIME. */
   readonly consumers: string
@@ -22,10 +24,20 @@ export interface QueueKeys {
   readonly retired: string
   /** List of dead letters: one line of JSON, a line feed, the payload byte for byte. */
   readonly dead: string
+  /** Sorted set: envelope `<ord> <deaths> <origin> <payload bytes>` of an item that was recovered or given back → ord. Taken before the queue. */
+  readonly retry: string
+  /** As `retry`, for items that may be what kills their consumers: they are tried one at a time. */
+  readonly suspects: string
+  /** Stream of frames: what consumers tell of their items. */
+  readonly events: string
+  /** Hash: sid → one object of JSON that says who the consumer is. */
+  readonly workers: string
   /** List of at most one item: what BLMOVE just took and no script has booked yet. */
   stage(sid: string): string
-  /** Hash: local id → `<ord> <deaths> <origin> <payload bytes>`. */
+  /** Hash: local id → `<ord> <deaths> <origin> <payload bytes>`. `origin`: `-`, or `<first sid>:<its local id>` of an item that was recovered. */
   inflight(sid: string): string
+  /** String: ord of the suspect that this consumer is trying. */
+  susp(sid: string): string
 }
 
 /**
@@ -50,8 +62,13 @@ export function queueKeys(queue: string): Result<QueueKeys, LocalText> {
     consumers: `${prefix}consumers`,
     retired: `${prefix}retired`,
     dead: `${prefix}dead`,
+    retry: `${prefix}retry`,
+    suspects: `${prefix}suspects`,
+    events: `${prefix}events`,
+    workers: `${prefix}workers`,
     stage: (sid) => `${prefix}stage:${sid}`,
     inflight: (sid) => `${prefix}inflight:${sid}`,
+    susp: (sid) => `${prefix}susp:${sid}`,
   })
 }
 

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
 import { backOffSeconds, shortSeconds } from './backOff'
 import { Consumption, type Context } from './consumption'
-import { layoutVersion, queueKeys } from './hashTag'
+import { queueKeys, readableLayouts } from './hashTag'
 import { Incarnation } from './incarnation'
 import { InFlight } from './inFlight'
 import { type RedisAddress, readAddress } from './redisAddress'
@@ -223,7 +223,7 @@ export class RedisList implements QueueSource {
     ])
     const old = versionTrouble(info, blmove !== null, where)
     if (old) throw old
-    if (layout !== null && layout !== layoutVersion) throw layoutTrouble(layout, where)
+    if (layout !== null && !readableLayouts.includes(layout)) throw layoutTrouble(layout, where)
     incarnation.runId = /^run_id:(\w+)/m.exec(info)?.[1] ?? null
     board.set({ waiting, warning: evictionWarning(memory, where) })
     if (this.#choice === null && waiting === 0) this.#choice = 'consume'

@@ -96,18 +96,20 @@ return {1, redis.call('LLEN', queue), unpack(taken)}
 
 /**
  * KEYS version epoch consumers retired queue seq, stage and inflight of the new sid, stage and inflight of the old. ARGV layout, sid, lease ms, id
- * for a new epoch, old sid or '', id of the staged item or ''. One atomic answer to "what do I own?", and safe to repeat with the same names after
+ * for a new epoch, old sid or '', id of the staged item or '', then the older layouts that are raised to this one. One atomic answer to "what do I own?", and safe to repeat with the same names after
  * a lost reply. → {adopted 0 or 1, epoch, id…}, or {-2, layout found}.
  */
 export const renew = script(`${helpers}
 local version = redis.call('GET', KEYS[1])
-if version and version ~= ARGV[1] then return {-2, version} end
+local readable = not version
+for _, layout in ipairs({ARGV[1], unpack(ARGV, 7)}) do readable = readable or version == layout end
+if not readable then return {-2, version} end
 local sid, old, t = ARGV[2], ARGV[5], now()
 local stage, inflight, oldStage, oldInflight = KEYS[7], KEYS[8], KEYS[9], KEYS[10]
 local adopted = 0
 -- Keys of ours that have another type are found before anything is written.
 local known, retired = redis.call('ZSCORE', KEYS[3], sid), redis.call('ZSCORE', KEYS[4], sid)
-if not version then redis.call('SET', KEYS[1], ARGV[1]) end
+if version ~= ARGV[1] then redis.call('SET', KEYS[1], ARGV[1]) end
 redis.call('SET', KEYS[2], ARGV[4], 'NX')
 if known then adopted = 1 end
 if old ~= '' then

@@ -6,13 +6,15 @@ import { startRedis } from '../support/redisServer'
 const keysOf = (queue: string) => {
   const keys = queueKeys(queue)
   if (!keys.ok) throw new Error(keys.problem.en)
-  const { stage, inflight, ...plain } = keys.value
-  return [...Object.values(plain), stage('s.1.0'), inflight('s.1.0')]
+  const { stage, inflight, susp, ...plain } = keys.value
+  return [...Object.values(plain), ...[stage, inflight, susp].map((of) => of('s.1.0'))]
 }
 const tagged = ['queue', '{a}b', 'a{b}c', 'a{b', '{}', '{{a}b', 'x{a}{b}', ' with space', 'ü']
 
 test('names are those of the note on the layout', () => {
   expect(keysOf('queue')).toContain('ls:{queue}:inflight:s.1.0')
+  for (const name of ['retry', 'suspects', 'susp:s.1.0', 'events', 'workers'])
+    expect(keysOf('queue')).toContain(`ls:{queue}:${name}`)
   expect(keysOf('{a}b')).toContain('ls:{a}:{a}b:stage:s.1.0')
 })
 

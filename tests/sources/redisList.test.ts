@@ -69,7 +69,7 @@ describeRedis('redis', () => {
     for (const { id } of sink.taken) source.done(id)
     await until(async () => (await keys()).every((key) => !/inflight|stage/.test(key)), 'the acks')
     expect(await keys()).toEqual(['ls:{queue}:consumers', 'ls:{queue}:epoch', 'ls:{queue}:seq', 'ls:{queue}:version'])
-    expect(await server.client.get('ls:{queue}:version')).toBe('1')
+    expect(await server.client.get('ls:{queue}:version')).toBe('2')
   })
 
   test('items of no length in time, one by one: no ack overtakes its booking', async () => {

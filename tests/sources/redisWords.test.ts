@@ -120,12 +120,24 @@ describeRedis('redis', () => {
 
   test('keys of another layout are left alone', () =>
     withServer([], async (server) => {
-      await server.client.set('ls:{queue}:version', '2')
+      await server.client.set('ls:{queue}:version', '3')
       await server.client.lpush('queue', '5')
-      await refused(run(server.url, 0), /another version of Loopscope \(layout 2\)/)
+      await refused(run(server.url, 0), /another version of Loopscope \(layout 3\)/)
       await pause(200)
       expect((await server.client.keys('*')).sort()).toEqual(['ls:{queue}:version', 'queue'])
       expect(await server.client.llen('queue')).toBe(1)
+    }))
+
+  test('keys of the layout before are raised in place, and what they hold is taken', () =>
+    withServer([], async (server) => {
+      await server.client.set('ls:{queue}:version', '1')
+      await server.client.set('ls:{queue}:seq', '7')
+      await server.client.zadd('ls:{queue}:consumers', 1, 'old.1.0')
+      await server.client.hset('ls:{queue}:inflight:old.1.0', '4', '7 0 - 5')
+      const { sink } = run(server.url, 0)
+      await sink.until(({ finished }) => finished === 1, 'the item')
+      expect(sink.texts).toEqual(['5'])
+      expect(await server.client.get('ls:{queue}:version')).toBe('2')
     }))
 
   test('a server without BLMOVE', () =>

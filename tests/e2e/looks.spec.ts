@@ -15,8 +15,6 @@ async function look(page: Page, screen: string): Promise<void> {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme)
-      // One frame for the layout that follows the size, one for what was measured in it.
-      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
       expect(await looksWrong(page), `${screen}, ${size.width} × ${size.height}, ${colorScheme}`).toEqual([])
     }
   }

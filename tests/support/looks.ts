@@ -6,7 +6,17 @@ import type { Page } from 'playwright/test'
 
 export const smallestContrast = 4.5
 
-export const looksWrong = (page: Page): Promise<string[]> => page.evaluate(inspect, smallestContrast)
+export async function looksWrong(page: Page): Promise<string[]> {
+  await page.evaluate(settled)
+  return page.evaluate(inspect, smallestContrast)
+}
+
+/** Runs in the page: one frame for the layout that follows the last change, one for what was measured in it, then the end of every transition. */
+async function settled(): Promise<void> {
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+  // A transition that another one replaced is not awaited any more, and rejects.
+  await Promise.allSettled(document.getAnimations().map(({ finished }) => finished))
+}
 
 /** Runs in the page, so it must hold all that it needs. */
 function inspect(smallest: number): string[] {

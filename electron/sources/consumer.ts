@@ -26,6 +26,7 @@ class Consumer implements SourceSink {
   /** Items in the list, as last recorded. */
   #waiting = -1
   #replacements = 0
+  #concurrency: number
 
   constructor(
     readonly line: SourceLine,
@@ -34,6 +35,7 @@ class Consumer implements SourceSink {
     readonly options: ConsumerOptions,
     readonly args: readonly unknown[],
   ) {
+    this.#concurrency = options.concurrency
     this.#source = sources.redis({ ...options, ask: line.ask })
     loop.onResults((results) => {
       for (const { task, end, error } of results) {
@@ -114,6 +116,10 @@ class Consumer implements SourceSink {
       case 'move':
         void this.#replace(() => sources.redis({ ...this.options, url: message.url, ask: false }))
         break
+      case 'limit':
+        this.#concurrency = message.concurrency
+        this.#source.limit(message.concurrency)
+        break
       case 'stop':
         void this.#stop()
         break
@@ -130,6 +136,7 @@ class Consumer implements SourceSink {
     // Items of the next source are numbered anew: a task of the last one that ends late must not acknowledge any of them.
     this.#running.clear()
     this.#source = next()
+    this.#source.limit(this.#concurrency)
     this.#source.start(this)
   }
 

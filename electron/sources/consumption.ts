@@ -29,6 +29,8 @@ export interface Context {
   readonly inFlight: InFlight
   /** Rung when an item is done, an answer or `retry` came, an incarnation ended, or at stop. */
   readonly signal: Signal
+  /** At most so many items are taken and not yet done. */
+  concurrency: number
   /** Counts `retry` calls. */
   retries: number
   /** Null until the first registration. */
@@ -67,13 +69,13 @@ export class Consumption {
 
   /** Takes items until the incarnation is over. `onFirst` is called when the server answered to the first claim. */
   async pump(onFirst: () => void): Promise<void> {
-    const { keys, settings, inFlight, signal, sink } = this.context
+    const { keys, inFlight, signal, sink } = this.context
     let first = true
     // Whether the queue may hold more: then a claim takes up to a batch at once. If not, BLMOVE waits for the next item.
     let left = true
     while (this.incarnation.active) {
       const stuck = this.#refused.has('bury')
-      const room = stuck ? 0 : Math.max(0, settings.concurrency - inFlight.running)
+      const room = stuck ? 0 : Math.max(0, this.context.concurrency - inFlight.running)
       try {
         if (first || inFlight.staged !== null || (left && room > 0)) {
           left = (await this.#claim(Math.min(batch, room))) > 0
@@ -96,6 +98,18 @@ export class Consumption {
         // A claim answers at once; BLMOVE would tell only after a block that it is no longer refused.
         left = true
       }
+    }
+  }
+
+  /** Ends the wait of BLMOVE: there is no room any more. */
+  async unblock(): Promise<void> {
+    const { control, blockingId, active } = this.incarnation
+    if (!active || blockingId === null) return
+    try {
+      await control.client('UNBLOCK', blockingId)
+    } catch (error) {
+      // Where the ACL forbids it the wait ends with its block.
+      this.#trouble(error)
     }
   }
 

@@ -15,7 +15,11 @@ export class Memory implements QueueSource {
   #planned = false
   #stopped = false
 
-  constructor(private readonly settings: SourceSettings) {}
+  #concurrency: number
+
+  constructor(private readonly settings: SourceSettings) {
+    this.#concurrency = settings.concurrency
+  }
 
   start(sink: SourceSink): void {
     this.#sink = sink
@@ -31,6 +35,11 @@ export class Memory implements QueueSource {
   /** There is nowhere to keep it: the item is gone with its reason counted and charted. */
   bury(id: number, _reason: string): void {
     if (this.#running.delete(id)) this.#count('failed')
+  }
+
+  limit(concurrency: number): void {
+    this.#concurrency = concurrency
+    this.#plan()
   }
 
   async push(payloads: readonly string[]): Promise<void> {
@@ -80,7 +89,7 @@ export class Memory implements QueueSource {
 
   #take(): void {
     if (this.#stopped || !this.#sink) return
-    const texts = this.#queue.splice(0, this.settings.concurrency - this.#running.size)
+    const texts = this.#queue.splice(0, Math.max(0, this.#concurrency - this.#running.size))
     if (texts.length > 0) this.#sink.activity('running', 'takes tasks')
     for (const text of texts) {
       const id = this.#nextId++
@@ -88,6 +97,6 @@ export class Memory implements QueueSource {
       this.#sink.take({ id, text })
     }
     this.#board?.set({ waiting: this.#queue.length, inFlight: this.#running.size })
-    this.#sink.activity('waiting', this.#running.size < this.settings.concurrency ? this.settings.queue : 'a free place')
+    this.#sink.activity('waiting', this.#running.size < this.#concurrency ? this.settings.queue : 'a free place')
   }
 }

@@ -41,8 +41,10 @@ export class RedisList implements QueueSource {
   /** Attempts that failed since the last success. */
   #failed = 0
   #stopping: Promise<void> | null = null
+  #concurrency: number
 
   constructor(private readonly settings: SourceSettings) {
+    this.#concurrency = settings.concurrency
     this.#choice = settings.ask ? null : 'consume'
   }
 
@@ -65,6 +67,7 @@ export class RedisList implements QueueSource {
       board,
       inFlight: new InFlight(),
       signal: new Signal(),
+      concurrency: this.#concurrency,
       retries: 0,
       registered: null,
     }
@@ -79,6 +82,15 @@ export class RedisList implements QueueSource {
 
   bury(id: number, reason: string): void {
     if (this.#end(id, { reason })) this.#board?.set({ failed: this.#board.current.failed + 1 })
+  }
+
+  limit(concurrency: number): void {
+    this.#concurrency = concurrency
+    const context = this.#context
+    if (!context) return
+    context.concurrency = concurrency
+    context.signal.ring()
+    if (context.inFlight.running >= concurrency) void this.#consumption?.unblock()
   }
 
   async push(payloads: readonly string[]): Promise<void> {

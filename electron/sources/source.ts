@@ -26,7 +26,7 @@ export interface SourceSettings {
   readonly url: string
   /** Name of the list. */
   readonly queue: string
-  /** At most so many items are taken and not yet done. */
+  /** At most so many items are taken and not yet done, until `limit` is called. */
   readonly concurrency: number
   /** Ask before the first item is moved when the list already holds some. */
   readonly ask: boolean
@@ -46,6 +46,11 @@ export interface QueueSource {
   done(id: number): void
   /** The item cannot be run: it goes to the dead letters with the reason, byte for byte. */
   bury(id: number, reason: string): void
+  /**
+   * From now on at most so many items are taken and not yet done; 0: nothing more is taken, but one that is on its way may still come. What runs
+   * goes on.
+   */
+  limit(concurrency: number): void
   /** Adds payloads to the queue as a producer would. Resolves when the queue has them, rejects with a PushError. */
   push(payloads: readonly string[]): Promise<void>
   /** The user's answer while the phase is `asking`. */

@@ -8,6 +8,8 @@ export type ToConsumer =
   | { readonly type: 'source'; readonly action: 'retry' | 'memory' }
   /** From now on the queue is on another server. */
   | { readonly type: 'move'; readonly url: string }
+  /** At most so many items at a time from now on; 0: nothing more is taken. */
+  | { readonly type: 'limit'; readonly concurrency: number }
   | { readonly type: 'stop' }
 
 export type FromConsumer =

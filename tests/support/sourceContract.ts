@@ -38,6 +38,26 @@ export function sourceContract(make: (settings: Omit<SourceSettings, 'url' | 'qu
     await source.stop()
   })
 
+  test('the limit changes while items run; at 0 nothing more is taken, and what runs goes on', async () => {
+    const { source, sink } = await start(2, null)
+    source.limit(0)
+    await source.push(Array.from({ length: 20 }, (_, i) => String(i)))
+    await sink.until(({ waiting }) => waiting !== null && waiting >= 19, 'the items to wait')
+    await until(() => sink.activities[sink.activities.length - 1] === 'waiting a free place', 'no more to be taken')
+    // One may have been on its way.
+    const before = sink.taken.length
+    expect(before).toBeLessThanOrEqual(1)
+    source.limit(5)
+    await until(() => sink.taken.length === 5, 'five items')
+    source.limit(1)
+    for (const { id } of sink.taken.slice(0, 4)) source.done(id)
+    source.done(sink.taken[4]!.id)
+    await until(() => sink.taken.length === 6, 'one more')
+    await sink.until(({ inFlight }) => inFlight === 1, 'the status to say one')
+    await source.stop()
+    expect(sink.last()).toMatchObject({ finished: 5, waiting: 15 })
+  })
+
   test('every item that was taken is done once or given back', async () => {
     const { source, sink } = await start(8, null)
     await source.push(Array.from({ length: 20 }, (_, i) => String(i)))

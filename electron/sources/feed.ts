@@ -1,0 +1,106 @@
+/**
+ * What this consumer tells of its items, through the stream `events`, to whoever looks on. It is worth less than the items: where the server does
+ * not take it, it is counted as lost and the acknowledgements go alone.
+ */
+import type { Redis } from 'ioredis'
+import { type RecordKind, RecordPacker } from '#protocol/feedRecords'
+import type { FeedSink } from './feedSink'
+import { type ServerClock, workerMicros } from './serverClock'
+
+/** Frames that the server keeps, of all consumers; fewer where they are so large that they would take more memory than this. */
+const mostFrames = 5000
+const streamBytes = 64 << 20
+/** Bytes of marks that wait here while nothing can be sent. */
+const mostWaiting = 1 << 20
+/** Real ms between two attempts where the server refuses the feed. */
+const againMs = 5000
+
+type FrameArguments = readonly (string | number | Buffer)[]
+
+export class Feed implements FeedSink {
+  /** Frames that the server did not take. */
+  lost = 0
+  readonly #packer = new RecordPacker()
+  #sid = ''
+  #number = 0
+  /** Bytes of a frame, averaged over the last hundred or so. */
+  #usual = 0
+  /** As `performance.now` counts. */
+  #refusedUntil = 0
+
+  constructor(private readonly clock: Pick<ServerClock, 'current'>) {}
+
+  now(): number {
+    return workerMicros()
+  }
+
+  mark(kind: RecordKind, ord: number, text = '', time = workerMicros()): void {
+    if (this.#packer.length > mostWaiting) {
+      this.#packer.take()
+      this.#number += 1
+      this.lost += 1
+    }
+    this.#packer.add(kind, ord, time, text)
+  }
+
+  begin(sid: string): void {
+    this.#sid = sid
+    this.#number = 0
+    this.#refusedUntil = 0
+  }
+
+  frame(): FrameArguments | null {
+    if (this.#packer.count === 0 || performance.now() < this.#refusedUntil) return null
+    const bytes = this.#packer.take()
+    this.#number += 1
+    this.#usual += (bytes.length - this.#usual) / Math.min(this.#number, 100)
+    const keep = Math.max(100, Math.min(mostFrames, Math.floor(streamBytes / this.#usual)))
+    const measured = this.clock.current
+    const clock = measured ? ['o', Math.round(measured.offset), 'e', Math.ceil(measured.error)] : ['o', '', 'e', '']
+    const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+    return ['MAXLEN', '~', keep, '*', 'v', 1, 's', this.#sid, 'n', this.#number, ...clock, 'd', data]
+  }
+
+  /** The frame that was given last was not taken. `refused`: the server said no, and will the next time, too. */
+  lose(refused: boolean): void {
+    this.lost += 1
+    if (refused) this.#refusedUntil = performance.now() + againMs
+  }
+}
+
+/**
+ * Takes the items out of `inflight` and adds the feed's marks to `events`, in one transaction. Resolves when the items are acknowledged, whatever
+ * became of the feed; rejects when they are not.
+ */
+export async function acknowledge(
+  client: Redis,
+  inflight: string,
+  ids: readonly number[],
+  events: string,
+  feed: Pick<Feed, 'frame' | 'lose'> | null,
+): Promise<void> {
+  const frame = feed?.frame() ?? null
+  const fields = ids.map(String)
+  if (!feed || !frame) {
+    if (fields.length > 0) await client.hdel(inflight, ...fields)
+    return
+  }
+  const transaction = client.multi()
+  if (fields.length > 0) transaction.hdel(inflight, ...fields)
+  transaction.call('XADD', events, ...frame)
+  let answers: [error: Error | null, answer: unknown][] | null
+  try {
+    answers = await transaction.exec()
+  } catch (error) {
+    const refused = error instanceof Error && error.name === 'ReplyError'
+    feed.lose(refused)
+    if (!refused) throw error
+    // One command that may not be queued, as XADD where the memory is full, discards them all.
+    if (fields.length > 0) await client.hdel(inflight, ...fields)
+    return
+  }
+  if (answers === null) throw new Error('the transaction was discarded')
+  const errors = answers.map(([error]) => error)
+  if (errors[errors.length - 1]) feed.lose(true)
+  if (errors.length > 1 && errors[0]) throw errors[0]
+}

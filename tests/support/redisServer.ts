@@ -7,9 +7,12 @@ import { delimiter, join } from 'node:path'
 import { Redis } from 'ioredis'
 import { until } from './until'
 
-const binary = ['redis-server', 'valkey-server']
-  .flatMap((name) => (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, name)))
-  .find((file) => existsSync(file))
+/** `LOOPSCOPE_REDIS_SERVER`: the path of the one to take, as `npm run faults` gives it. */
+const binary =
+  process.env['LOOPSCOPE_REDIS_SERVER'] ??
+  ['redis-server', 'valkey-server']
+    .flatMap((name) => (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, name)))
+    .find((file) => existsSync(file))
 
 /** Why no server can be started; null: there is one. */
 export const redisMissing: string | null = binary
@@ -32,6 +35,8 @@ export interface RedisServer {
   start(): Promise<void>
   /** Starts it with further options and does not wait until it answers. */
   launch(...more: string[]): void
+  /** Variables of the environment for the next start. */
+  env: Readonly<Record<string, string>>
   readonly folder: string
   stop(): Promise<void>
 }
@@ -54,7 +59,7 @@ export async function startRedis(...args: string[]): Promise<RedisServer> {
 
   const launch = (...more: string[]) => {
     const own = ['--port', String(port), '--save', '', '--bind', '127.0.0.1', '--dir', folder]
-    running = spawn(binary, [...own, ...args, ...more], { stdio: 'ignore' })
+    running = spawn(binary, [...own, ...args, ...more], { stdio: 'ignore', env: { ...process.env, ...server.env } })
   }
   const start = async () => {
     launch()
@@ -68,8 +73,8 @@ export async function startRedis(...args: string[]): Promise<RedisServer> {
     child.kill(signal)
     await exited
   }
-  await start()
-  return {
+  const server: RedisServer = {
+    env: {},
     port,
     url: `redis://127.0.0.1:${port}`,
     client,
@@ -87,6 +92,8 @@ export async function startRedis(...args: string[]): Promise<RedisServer> {
       rmSync(folder, { recursive: true, force: true })
     },
   }
+  await start()
+  return server
 }
 
 /** A port that nobody listened on a moment ago. */

@@ -6,14 +6,18 @@ export interface TcpProxy {
   readonly port: number
   /** Connections made through it so far. */
   readonly connections: number
-  /** Asked for every piece of the server's replies: true drops the piece and both sides of that connection. */
-  dropReply: ((piece: Buffer) => boolean) | null
+  /** Asked for every piece of the server's replies, with the latest piece of the client's requests: true drops the piece and both sides of that connection. */
+  dropReply: ((piece: Buffer, request: Buffer) => boolean) | null
+  /** Asked for every piece of the client's requests: true drops the piece and both sides of that connection. */
+  dropRequest: ((piece: Buffer) => boolean) | null
   /** What the client gets instead of a piece of the server's replies. */
   rewriteReply: ((piece: Buffer) => Buffer) | null
   /** Asked for every piece of the client's requests: holds it, and what follows on its connection, for so many ms. */
   delayRequest: ((piece: Buffer) => number) | null
   /** Swallow everything in both directions, and keep the connections open. */
   blackHole: boolean
+  /** Ends both sides of all connections. */
+  cut(): void
   /** Ends only the client's side; the server goes on believing in the connection. */
   ghost(): void
   stop(): Promise<void>
@@ -33,13 +37,16 @@ export async function startProxy(target: number): Promise<TcpProxy> {
       pairs.delete(pair)
     }
     let before = Promise.resolve()
+    let request: Buffer = Buffer.alloc(0)
     outer.on('data', (piece) => {
-      if (proxy.blackHole) return
+      if (proxy.dropRequest?.(piece)) end()
+      if (proxy.blackHole || outer.destroyed) return
+      request = piece
       const ms = proxy.delayRequest?.(piece) ?? 0
       before = before.then(() => (ms > 0 ? pause(ms) : undefined)).then(() => void inner.write(piece))
     })
     inner.on('data', (piece) => {
-      if (proxy.dropReply?.(piece)) end()
+      if (proxy.dropReply?.(piece, request)) end()
       else if (!proxy.blackHole && !pair.ghost) outer.write(proxy.rewriteReply?.(piece) ?? piece)
     })
     for (const socket of [inner, outer]) socket.on('error', end).on('close', end)
@@ -51,8 +58,15 @@ export async function startProxy(target: number): Promise<TcpProxy> {
     connections: 0,
     delayRequest: null as TcpProxy['delayRequest'],
     dropReply: null as TcpProxy['dropReply'],
+    dropRequest: null as TcpProxy['dropRequest'],
     rewriteReply: null as TcpProxy['rewriteReply'],
     blackHole: false,
+    cut: () => {
+      for (const { inner, outer } of pairs) {
+        inner.destroy()
+        outer.destroy()
+      }
+    },
     ghost: () => {
       for (const pair of pairs) {
         pair.ghost = true
@@ -61,10 +75,7 @@ export async function startProxy(target: number): Promise<TcpProxy> {
     },
     stop: () =>
       new Promise<void>((resolve) => {
-        for (const { inner, outer } of pairs) {
-          inner.destroy()
-          outer.destroy()
-        }
+        proxy.cut()
         server.close(() => resolve())
       }),
   }

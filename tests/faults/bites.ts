@@ -1,0 +1,18 @@
+/** Which case must fail without which piece of the design: a fault test that passes without the piece it guards proves nothing. */
+import type { Piece } from './pieces'
+
+export interface Bite {
+  readonly without: readonly Piece[]
+  /** Name of the case. */
+  readonly name: string
+  /** What is then wrong. */
+  readonly wrong: RegExp
+  readonly short?: true
+}
+
+export const bites: readonly Bite[] = [
+  { without: ['reaper'], name: 'kill -9 after the claim, before it knows', wrong: /40 still there/, short: true },
+  { without: ['reaper'], name: 'kill -9 before the acknowledgement', wrong: /still there/ },
+  { without: ['reaper'], name: 'kill -9 while running, again and again', wrong: /still there/ },
+  { without: ['beat'], name: 'tasks that take longer than a lease', wrong: /ran again for no reason/ },
+]

@@ -1,0 +1,53 @@
+/**
+ * The pieces of the design, each to be switched off in a consumer: what guards against a fault is taken out of the running code, and the test of
+ * that fault must then fail. The product itself has no such switches.
+ */
+import { createHash } from 'node:crypto'
+import { Redis } from 'ioredis'
+import { Commands } from '../../electron/sources/commands'
+import { InFlight } from '../../electron/sources/inFlight'
+import * as scripts from '../../electron/sources/redisScripts'
+
+const replaced = (script: scripts.Script, lua: string) =>
+  void Object.assign(script, { lua, sha: createHash('sha1').update(lua).digest('hex') })
+
+const pieces = {
+  /** Nobody looks for consumers whose lease is over. */
+  reaper: () => replaced(scripts.reap, 'return 0'),
+  /** Nobody looks into the stages of names that are not used any more. */
+  sweep: () => replaced(scripts.sweep, 'return 0'),
+  /** The lease is not prolonged. */
+  beat: () => replaced(scripts.beat, scripts.beat.lua.replace(/redis\.call\('ZADD'[^\n]*/, '')),
+  /** What was claimed and never heard of is not looked for. */
+  orphans: () => {
+    const { reconcile } = InFlight.prototype
+    InFlight.prototype.reconcile = function (view) {
+      reconcile.call(this, view)
+      return []
+    }
+  },
+  /** A server that came back empty is not told what is running. */
+  reassert: () => {
+    Commands.prototype.assertRunning = async () => undefined
+  },
+  /** An end does not wait for the booking of its item. */
+  bookFirst: () => {
+    const { takeEnds } = InFlight.prototype
+    InFlight.prototype.takeEnds = function (withBurials) {
+      if (this.staged !== null) this.booked(this.staged)
+      return takeEnds.call(this, withBurials)
+    }
+  },
+  /** A connection that only the server still believes in is not ended. */
+  killGhost: () => {
+    const { client } = Redis.prototype
+    const quiet = function (this: Redis, ...args: unknown[]) {
+      return args[0] === 'KILL' ? Promise.resolve(0) : Reflect.apply(client, this, args)
+    }
+    Object.assign(Redis.prototype, { client: quiet })
+  },
+} satisfies Record<string, () => void>
+
+export type Piece = keyof typeof pieces
+
+export const switchOff = (piece: Piece) => pieces[piece]()

@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises'
 import * as v from 'valibot'
 import type { RunDocument } from '#protocol/document'
 import { plainText } from '#protocol/plainText'
-import { ends, laneKinds, states } from '#protocol/vocabulary'
+import { ends, envelopeKinds, laneKinds, settlements, states } from '#protocol/vocabulary'
 import { UsageError } from './usage'
 
 /** Of a file. Node's longest text is a little longer. */
@@ -36,6 +36,15 @@ const span = v.pipe(
   v.check(({ startSeconds, endSeconds }) => endSeconds >= startSeconds, 'ends before it starts'),
 )
 
+const journey = fields({
+  envelope: v.picklist(envelopeKinds, `is none of ${envelopeKinds.join(', ')}`),
+  pushedSeconds: v.optional(seconds),
+  claimedSeconds: seconds,
+  sentSeconds: v.optional(seconds),
+  settledSeconds: v.optional(seconds),
+  settlement: v.optional(v.picklist(settlements, `is none of ${settlements.join(', ')}`)),
+})
+
 const document: v.GenericSchema<unknown, RunDocument> = fields({
   scenario: text,
   parameters: v.record(v.string(), v.union([finite, text, list(finite)], 'is no value of a parameter'), 'is not an object'),
@@ -64,6 +73,7 @@ const document: v.GenericSchema<unknown, RunDocument> = fields({
       parentIndex: v.optional(place),
       earliestSeconds: v.optional(seconds),
       error: v.optional(text),
+      journey: v.optional(journey),
     }),
   ),
   spans: list(span),

@@ -72,6 +72,14 @@ export class Assembler {
       case 'level':
         this.history.addLevel(time, this.#lane(mark.lane), mark.text, mark.value)
         break
+      case 'claim':
+        this.#eachRun(mark, (task, count) => this.history.addClaim(task, count, time, mark.value - (this.zero ?? 0), mark.code))
+        break
+      case 'settle':
+        this.#eachRun(mark, (task, count) =>
+          this.history.addSettlement(task, count, time, this.#sinceZero(mark.value), mark.code),
+        )
+        break
       case 'text':
         break
     }
@@ -214,6 +222,23 @@ export class Assembler {
   #closeSpan(task: OpenTask, time: number): void {
     if (task.span >= 0) this.history.closeSpan(task.span, time)
     task.span = -1
+  }
+
+  /** The tasks of a mark that names several, as they are listed: another thread's may stand in between, and one whose declaration was lost is missing. */
+  #eachRun({ task: first, lane: tasks }: Mark, add: (task: number, count: number) => void): void {
+    let from = 0
+    let count = 0
+    for (let id = first; id < first + tasks; id++) {
+      const index = this.#known(id)?.index
+      if (index === undefined) continue
+      if (count > 0 && index !== from + count) {
+        add(from, count)
+        count = 0
+      }
+      if (count === 0) from = index
+      count++
+    }
+    if (count > 0) add(from, count)
   }
 
   #marker(mark: Mark, time: number): void {

@@ -4,6 +4,7 @@ import { none } from '#protocol/frame'
 import { type OpenDocument, openDocument, rows, wholeDocument } from '#protocol/makeDocument'
 import { nanos, toProgramme } from '#protocol/units'
 import { ends, laneKinds, markerKinds, states } from '#protocol/vocabulary'
+import { journeysOf } from './journeys'
 import type { KeptRun } from './keptRun'
 
 export const toDocument = (run: KeptRun): RunDocument => wholeDocument(toOpenDocument(run))
@@ -16,6 +17,7 @@ export function toOpenDocument(run: KeptRun): OpenDocument {
   const orNull = (task: number) => (task === none ? null : task)
 
   const endOf = new Map(rows(ended.length, (i) => [ended.get('task', i), i] as const))
+  const journeyOf = journeysOf(run.history, seconds)
   return openDocument({
     info,
     totalSeconds: seconds(run.now()),
@@ -35,6 +37,7 @@ export function toOpenDocument(run: KeptRun): OpenDocument {
         finish: i === undefined ? Number.NaN : seconds(ended.get('time', i)),
         earliest: i === undefined ? Number.NaN : seconds(ended.get('earliest', i)),
         error: i === undefined ? '' : text(ended.get('text', i)),
+        journey: journeyOf(index),
       }
     }),
     spans: rows(spans.length, (i) => ({

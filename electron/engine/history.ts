@@ -23,6 +23,8 @@ export const startPosition = (): Position => ({
   markers: 0,
   outputs: 0,
   levels: 0,
+  claims: 0,
+  settlements: 0,
   losses: 0,
   strings: 0,
 })
@@ -36,6 +38,8 @@ export class History {
   readonly markers = new ColumnList('markers')
   readonly outputs = new ColumnList('outputs')
   readonly levels = new ColumnList('levels')
+  readonly claims = new ColumnList('claims')
+  readonly settlements = new ColumnList('settlements')
   readonly losses = new ColumnList('losses')
   readonly strings: string[] = ['']
   readonly #stringIndex = new Map<string, number>([['', 0]])
@@ -114,6 +118,15 @@ export class History {
   addLevel(time: number, lane: number, name: string, value: number): void {
     this.#before(1)
     this.levels.push({ time, lane, name: this.string(name), value })
+  }
+  /** Of `count` tasks from index `task` on; `pushed` NaN: not known. `envelope`: its code. */
+  addClaim(task: number, count: number, time: number, pushed: number, envelope: number): void {
+    this.#before(1)
+    this.claims.push({ task, count, time, pushed, envelope })
+  }
+  addSettlement(task: number, count: number, time: number, sent: number, how: number): void {
+    this.#before(1)
+    this.settlements.push({ task, count, time, sent, how })
   }
   addLoss(from: number, until: number, lane: number, count: number): void {
     this.#before(1)

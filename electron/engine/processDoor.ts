@@ -11,9 +11,12 @@ const aheadNanos = 1e9
 /** In a mark: no task. */
 const noTask = 0xffffffff
 
+/** A process of a pool takes nothing from a queue. */
+const kinds = markKinds.filter((kind) => kind !== 'claim' && kind !== 'settle')
+
 const mark = v.object({
   time: v.pipe(v.number(), v.finite()),
-  kind: v.picklist(markKinds),
+  kind: v.picklist(kinds),
   code,
   lane: v.number(),
   task: v.number(),

@@ -3,7 +3,7 @@
  * documents of older versions, nor where it would say nothing.
  */
 import type { Parameters } from './parameters'
-import type { End, LaneKind, State } from './vocabulary'
+import type { End, EnvelopeKind, LaneKind, Settlement, State } from './vocabulary'
 
 export interface RunDocument {
   readonly scenario: string
@@ -66,6 +66,21 @@ export interface DocumentTask {
   readonly earliestSeconds?: number | undefined
   /** Why it failed. */
   readonly error?: string | undefined
+  /** Only there where it came from a queue. */
+  readonly journey?: DocumentJourney | undefined
+}
+
+/** The way of an item of a queue outside the loop. Programme seconds since main's first line, as the others; what is not known is not there. */
+export interface DocumentJourney {
+  /** What it came in; `timed` has `pushedSeconds`. */
+  readonly envelope: EnvelopeKind
+  /** By the clock of who pushed it; negative before main's first line. */
+  readonly pushedSeconds?: number | undefined
+  readonly claimedSeconds: number
+  /** The queue's server was told of its end, and answered. */
+  readonly sentSeconds?: number | undefined
+  readonly settledSeconds?: number | undefined
+  readonly settlement?: Settlement | undefined
 }
 
 export interface DocumentSpan {

@@ -29,6 +29,13 @@ export const sections = {
   outputs: { time: 'f64', text: 'u32', task: 'u32', lane: 'u16' },
   /** A number that changes in steps, for example the length of a queue. */
   levels: { time: 'f64', value: 'f64', name: 'u32', lane: 'u16' },
+  /**
+   * `count` tasks from `task` on came from a queue with one reply, at `time`. pushed: when they were put into the queue, by the clock of who did so; NaN =
+   * not known. envelope: envelopeKinds.
+   */
+  claims: { time: 'f64', pushed: 'f64', task: 'u32', count: 'u32', envelope: 'u8' },
+  /** Of `count` tasks from `task` on the queue's server was told at `sent` that they have ended, and answered at `time`. how: settlements. */
+  settlements: { time: 'f64', sent: 'f64', task: 'u32', count: 'u32', how: 'u8' },
   /** Marks of this lane's thread that were lost between two moments. */
   losses: { from: 'f64', until: 'f64', count: 'u32', lane: 'u16' },
 } as const satisfies Record<string, Record<string, Column>>
@@ -66,7 +73,7 @@ export interface Frame {
 export const none = 0xffffffff
 const magic = 0x3146534c // "LSF1"
 const headerBytes = 56
-const version = 1
+const version = 2
 /** In whole numbers of any size: what a header claims may be more than 32 bits. */
 const pad = (n: number) => Math.ceil(n / 8) * 8
 /** A frame larger than this is not ours. */

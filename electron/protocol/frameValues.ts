@@ -1,6 +1,6 @@
 /** The values of a frame's columns, one by one: what no engine writes is refused before anything is made of it. */
 import type { Frame, SectionName } from './frame'
-import { ends, laneKinds, markerKinds, states } from './vocabulary'
+import { ends, envelopeKinds, laneKinds, markerKinds, settlements, states } from './vocabulary'
 
 /** Real nanoseconds, 317 years: beyond it a nanosecond has long been lost. */
 const most = 1e19
@@ -12,11 +12,14 @@ const numbers: readonly (readonly [SectionName, ...string[]])[] = [
   ['markers', 'time'],
   ['outputs', 'time'],
   ['levels', 'time', 'value'],
+  ['claims', 'time'],
+  ['settlements', 'time', 'sent'],
   ['losses', 'from', 'until'],
 ]
 const orNone: readonly (readonly [SectionName, ...string[]])[] = [
   ['spans', 'end'],
   ['ends', 'time', 'earliest'],
+  ['claims', 'pushed'],
 ]
 /** How many words a column of codes chooses from. */
 const codes: readonly (readonly [SectionName, string, number])[] = [
@@ -24,6 +27,8 @@ const codes: readonly (readonly [SectionName, string, number])[] = [
   ['spans', 'state', states.length],
   ['ends', 'end', ends.length],
   ['markers', 'kind', markerKinds.length],
+  ['claims', 'envelope', envelopeKinds.length],
+  ['settlements', 'how', settlements.length],
 ]
 
 /** What is wrong with a value of the frame; null: nothing is. */

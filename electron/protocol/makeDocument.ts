@@ -1,8 +1,8 @@
 /** What a run's history holds → its document; the same on the engine's side and on the page's. */
-import type { DocumentLoss, DocumentMarker, DocumentSpan, DocumentTask, RunDocument } from './document'
+import type { DocumentJourney, DocumentLoss, DocumentMarker, DocumentSpan, DocumentTask, RunDocument } from './document'
 import type { RunInfo } from './messages'
 import { toNanosecond as at } from './units'
-import type { End, LaneKind, MarkerKind, State } from './vocabulary'
+import type { End, EnvelopeKind, LaneKind, MarkerKind, Settlement, State } from './vocabulary'
 
 /** What of a run's description is in its document. */
 export type DocumentInfo = Pick<RunInfo, 'scenario' | 'parameters' | 'speed' | 'idealSeconds'> & {
@@ -40,7 +40,7 @@ export interface RunFacts {
 }
 
 /** `end` null: none is known. `earliest` NaN: the end is exact. */
-interface TaskFacts {
+export interface TaskFacts {
   readonly name: string
   readonly lane: number
   readonly parent: number | null
@@ -48,6 +48,18 @@ interface TaskFacts {
   readonly finish: number
   readonly earliest: number
   readonly error: string
+  /** Null: it came from no queue. */
+  readonly journey: JourneyFacts | null
+}
+
+/** NaN, and `how` null: not known. */
+interface JourneyFacts {
+  readonly envelope: EnvelopeKind
+  readonly pushed: number
+  readonly claimed: number
+  readonly sent: number
+  readonly settled: number
+  readonly how: Settlement | null
 }
 
 interface LossFacts {
@@ -105,7 +117,7 @@ export function openDocument(facts: RunFacts): OpenDocument {
     tasks: {
       *[Symbol.iterator]() {
         const begun = beginnings(facts, known.length)
-        for (const [index, { name, lane, parent, end, finish, earliest, error }] of known.entries()) {
+        for (const [index, { name, lane, parent, end, finish, earliest, error, journey }] of known.entries()) {
           const [created, ready, start] = begun.map((times) => orNull(times[index]!)) as [Time, Time, Time]
           yield {
             name,
@@ -119,6 +131,7 @@ export function openDocument(facts: RunFacts): OpenDocument {
             ...(parent !== null && { parentIndex: parent }),
             ...(earliest < finish && { earliestSeconds: at(earliest) }),
             ...(error && { error }),
+            ...(journey && { journey: journeyOf(journey) }),
           }
         }
       },
@@ -139,6 +152,13 @@ const lossOf = ({ lane, from, until, count }: LossFacts): DocumentLoss => ({
   fromSeconds: at(from),
   untilSeconds: at(until),
   marks: count,
+})
+
+const journeyOf = ({ envelope, pushed, claimed, sent, settled, how }: JourneyFacts): DocumentJourney => ({
+  envelope,
+  ...(!Number.isNaN(pushed) && { pushedSeconds: at(pushed) }),
+  claimedSeconds: at(claimed),
+  ...(how && { sentSeconds: at(sent), settledSeconds: at(settled), settlement: how }),
 })
 
 type Time = number | null

@@ -35,10 +35,20 @@ export const markerKinds = [
 ] as const
 export type MarkerKind = (typeof markerKinds)[number]
 
+/** What an item of a queue came in. none: the bare payload. timed: an envelope that says when it was pushed. untimed: one whose time is no time. */
+export const envelopeKinds = ['none', 'timed', 'untimed'] as const
+export type EnvelopeKind = (typeof envelopeKinds)[number]
+
+/** What became of an item on its server. acknowledged: it is no longer kept for its consumer. buried: it went to the dead letters. */
+export const settlements = ['acknowledged', 'buried'] as const
+export type Settlement = (typeof settlements)[number]
+
 export const stateCode = codes(states)
 export const endCode = codes(ends)
 export const laneCode = codes(laneKinds)
 export const markerCode = codes(markerKinds)
+export const envelopeCode = codes(envelopeKinds)
+export const settlementCode = codes(settlements)
 
 /** Whether the task's thread is taken in that state: drawn full height; else its thread is free: half height. */
 export const holdsThread = (state: State) => state === 'running' || state === 'sleeping' || state === 'waiting'

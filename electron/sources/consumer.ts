@@ -7,6 +7,7 @@ import '../threads/consumerThread'
 import '../threads/threadQueue'
 import { untranslated } from '#protocol/catalogue'
 import type { SourceReport } from '#protocol/messages'
+import type { Settlement } from '#protocol/vocabulary'
 import { errorFrom } from '../loop/errorWords'
 import type { EventLoop } from '../loop/eventLoop'
 import type { FromConsumer, ToConsumer } from '../threads/consumerMessages'
@@ -14,7 +15,9 @@ import type { ConsumerOptions, SourceLine } from '../threads/consumerThread'
 import { here } from '../threads/context'
 import { registerFunctions } from '../threads/handles'
 import { describeError, liveAsThread } from '../threads/nestedThread'
+import { openEnvelope } from './envelope'
 import { sources } from './index'
+import { Journeys } from './journeys'
 import { parsePayload, shown } from './payload'
 import { PushError, type QueueSource, type SourceSink, type TakenItem } from './source'
 
@@ -22,6 +25,11 @@ class Consumer implements SourceSink {
   #source: QueueSource
   /** Task on the loop → item of the source. */
   readonly #running = new Map<number, number>()
+  readonly #journeys = new Journeys({
+    now: () => here().writer.now(),
+    claimed: (...mark) => here().claimed(...mark),
+    settled: (...mark) => here().settled(...mark),
+  })
   #stopping = false
   /** Items in the list, as last recorded. */
   #waiting = -1
@@ -56,19 +64,25 @@ class Consumer implements SourceSink {
   }
 
   take(item: TakenItem): void {
-    const seconds = parsePayload(item.text)
-    if (!seconds.ok) {
-      this.#refuse(item, seconds.problem)
-      return
-    }
-    const name = shown(item.text)
-    const task = this.loop.submitNamed(this.coroutine, name, [seconds.value, name, ...this.args])
-    this.#running.set(task, item.id)
+    this.#journeys.arrive()
+    const envelope = openEnvelope(item.text)
+    const payload = envelope ? envelope.payload : item.text
+    const seconds = parsePayload(payload)
+    const name = shown(payload)
+    const task = seconds.ok
+      ? this.loop.submitNamed(this.coroutine, name, [seconds.value, name, ...this.args])
+      : this.loop.declare(name || '(empty)', this.coroutine)
+    this.#journeys.took(item.id, task, envelope)
+    if (seconds.ok) this.#running.set(task, item.id)
+    else this.#refuse(item, task, seconds.problem)
+  }
+
+  settled(ids: readonly number[], how: Settlement, millis: number): void {
+    this.#journeys.settled(ids, how, millis)
   }
 
   /** The bar of an item that cannot be run: ready and failed in the same moment. */
-  #refuse(item: TakenItem, reason: string): void {
-    const task = this.loop.declare(shown(item.text) || '(empty)', this.coroutine)
+  #refuse(item: TakenItem, task: number, reason: string): void {
     here().end(task, this.loop.lane, 'failed', reason)
     here().output(reason)
     this.#source.bury(item.id, reason)
@@ -135,6 +149,7 @@ class Consumer implements SourceSink {
     if (this.#stopping || asked !== this.#replacements) return
     // Items of the next source are numbered anew: a task of the last one that ends late must not acknowledge any of them.
     this.#running.clear()
+    this.#journeys.forget()
     this.#source = next()
     this.#source.limit(this.#concurrency)
     this.#source.start(this)

@@ -208,10 +208,12 @@ export class Consumption {
 
   /** The ends of these items are known to the server when `sending` resolves; until then they are kept. */
   #send(part: 'acknowledge' | 'bury', ids: number[], sending: Promise<unknown>): void {
-    const { inFlight } = this.context
+    const { inFlight, sink } = this.context
+    const sent = performance.now()
     sending.then(
       () => {
         inFlight.confirm(ids)
+        sink.settled(ids, part === 'bury' ? 'buried' : 'acknowledged', performance.now() - sent)
         this.#refuse(part, null)
       },
       (error: unknown) => {

@@ -29,7 +29,9 @@ export class Memory implements QueueSource {
   }
 
   done(id: number): void {
-    if (this.#running.delete(id)) this.#count('finished')
+    if (!this.#running.delete(id)) return
+    this.#sink?.settled([id], 'acknowledged', 0)
+    this.#count('finished')
   }
 
   /** There is nowhere to keep it: the item is gone with its reason counted and charted. */

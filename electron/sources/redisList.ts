@@ -312,6 +312,7 @@ function withoutRepeats(sink: SourceSink): SourceSink {
   let last = ''
   return {
     take: (item) => sink.take(item),
+    settled: (ids, how, millis) => sink.settled(ids, how, millis),
     status: (status) => sink.status(status),
     attemptFailed: (reason) => sink.attemptFailed(reason),
     activity: (state, label) => {

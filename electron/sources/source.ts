@@ -1,6 +1,7 @@
 /** What a queue source is: it takes items, says what it is doing, and keeps every item until its task is done. */
 import type { LocalText } from '#protocol/catalogue'
 import type { SourceReport } from '#protocol/messages'
+import type { Settlement } from '#protocol/vocabulary'
 
 /** One item that was taken from the queue and not yet acknowledged. */
 export interface TakenItem {
@@ -14,6 +15,8 @@ export interface TakenItem {
 export interface SourceSink {
   /** An item was taken and is safe in the source's keeping. */
   take(item: TakenItem): void
+  /** The server answered that it is done with these items, which it was told `millis` before. Items that are not known are left out. */
+  settled(ids: readonly number[], how: Settlement, millis: number): void
   /** Sent at each change; the page shows the latest. */
   status(status: SourceReport): void
   /** What the consumer's thread does from now on, for its bar: `waiting` on the queue, `sleeping` before a retry, `running`. */

@@ -67,6 +67,8 @@ export class PieceWriter {
   readonly markers = new Rows('markers')
   readonly outputs = new Rows('outputs')
   readonly levels = new Rows('levels')
+  readonly claims = new Rows('claims')
+  readonly settlements = new Rows('settlements')
   readonly losses = new Rows('losses')
   private strings: string[] = ['']
   private readonly known = new Map<string, number>([['', 0]])

@@ -1,5 +1,17 @@
 /** Who the code that is running is: its run's control block, its thread's ring, its task. One per worker. */
-import { endCode, type LaneKind, laneCode, type MarkerKind, markerCode, type State, stateCode } from '#protocol/vocabulary'
+import {
+  type EnvelopeKind,
+  endCode,
+  envelopeCode,
+  type LaneKind,
+  laneCode,
+  type MarkerKind,
+  markerCode,
+  type Settlement,
+  type State,
+  settlementCode,
+  stateCode,
+} from '#protocol/vocabulary'
 import { Control } from './controlBlock'
 import { createRing, MarkWriter, markCode } from './markRing'
 
@@ -75,6 +87,14 @@ export class ThreadContext {
   /** A number that changed, for example the length of a queue. */
   level(name: string, value: number, lane = this.onLane): void {
     this.writer.mark(markCode.level, 0, lane, 0, name, undefined, '', value)
+  }
+  /** `count` tasks from `task` on, 65,535 at most, were taken by one reply of a queue. Times are ns on the threads' clock; `pushed` NaN: not known. */
+  claimed(task: number, count: number, time: number, pushed: number, envelope: EnvelopeKind): void {
+    this.writer.mark(markCode.claim, envelopeCode[envelope], count, task, '', time, '', pushed)
+  }
+  /** Of so many the queue's server said at `time` what became of them, which it was told at `sent`. */
+  settled(task: number, count: number, time: number, sent: number, how: Settlement): void {
+    this.writer.mark(markCode.settle, settlementCode[how], count, task, '', time, '', sent)
   }
   output(text: string): void {
     this.writer.mark(markCode.output, 0, this.onLane, this.task < 0 ? 0xffffffff : this.task, text)

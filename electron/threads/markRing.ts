@@ -9,8 +9,10 @@
 /**
  * lane: code laneKinds, text name. task: code 1 + states or 0, lane, text name, extra the text of the function it runs, value its parent.
  * state: code states, text label. end: code ends, text error. marker: code markerKinds. level: text name, value.
+ * claim: `lane` tasks from `task` on were taken by a reply that came at `time`; code envelopeKinds, value when they were pushed, NaN = not known.
+ * settle: of as many the server answered at `time` what became of them; code settlements, value when it was told.
  */
-export const markKinds = ['text', 'lane', 'task', 'state', 'end', 'marker', 'output', 'level'] as const
+export const markKinds = ['text', 'lane', 'task', 'state', 'end', 'marker', 'output', 'level', 'claim', 'settle'] as const
 export type MarkKind = (typeof markKinds)[number]
 export const markCode = Object.fromEntries(markKinds.map((kind, code) => [kind, code])) as Record<MarkKind, number>
 
@@ -23,7 +25,7 @@ export interface Mark {
   readonly text: string
   /** Of a task: the function that it runs. */
   readonly target: string
-  /** Of a task: the id of its parent, -1 = none. Of a level: its value. */
+  /** Of a task: the id of its parent, -1 = none. Of a level: its value. Of a claim and a settlement: an earlier time. */
   readonly value: number
 }
 

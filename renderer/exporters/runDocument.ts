@@ -20,6 +20,7 @@ export function runDocument(info: DocumentInfo & { readonly totalSeconds: number
       finish: tasks.endTime.get(index),
       earliest: tasks.earliest.get(index),
       error: store.fullString(tasks.error.get(index)),
+      journey: store.journeys.of(index),
     })),
     spans: rows(spans.length, (index) => ({
       task: spans.task.get(index),

@@ -3,7 +3,16 @@ import type { DocumentSpan, RunDocument } from '#protocol/document'
 import { type Frame, none } from '#protocol/frame'
 import type { DocumentInfo } from '#protocol/makeDocument'
 import { plainText } from '#protocol/plainText'
-import { endCode, laneCode, type MarkerKind, markerCode, markerKinds, stateCode } from '#protocol/vocabulary'
+import {
+  endCode,
+  envelopeCode,
+  laneCode,
+  type MarkerKind,
+  markerCode,
+  markerKinds,
+  settlementCode,
+  stateCode,
+} from '#protocol/vocabulary'
 import { RunStore } from '../model/runStore'
 import { fill, type Row } from './slices'
 
@@ -44,6 +53,10 @@ function frameOf(document: RunDocument): Frame {
     const earliest = earliestSeconds === undefined ? time : real(earliestSeconds)
     return { time, earliest, task: index, text: strings.of(error), end: endCode[end] }
   }
+  const journeys = tasks.flatMap(({ journey }, task) => (journey ? [{ task, journey }] : []))
+  const settled = journeys.flatMap(({ task, journey: { settlement: how, settledSeconds: time, sentSeconds: sent = time } }) =>
+    how === undefined || time === undefined || sent === undefined ? [] : [{ task, time, sent, how }],
+  )
   const slices: Frame['slices'] = {
     lanes: fill('lanes', lanes, ({ name, kind }) => ({ name: strings.of(name), kind: laneCode[kind] })),
     tasks: fill('tasks', tasks, (task) => ({
@@ -73,6 +86,20 @@ function frameOf(document: RunDocument): Frame {
       lane: laneCalled.get(lane) ?? 0,
     })),
     levels: fill('levels', [], () => ({ time: 0, value: 0, name: 0, lane: 0 })),
+    claims: fill('claims', journeys, ({ task, journey: { claimedSeconds, pushedSeconds = Number.NaN, envelope } }) => ({
+      time: real(claimedSeconds),
+      pushed: real(pushedSeconds),
+      task,
+      count: 1,
+      envelope: envelopeCode[envelope],
+    })),
+    settlements: fill('settlements', settled, ({ task, time, sent, how }) => ({
+      time: real(time),
+      sent: real(sent),
+      task,
+      count: 1,
+      how: settlementCode[how],
+    })),
     losses: fill('losses', losses, ({ laneIndex, fromSeconds, untilSeconds, marks }) => ({
       from: real(fromSeconds),
       until: real(untilSeconds),

@@ -17,6 +17,8 @@ const links: readonly (readonly [from: SectionName, column: string, to: SectionN
   ['outputs', 'task', 'tasks', 'or none'],
   ['outputs', 'lane', 'lanes'],
   ['levels', 'lane', 'lanes'],
+  ['claims', 'task', 'tasks'],
+  ['settlements', 'task', 'tasks'],
   ['losses', 'lane', 'lanes'],
 ]
 
@@ -34,6 +36,12 @@ export function brokenLink({ slices, firstString }: Frame, have: Lengths, string
       const at = values[i]!
       if (at >= there && !(orNone && at === none)) return `${from}[${i}].${column} is ${at}, and there are ${there} ${to}`
     }
+  }
+  for (const name of ['claims', 'settlements'] as const) {
+    const { task, count } = slices[name].columns
+    const there = Math.max(have.tasks, slices.tasks.first + slices.tasks.count)
+    for (let i = 0; i < task.length; i++)
+      if (task[i]! + count[i]! > there) return `${name}[${i}] has ${count[i]} tasks from ${task[i]} on, and there are ${there}`
   }
   return null
 }

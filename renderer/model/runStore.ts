@@ -2,6 +2,7 @@
 import { type Frame, none, type SectionName, type Slice } from '#protocol/frame'
 import { type End, endCode, type LaneKind, laneKinds, type MarkerKind, markerKinds } from '#protocol/vocabulary'
 import { brokenLink, type Lengths } from './frameLinks'
+import { Journeys } from './journeys'
 import { RowItems } from './rowItems'
 import { longestName, shownText } from './shownText'
 import { SpanTable } from './spanTable'
@@ -99,6 +100,8 @@ export class RunStore {
   private readonly fullStrings = new Map<number, string>()
   readonly spans: SpanTable
   readonly tasks: TaskTable
+  /** Of what came from a queue. */
+  readonly journeys: Journeys
   /** What stands in rows. */
   readonly items: RowItems
   /** Sub-rows of each lane. */
@@ -114,6 +117,8 @@ export class RunStore {
   /** Grows with every append. */
   version = 0
   private closings = 0
+  private claims = 0
+  private settlements = 0
   private ends = 0
 
   constructor(
@@ -122,6 +127,7 @@ export class RunStore {
   ) {
     this.spans = new SpanTable(speed)
     this.tasks = new TaskTable(this.spans)
+    this.journeys = new Journeys((nanos) => this.spans.seconds(nanos))
     this.items = new RowItems(this.spans, this.tasks)
   }
 
@@ -180,6 +186,10 @@ export class RunStore {
       const { time, value, name, lane } = slices.levels.columns
       this.levels.push({ name: this.strings[name[i]!] ?? '', value: value[i]!, seconds: this.time(time[i]!), lane: lane[i]! })
     }
+    for (const i of fresh(slices.claims, this.claims)) this.journeys.addClaim(slices.claims, i)
+    this.claims = reached(slices.claims, this.claims)
+    for (const i of fresh(slices.settlements, this.settlements)) this.journeys.addSettlement(slices.settlements, i)
+    this.settlements = reached(slices.settlements, this.settlements)
     for (const i of fresh(slices.losses, this.losses.length)) {
       const { from, until, count, lane } = slices.losses.columns
       const loss = { from: this.time(from[i]!), until: this.time(until[i]!), lane: lane[i]!, count: count[i]! }
@@ -238,10 +248,10 @@ export class RunStore {
   }
 
   private lengths(): Lengths {
-    const { lanes, tasks, spans, closings, ends, markers, outputs, levels, losses } = this
+    const { lanes, tasks, spans, closings, ends, markers, outputs, levels, claims, settlements, losses } = this
     const listed = { lanes, tasks, spans, markers, outputs, levels, losses }
     const lengths = Object.fromEntries(Object.entries(listed).map(([name, { length }]) => [name, length]))
-    return { ...(lengths as Omit<Lengths, 'closings' | 'ends'>), closings, ends }
+    return { ...(lengths as Omit<Lengths, 'closings' | 'ends' | 'claims' | 'settlements'>), closings, ends, claims, settlements }
   }
 
   private appendSpan({ columns }: Slice<'spans'>, i: number): void {
@@ -323,5 +333,8 @@ const isOnLane = (kind: MarkerKind) => kind !== 'mainEnd' && kind !== 'push' && 
 function* fresh(slice: Slice<SectionName>, have: number): Generator<number, void, undefined> {
   for (let i = firstFresh(slice, have); i < slice.count; i++) yield i
 }
+
+/** How many rows somebody who had `have` has with the slice. */
+const reached = ({ first, count }: Slice<SectionName>, have: number) => Math.max(have, first + count)
 
 const firstFresh = (slice: Slice<SectionName>, have: number) => Math.max(0, have - slice.first)

@@ -1,6 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type End, endCode, ends, laneCode, type State, stateCode, states } from '#protocol/vocabulary'
+import {
+  type End,
+  endCode,
+  ends,
+  envelopeCode,
+  laneCode,
+  type State,
+  settlementCode,
+  stateCode,
+  states,
+} from '#protocol/vocabulary'
 import { Assembler } from '../../electron/engine/assemble'
 import { History } from '../../electron/engine/history'
 import type { Mark } from '../../electron/threads/markRing'
@@ -50,6 +60,19 @@ it('gives a lane and a task a number whose names were lost', () => {
   const { history } = assemble([...main, lane, { ...declare(3), lane: 9, text: '' }])
   expect(history.strings[history.tasks.get('name', 1)]).toBe('task 3')
   expect([1, 2].map((i) => history.strings[history.lanes.get('name', i)])).toEqual(['loop 7', 'thread 9'])
+})
+
+it('finds the tasks of a claim where they are listed, leaving out what was lost', () => {
+  const [first, other] = [declare(3), declare(6)]
+  const claim = { ...mark('claim', 2, 3, envelopeCode.none), lane: 5, value: Number.NaN }
+  const settle = { ...mark('settle', 9, 4, settlementCode.buried), lane: 1, value: zero + 8 }
+  // Task 5 was never declared, and task 6 is another thread's, listed before the last one.
+  const { history } = assemble([...main, first, declare(4), other, declare(7), claim, settle])
+  const rows = (list: History['claims' | 'settlements']) =>
+    Array.from({ length: list.length }, (_, i) => `${list.get('task', i)}+${list.get('count', i)} ${list.get('time', i)}`)
+  expect(rows(history.claims)).toEqual(['1+4 2'])
+  expect(rows(history.settlements)).toEqual(['2+1 9'])
+  expect(history.settlements.get('sent', 0)).toBe(8)
 })
 
 describe('marks become spans', () => {

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { RunDocument } from '#protocol/document'
 import type { Parameters } from '#protocol/parameters'
-import { ends, laneKinds, markerKinds, states } from '#protocol/vocabulary'
+import { ends, envelopeKinds, laneKinds, markerKinds, settlements, states } from '#protocol/vocabulary'
 import { toDocument } from '../../electron/engine/document'
 import { runDocument } from '../../renderer/exporters/runDocument'
 import { importRun } from '../../renderer/importers/runDocument'
@@ -65,6 +65,8 @@ describe('a document that is read again', () => {
       const more = { ...(how === 'killed' && { earliest: from }), ...(how === 'failed' && { error: word }) }
       made.end(task, how, how === 'pending' ? null : last, more)
       made.marker(markerKinds[kind]!, to, lane, { text: word, ...(state > 2 && { task }) })
+      if (state > 1) made.claim(task, from, kind > 5 ? -to : null, envelopeKinds[state % envelopeKinds.length])
+      if (state > 3) made.settle(task, to, last, settlements[kind % settlements.length])
       made.output(from, lane, word).loss(from, to, lane, kind + 1)
     })
     return made

@@ -2,10 +2,19 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { documentPieces } from '#protocol/documentPieces'
 import { makeDocument, openDocument, type RunFacts } from '#protocol/makeDocument'
-import { ends, states } from '#protocol/vocabulary'
+import { ends, envelopeKinds, settlements, states } from '#protocol/vocabulary'
 import { runInfo } from '../support/page'
 
 const seconds = fc.double({ min: 0, max: 1e6, noNaN: true })
+const known = fc.oneof(seconds, fc.constant(Number.NaN))
+const journey = fc.record({
+  envelope: fc.constantFrom(...envelopeKinds),
+  pushed: known,
+  claimed: seconds,
+  sent: known,
+  settled: known,
+  how: fc.option(fc.constantFrom(...settlements)),
+})
 const facts = fc
   .array(
     fc.record({
@@ -16,6 +25,7 @@ const facts = fc
       finish: seconds,
       earliest: seconds,
       error: fc.string(),
+      journey: fc.option(journey),
     }),
     {
       minLength: 1,

@@ -4,7 +4,7 @@ import { decodeFrame, encodeFrame, type Frame, sectionNames, sections } from '#p
 
 const make = { f64: Float64Array, u32: Uint32Array, u16: Uint16Array, u8: Uint8Array }
 /** Of u8 there are only codes, each list with at least so many words. */
-const top = { f64: 1e15, u32: 0xffffffff, u16: 0xffff, u8: 4 }
+const top = { f64: 1e15, u32: 0xffffffff, u16: 0xffff, u8: 2 }
 
 function filled(kind: keyof typeof make, length: number, value: () => number) {
   const array = new make[kind](length)

@@ -14,12 +14,16 @@ import {
 } from '../../electron/protocol/frame'
 import {
   type End,
+  type EnvelopeKind,
   endCode,
+  envelopeCode,
   type LaneKind,
   laneCode,
   type MarkerKind,
   markerCode,
+  type Settlement,
   type State,
+  settlementCode,
   stateCode,
 } from '../../electron/protocol/vocabulary'
 
@@ -38,6 +42,8 @@ export class History {
     markers: [],
     outputs: [],
     levels: [],
+    claims: [],
+    settlements: [],
     losses: [],
   }
   private readonly laneIndex = new Map<string, number>()
@@ -112,6 +118,23 @@ export class History {
 
   level(at: number, lane: string, name: string, value: number): this {
     this.rows.levels.push({ time: at * 1e9, value, name: this.text(name), lane: this.laneOf(lane) })
+    return this
+  }
+
+  /** Real seconds; `pushed` null: not known. */
+  claim(
+    task: string,
+    at: number,
+    pushed: number | null = null,
+    envelope: EnvelopeKind = pushed === null ? 'none' : 'timed',
+  ): this {
+    const before = pushed === null ? Number.NaN : pushed * 1e9
+    this.rows.claims.push({ time: at * 1e9, pushed: before, task: this.taskOf(task), count: 1, envelope: envelopeCode[envelope] })
+    return this
+  }
+
+  settle(task: string, sent: number, at: number, how: Settlement = 'acknowledged'): this {
+    this.rows.settlements.push({ time: at * 1e9, sent: sent * 1e9, task: this.taskOf(task), count: 1, how: settlementCode[how] })
     return this
   }
 

@@ -7,6 +7,8 @@ export interface Recording extends SourceSink {
   readonly taken: TakenItem[]
   readonly texts: string[]
   readonly finished: string[]
+  /** `acknowledged 1`: the server has confirmed it. */
+  readonly settlements: string[]
   readonly statuses: SourceReport[]
   readonly activities: string[]
   readonly failures: string[]
@@ -23,6 +25,7 @@ export function recordingSink(source: () => QueueSource, ms: number | null): Rec
     taken: [],
     texts: [],
     finished: [],
+    settlements: [],
     statuses: [],
     activities: [],
     failures: [],
@@ -42,6 +45,7 @@ export function recordingSink(source: () => QueueSource, ms: number | null): Rec
       if (ms === 0) setImmediate(finish)
       else setTimeout(finish, ms)
     },
+    settled: (ids, how) => recording.settlements.push(...ids.map((id) => `${how} ${id}`)),
     status: (status) => recording.statuses.push(status),
     activity: (state, label) => recording.activities.push(`${state} ${label}`),
     attemptFailed: (reason) => recording.failures.push(reason),

@@ -15,6 +15,7 @@ source.start({
       Number(text.split(':')[1] ?? 20),
     )
   },
+  settled: () => undefined,
   status: () => undefined,
   activity: () => undefined,
   attemptFailed: () => undefined,

@@ -38,6 +38,7 @@ source.start({
     if (task.ms === 0) setImmediate(finish)
     else setTimeout(finish, task.ms)
   },
+  settled: () => undefined,
   status: (status) => process.send?.(status),
   activity: () => undefined,
   attemptFailed: () => undefined,

@@ -32,6 +32,8 @@ export class Cells {
   /** Position in the tree from which on the first end of each column is to be looked for. */
   readonly endFrom: Uint32Array
   private readonly shown: Int8Array
+  /** Nothing is added left of this column. */
+  first = 0
 
   constructor(readonly width: number) {
     this.time = new Float64Array(width * stateCount)
@@ -40,9 +42,17 @@ export class Cells {
     this.shown = new Int8Array(width)
   }
 
-  clear(): void {
-    this.time.fill(0)
-    this.bits.fill(0)
+  /** Forgets the columns from this one on. */
+  clear(from = 0): void {
+    this.time.fill(0, from * stateCount)
+    this.bits.fill(0, from)
+  }
+
+  /** Moves all columns to the left; what is in the last ones is to be cleared. */
+  shift(columns: number): void {
+    this.time.copyWithin(0, columns * stateCount)
+    this.bits.copyWithin(0, columns)
+    this.endFrom.copyWithin(0, columns)
   }
 
   /** A span in the state with that code over columns [from, to), which really reaches from x0 to x1. */
@@ -85,7 +95,7 @@ export class Cells {
   addSpread(x0: number, x1: number, bits: number, position: number, sums: Float32Array, first: number, scale: number): void {
     const to = Math.min(Math.round(x1), this.width - 1)
     const perPixel = scale / (x1 - x0)
-    for (let column = Math.max(0, Math.round(x0)); column <= to; column++) {
+    for (let column = Math.max(this.first, Math.round(x0)); column <= to; column++) {
       const share = (x1 < column + 0.5 ? x1 : column + 0.5) - (x0 > column - 0.5 ? x0 : column - 0.5)
       this.addSums(column, bits, position, sums, first, perPixel * share)
     }

@@ -9,6 +9,7 @@ import { type Columns, type Covered, drawAlerts } from './drawAlerts'
 import { type Bar, drawBar, fillOf, isSolid, patternFrom } from './drawBar'
 import { drawLost } from './drawMarks'
 import { noteReach } from './drawMoments'
+import { GrownRows } from './grownRows'
 import { drawLabel, type LabelAbout, labelsFor, type Taken } from './labels'
 import { type Lost, widestFree } from './lost'
 import { type Measures, type Pen, px } from './pen'
@@ -37,9 +38,12 @@ export interface RowPicture {
   readonly notes: readonly number[]
   /** Device px: nodes that are narrower need not be looked into. 0 for what stands or is saved. */
   readonly tolerance: number
+  /** Its run goes on, and it was drawn a moment ago. */
+  readonly isGrowing: boolean
 }
 
 const raster = new RowRaster()
+export const grownRows = new GrownRows()
 /** What the ends of each row are drawn from, kept from walking over it to drawing them. */
 const kept: Columns[] = []
 /** States that fill the slot, by code. */
@@ -56,7 +60,10 @@ export function drawRows(pen: Pen, m: Measures, words: TimelineWords, pictures: 
   const width = first.right - left
   const bodies = pen.columns.begin(width, 2 * pictures.length)
   const walked = pictures.map((picture, i) => {
-    raster.walk(picture.store, picture.row.tree, { ...picture, narrow: patternFrom * pen.ratio })
+    const { store, row, isGrowing } = picture
+    const view = { ...picture, narrow: patternFrom * pen.ratio }
+    if (isGrowing) grownRows.walk(raster, store, row.tree, view)
+    else raster.walk(store, row.tree, view)
     keep(i)
     const pixels = bodies.subarray(2 * i * width, 2 * (i + 1) * width)
     const labelled = drawWide(pen, m, picture, pixels)

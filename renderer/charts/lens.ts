@@ -80,7 +80,13 @@ export function drawLens(pen: Pen, scene: Scene, axis: Axis, lens: Lens, index: 
   const picture = { store, axis: lens.axis, left: lens.left + 1, right: lens.right, now: scene.now[index]!, line, blocked }
   const rows = placed.rows.map(({ top, head }) => {
     const lost = lostBetween(pen, store, head.lane, lens.axis, picture.left, picture.right)
-    const at = { ...picture, head, top: Math.round((top - scene.scroll) * pen.ratio), tolerance: scene.tolerance }
+    const at = {
+      ...picture,
+      head,
+      top: Math.round((top - scene.scroll) * pen.ratio),
+      tolerance: scene.tolerance,
+      isGrowing: false,
+    }
     return { ...at, row: head.row, lost, notes: notesOn(at) }
   })
   drawLanes(pen, m, words, rows)

@@ -37,6 +37,29 @@ export interface OverlayScene {
   readonly range: Marked | null
 }
 
+/** Where the clock of a live run stands, and what is written below it; null: nowhere. */
+function nowLine({ ratio }: Pick<Pen, 'ratio'>, { layout, now, scroll, width }: OverlayScene, axis: Axis) {
+  const live = layout.runs.findIndex(({ run }) => run.live)
+  if (live < 0) return null
+  const at = now[live]!
+  const x = column(axisOf(axis, layout.runs[live]!.run), at)
+  if (x < axis.left || x > Math.round(width * ratio)) return null
+  const top = Math.max(0, Math.round(((layout.runs[live]?.top ?? 0) - 6 - scroll) * ratio))
+  return { x, top, label: momentLabel(at, at < 1 ? 0.01 : 0.1, Math.max(at, 1)) }
+}
+
+/**
+ * Of a scene in which nothing is pointed at, selected or found: all that the overlay shows of it. Equal texts are equal pictures, and a canvas that is left
+ * alone costs nothing. Null: it is to be drawn.
+ */
+export function stillOverlay(pen: Pick<Pen, 'ratio' | 'colours'>, scene: OverlayScene, axis: Axis): string | null {
+  const { hover, cursor, crosshair, box, range, selection, hits, layout, width } = scene
+  if (hover || cursor || crosshair !== null || box || range || selection || hits) return null
+  const line = nowLine(pen, scene, axis)
+  const shown = line && [line.x, line.top, line.label, axis.t0, axis.t1, pen.colours.accent, pen.colours.surface]
+  return [width, layout.visible, pen.ratio, shown].join()
+}
+
 export function drawOverlay(pen: Pen, scene: OverlayScene, axis: Axis): void {
   const { g, ratio, colours } = pen
   const { layout, scroll } = scene
@@ -52,17 +75,10 @@ export function drawOverlay(pen: Pen, scene: OverlayScene, axis: Axis): void {
   }
   if (scene.range) drawRange(pen, m, scene, axis, scene.range)
   if (scene.box) drawBox(pen, axis, scene.box, Math.max(0, firstTop), bottom)
-  const live = layout.runs.findIndex(({ run }) => run.live)
-  if (live >= 0) {
-    const now = scene.now[live]!
-    const x = column(axisOf(axis, layout.runs[live]!.run), now)
-    if (x >= axis.left && x <= right) {
-      const line = Math.max(1, Math.round(1.5 * ratio))
-      const top = Math.round(((layout.runs[live]?.top ?? 0) - 6 - scroll) * ratio)
-      rect(pen, x, Math.max(0, top), line, bottom + px(pen, 6) - Math.max(0, top), colours.accent)
-      const label = momentLabel(now, now < 1 ? 0.01 : 0.1, Math.max(now, 1))
-      axisMark(pen, axis, x, bottom, label, colours.accent, 600)
-    }
+  const line = nowLine(pen, scene, axis)
+  if (line) {
+    rect(pen, line.x, line.top, Math.max(1, Math.round(1.5 * ratio)), bottom + px(pen, 6) - line.top, colours.accent)
+    axisMark(pen, axis, line.x, bottom, line.label, colours.accent, 600)
   }
   g.save()
   g.beginPath()

@@ -53,11 +53,17 @@ export interface RasterView {
 }
 
 export class RowRaster {
+  /** Of the last walk. */
   cells = new Cells(0)
+  /** Those of rows that nobody keeps. */
+  private own = this.cells
   /** Positions of the bars that are wide enough for a pattern. */
   readonly wide: number[] = []
   private axis: Axis = { t0: 0, t1: 1, left: 0, right: 1 }
   private scale = 1
+  /** Device px of the first column. */
+  private origin = 0
+  /** Device px between which anything is added. */
   private left = 0
   private right = 0
   private now = 0
@@ -66,18 +72,40 @@ export class RowRaster {
   private touched = 0
   private tree: SpanTree | null = null
 
+  /** When the first item began that was open where the walk came by; Infinity: none was. */
+  openFrom = Infinity
+
   /** Walks over what can be seen of the row. */
   walk(store: RunStore, tree: SpanTree, view: RasterView): void {
     this.begin(view)
     this.add(store, tree)
   }
 
+  /** The same of what is right of a position, on top of what these columns have left of it. */
+  walkOn(store: RunStore, tree: SpanTree, view: RasterView, cells: Cells, from: number): void {
+    this.cells = cells
+    cells.clear(from - view.left)
+    this.look(view)
+    this.left = from
+    cells.first = from - view.left
+    this.add(store, tree)
+    cells.first = 0
+  }
+
   /** For what is added from now on. What is in the columns goes, or is kept: then they must be the same ones. */
   begin(view: RasterView, keeps = false): void {
+    const { left, right } = view
+    if (this.own.width !== right - left) this.own = new Cells(right - left)
+    else if (!keeps) this.own.clear()
+    this.cells = this.own
+    this.look(view)
+  }
+
+  private look(view: RasterView): void {
     const { axis, left, right } = view
-    if (this.cells.width !== right - left) this.cells = new Cells(right - left)
-    else if (!keeps) this.cells.clear()
     this.wide.length = 0
+    this.openFrom = Infinity
+    this.origin = left
     this.left = left
     this.right = right
     this.now = view.now
@@ -106,7 +134,7 @@ export class RowRaster {
     const tree = this.tree!
     const { start, end, bits, sums } = tree.levels[level]!.chunkOf(from)
     const size = fanOut ** (level + 1)
-    const { scale, left, right, cells } = this
+    const { scale, origin, left, right, cells } = this
     const { t0, left: zero } = this.axis
     const below = tree.levels[level - 1]!.length
     // Neighbours that must be looked into are looked into together.
@@ -137,9 +165,9 @@ export class RowRaster {
         continue
       }
       if (opened >= 0 && !open(node)) return false
-      if (!splits) cells.addSums(begin - left, bits[i]!, node * size, sums, i * stateCount, scale)
+      if (!splits) cells.addSums(begin - origin, bits[i]!, node * size, sums, i * stateCount, scale)
       else {
-        cells.addSpread(x0 - left, x1 - left, bits[i]!, node * size, sums, i * stateCount, scale)
+        cells.addSpread(x0 - origin, x1 - origin, bits[i]!, node * size, sums, i * stateCount, scale)
         work.split++
       }
     }
@@ -153,7 +181,7 @@ export class RowRaster {
   private visitFinest(store: RunStore, from: number, to: number): boolean {
     const tree = this.tree!
     const { start, end, bits, sums } = tree.levels[0]!.chunkOf(from)
-    const { scale, left, right, tolerance, cells } = this
+    const { scale, origin, left, right, tolerance, cells } = this
     const { t0, left: zero } = this.axis
     let at = -1
     let words = 0
@@ -181,7 +209,7 @@ export class RowRaster {
       const whole = until === begin
       const splits = until - begin === 1 && x1 - x0 < tolerance
       const spreads = until - begin > 1 && x1 - x0 < tolerance
-      const column = begin - left
+      const column = begin - origin
       if (column !== at || !(whole || splits)) {
         if (words !== 0) cells.addAll(at, words, endFrom, scale, s0, s1, s2, s3, s4, s5)
         at = column
@@ -208,7 +236,7 @@ export class RowRaster {
         const d = sums[k + 3]!
         const e = sums[k + 4]!
         const f = sums[k + 5]!
-        if (column >= 0)
+        if (begin >= left)
           cells.addAll(
             column,
             words | has,
@@ -237,7 +265,7 @@ export class RowRaster {
         s4 = e * rest
         s5 = f * rest
       } else if (spreads) {
-        cells.addSpread(x0 - left, x1 - left, bits[i]!, node * fanOut, sums, k, scale)
+        cells.addSpread(x0 - origin, x1 - origin, bits[i]!, node * fanOut, sums, k, scale)
         split++
       } else {
         const first = node * fanOut
@@ -256,7 +284,7 @@ export class RowRaster {
   /** Items of one node. What `SpanTable` does for each span is written out: where a run is less dense, this is the innermost loop. */
   private visitItems({ spans, items }: RunStore, from: number, to: number): boolean {
     const list = this.tree!.items.chunkOf(from)
-    const { scale, left, right, cells, now, narrow } = this
+    const { scale, origin, left, right, cells, now, narrow } = this
     const { t0, left: zero } = this.axis
     const { speed } = spans
     this.touched += to - from
@@ -268,7 +296,7 @@ export class RowRaster {
       if (isMoment(item)) {
         const column = Math.round(zero + (items.startOf(item) - t0) * scale)
         if (column >= right) return false
-        if (column >= left) cells.addBits(column - left, bitsOf[items.lookOf(item)]!, position)
+        if (column >= left) cells.addBits(column - origin, bitsOf[items.lookOf(item)]!, position)
         continue
       }
       if (chunkNumber(item) !== chunk) {
@@ -283,6 +311,7 @@ export class RowRaster {
       if (x0 >= right) return false
       const length = lengths.values[i]!
       const isOpen = length === lengths.missing || Number.isNaN(length)
+      if (isOpen && this.openFrom === Infinity) this.openFrom = toProgramme(nanos(began), speed)
       const ended = isOpen
         ? Math.max(now, toProgramme(nanos(began), speed))
         : toProgramme(nanos(began + (lengths.base + length)), speed)
@@ -294,11 +323,17 @@ export class RowRaster {
       // The end stands in the last column.
       const isWide = x1 - x0 >= narrow
       if (endOfLook(look) >= 0 && x1 <= right)
-        cells.addBits(x1 - 1 - left, (bitsOf[look]! & ~allStates) | (isWide ? endOfWide : 0), position)
+        cells.addBits(x1 - 1 - origin, (bitsOf[look]! & ~allStates) | (isWide ? endOfWide : 0), position)
       if (isWide) this.wide.push(position)
-      else if (x1 - x0 === 1 && x0 >= left) cells.addShort(stateOfLook(look), x0 - left, start - left, end - left)
+      else if (x1 - x0 === 1 && x0 >= left) cells.addShort(stateOfLook(look), x0 - origin, start - origin, end - origin)
       else
-        cells.add(stateOfLook(look), (x0 > left ? x0 : left) - left, (x1 < right ? x1 : right) - left, start - left, end - left)
+        cells.add(
+          stateOfLook(look),
+          (x0 > left ? x0 : left) - origin,
+          (x1 < right ? x1 : right) - origin,
+          start - origin,
+          end - origin,
+        )
     }
     return true
   }

@@ -5,6 +5,7 @@ import type { Blocked } from '../model/loopBlocked'
 import { type Axis, axisOf, column } from './axis'
 import { drawLanes } from './drawLanes'
 import { drawFlag, flagWidth } from './drawMarks'
+import { grownRows } from './drawRow'
 import { drawSigns, type SignsAt } from './drawSigns'
 import { drawTotals } from './drawTotals'
 import { drawEnclosures } from './enclosure'
@@ -32,6 +33,8 @@ export interface Scene {
   readonly captionEnds: readonly number[]
   /** Device px, see `rowRaster.ts`. */
   readonly tolerance: number
+  /** A live run is followed: what was drawn of it a moment ago is still good. */
+  readonly isGrowing: boolean
 }
 
 export function drawScene(pen: Pen, scene: Scene, axis: Axis): void {
@@ -46,6 +49,7 @@ export function drawScene(pen: Pen, scene: Scene, axis: Axis): void {
   g.rect(0, 0, scene.width * pen.ratio, Math.round(bottom * pen.ratio) + 1)
   g.clip()
   drawRules(pen, scene, right)
+  if (!scene.isGrowing) grownRows.clear()
   const rows = [...rowsInSight(layout, scroll)]
   const covered = Math.round(pinnedBottom(layout, scroll) * pen.ratio)
   const part = (pinned: boolean, from: number, to: number) => {
@@ -87,7 +91,7 @@ function pictureOf(pen: Pen, scene: Scene, axis: Axis, placed: PlacedRow, right:
   const mainEnd = layout.stacked ? undefined : store.runMarkers.find(({ kind }) => kind === 'mainEnd')
   const line = mainEnd ? column(own, mainEnd.seconds) : null
   const lost = lostBetween(pen, store, head.lane, own, left, right)
-  const at = { store, head, top, axis: own, left, right, now, tolerance: scene.tolerance }
+  const at = { store, head, top, axis: own, left, right, now, tolerance: scene.tolerance, isGrowing: scene.isGrowing }
   return { ...at, row: head.row, line, blocked, lost, notes: notesOn(at) }
 }
 

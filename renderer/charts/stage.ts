@@ -14,7 +14,7 @@ import { type Layout, Layouts, sameWords } from './layout'
 import { MarkedRange } from './markedRange'
 import type { MapPicture } from './minimapStage'
 import { restsAfter, ViewMoves } from './moves'
-import { drawOverlay } from './overlay'
+import { drawOverlay, stillOverlay } from './overlay'
 import { work } from './rowRaster'
 import type { StageEvents, StageInput } from './stageTypes'
 import { forgetTheme, theme } from './theme'
@@ -28,6 +28,8 @@ const zoomStep = 1.35
 /** Device px by which narrow bars may be drawn wider while the view moves, and while a run grows. */
 const movingTolerance = 1
 const growingTolerance = 2
+/** ms after which the bars of a live run are drawn again at the latest; sooner where time has moved by a pixel. */
+const stalest = 33
 
 export class Stage implements HandGround {
   private readonly moves = new ViewMoves()
@@ -45,6 +47,9 @@ export class Stage implements HandGround {
   readonly range = new MarkedRange(this)
   private baseDirty = true
   private drawnVersions = ''
+  /** What the overlay shows, see `stillOverlay`. */
+  private still: string | null = null
+  private drawnAt = Number.NEGATIVE_INFINITY
   captionEnds: readonly number[] = []
   private focused = false
   private restTimer: ReturnType<typeof setTimeout> | null = null
@@ -269,19 +274,21 @@ export class Stage implements HandGround {
     const { input } = this
     const live = input.runs.some((run) => run.live)
     this.now = input.runs.map((run) => this.clockOf(run.store).at(time, run.live))
+    this.view.columns = this.plotWidth * this.ratio
     if (this.view.update(extentOf(input.runs, this.now, live))) this.baseDirty = true
     const layout = this.arrange()
     const versions = input.runs.map(({ store }) => store.version).join()
     const grew = versions !== this.drawnVersions
-    if (this.baseDirty || live || grew) {
+    if (this.baseDirty || (live ? time - this.drawnAt >= this.stale : grew)) {
       this.drawnVersions = versions
+      this.drawnAt = time
       this.baseDirty = false
       const blocked = input.runs.map((run, index) => finderOf(run.store).find(this.now[index]!, run.live))
       const { words, placeholder } = input
       const { width, scroll, now, captionEnds } = this
       const tolerance = live || grew ? growingTolerance : this.moves.isMoving ? movingTolerance : 0
       const { split } = work
-      const scene = { layout, words, width, scroll, now, blocked, placeholder, captionEnds, tolerance }
+      const scene = { layout, words, width, scroll, now, blocked, placeholder, captionEnds, tolerance, isGrowing: live }
       this.chart.draw(scene, this.view.t0, this.view.t1)
       if (work.split > split) this.drawAgainAtRest()
       this.events.drawn(this.view.t0, this.view.t1)
@@ -290,6 +297,14 @@ export class Stage implements HandGround {
     this.range.tell(time)
     this.told.tell(time, live)
     if (live) this.frame.request()
+  }
+
+  /** ms after which the bars of a live run have grown by a pixel, or ends may have come that are to be seen. */
+  private get stale(): number {
+    const { t0, t1 } = this.view
+    const speed = Math.max(1, ...this.input.runs.map(({ store }) => store.speed))
+    // Frames come a little early at times.
+    return Math.min(stalest, (1000 * (t1 - t0)) / speed / (this.plotWidth * this.ratio)) - 1
   }
 
   /** What stands is drawn exactly; while a run grows the next frame comes anyway. */
@@ -340,7 +355,11 @@ export class Stage implements HandGround {
       hits: this.input.hits,
     }
     const scene = { layout, width, scroll, now, captionEnds, ...over }
-    drawOverlay({ g, ratio, ...theme() }, scene, axis)
+    const pen = { g, ratio, ...theme() }
+    const still = stillOverlay(pen, scene, axis)
+    if (still !== null && still === this.still) return
+    this.still = still
+    drawOverlay(pen, scene, axis)
   }
 
   private clockOf(store: RunStore): LiveClock {

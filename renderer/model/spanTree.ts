@@ -103,6 +103,9 @@ export class SpanTree {
   readonly levels: Level[] = []
   /** From this position on nodes do not say yet what is in them. */
   private stale = Infinity
+  /** Since `takeChanges`: the first position at which something is new, and when the first of what was taken away began. */
+  private changedFrom = Infinity
+  private takenFrom = Infinity
 
   constructor(readonly of: Items) {}
 
@@ -112,21 +115,32 @@ export class SpanTree {
 
   push(item: number): void {
     this.stale = Math.min(this.stale, this.items.length)
+    this.changedFrom = Math.min(this.changedFrom, this.items.length)
     this.items.push(item)
   }
 
   truncate(length: number): void {
     if (length >= this.items.length) return
+    this.takenFrom = Math.min(this.takenFrom, this.of.startOf(this.items.get(length)))
     this.items.truncate(length)
     this.stale = Math.min(this.stale, length)
   }
 
   /** What stands at the position is another than before: it was closed, or its task ended. */
   changed(position: number): void {
+    this.changedFrom = Math.min(this.changedFrom, position)
     if (position >= this.stale) return
     this.levels.forEach((_, level) => {
       this.compute(level, position >>> (fanOutBits * (level + 1)))
     })
+  }
+
+  /** From when on the row is another than it was at the last call; Infinity: nowhere. For the one that draws it while it grows. */
+  takeChanges(): number {
+    const { changedFrom, takenFrom } = this
+    this.changedFrom = this.takenFrom = Infinity
+    const first = changedFrom < this.items.length ? this.of.startOf(this.items.get(changedFrom)) : Infinity
+    return Math.min(first, takenFrom)
   }
 
   /** Computes the nodes of what is new. To be called after a batch of changes, before anything is asked. */

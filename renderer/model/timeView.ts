@@ -55,6 +55,8 @@ export class TimeView {
   t1 = 10
   /** False once the user has moved the view. */
   automatic = true
+  /** Of the picture, in pixels: a view that follows moves by whole ones, so that what was drawn stays what it is and only moves. 0: not known. */
+  columns = 0
   private extent: Extent = { end: 10, now: 0, live: false }
 
   /** What there is to see has changed. True if the view moved. */
@@ -121,8 +123,10 @@ export class TimeView {
   private whole(): Range {
     const { start = 0, end, now, live } = this.extent
     if (live && now > wholeUpTo) {
-      const t1 = now + wholeUpTo * ahead
-      return { t0: t1 - wholeUpTo * (1 + ahead), t1 }
+      const length = wholeUpTo * (1 + ahead)
+      const latest = now + wholeUpTo * ahead
+      const t1 = this.columns > 0 ? (Math.ceil((latest * this.columns) / length) * length) / this.columns : latest
+      return { t0: t1 - length, t1 }
     }
     // A live run that has outgrown what was expected grows in few steps: every step moves the whole picture.
     if (live) return { t0: 0, t1: Math.max(end > 0 ? niceEnd(end) : 0, now >= end ? growing(now) : 0) }

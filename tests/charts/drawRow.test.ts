@@ -47,6 +47,7 @@ function draw({ history, axis = {}, lane = 20, ratio = 1, now = 100, row: index 
       blocked,
       notes: [],
       tolerance: 0,
+      isGrowing: false,
       lost: lostBetween(pen, store, head.lane, full, full.left, right),
     },
   ])

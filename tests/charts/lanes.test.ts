@@ -115,7 +115,7 @@ describe('a folded lane', () => {
     const head = foldedRow(store, 0)
     const m = measure(pen, sizeOf(28))
     const at = { store, head, row: head.row!, top: 0, axis, left: 0, right: 200, now: 20, line: null }
-    drawFolded(pen, m, { ...at, blocked: [], lost: [], notes: [], tolerance: 0 })
+    drawFolded(pen, m, { ...at, blocked: [], lost: [], notes: [], tolerance: 0, isGrowing: false })
     const top = m.slotTop + 1
     expect([10, 25, 35, 55, 70].map((x) => raster.at(x, top))).toEqual(['', 'running', 'running', 'running', ''])
     expect(raster.at(10, m.slotBottom - 1)).toBe('ready')

@@ -203,6 +203,7 @@ test('a task frames the rows of what it made, for as long as it lives', () => {
     placeholder: [],
     captionEnds: [],
     tolerance: 0,
+    isGrowing: false,
   }
   drawEnclosures(pen, measure(pen, layout.size), scene, axis, false)
   const { top } = layout.runs[0]!

@@ -32,7 +32,18 @@ function picture(offsets: readonly number[], t0: number, t1: number) {
   const axis = { t0, t1, left: 108, right: width - 24 }
   const now = stores.map((store) => store.now)
   const blocked = stores.map((store) => finderOf(store).find(store.now, false))
-  const scene = { layout, words: en.timeline, width, scroll: 0, now, blocked, placeholder: [], captionEnds: [0, 0], tolerance: 0 }
+  const scene = {
+    layout,
+    words: en.timeline,
+    width,
+    scroll: 0,
+    now,
+    blocked,
+    placeholder: [],
+    captionEnds: [0, 0],
+    tolerance: 0,
+    isGrowing: false,
+  }
   const raster = new Raster(width, layout.visible - axisHeight)
   return { raster, scene, layout, axis, at: { ...scene, axis, ratio: 1 } }
 }

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { stateCode } from '../../electron/protocol/vocabulary'
 import { type Axis, column, position } from '../../renderer/charts/axis'
 import { endOfWide } from '../../renderer/charts/cells'
+import { GrownRows } from '../../renderer/charts/grownRows'
 import { RowRaster, work } from '../../renderer/charts/rowRaster'
 import { RunStore } from '../../renderer/model/runStore'
 import { allStates, bitsOf, fanOut, stateBit, stateCount } from '../../renderer/model/spanTree'
@@ -143,6 +144,117 @@ describe('the columns of a row', () => {
       }),
       { numRuns: 150 },
     )
+  })
+})
+
+/** A live run: what is known of it at some moments. Spans are seen open before they close; a lane may have several rows. */
+const growing = fc
+  .record({
+    tasks: fc.array(
+      fc.record({
+        gap: fc.double({ min: -0.3, max: 0.1, noNaN: true }),
+        long: fc.array(fc.double({ min: 0, max: 0.6, noNaN: true }), { maxLength: 4 }),
+        end: fc.nat(3),
+        state: fc.nat(5),
+        late: fc.boolean(),
+      }),
+      { minLength: 1, maxLength: 40 },
+    ),
+    looks: fc.array(fc.nat(4), { minLength: 1, maxLength: 60 }),
+  })
+  .map(({ tasks, looks }) => {
+    const history = new History().lane('thread', 'thread')
+    const known: { readonly to: ReturnType<History['lengths']>; readonly now: number }[] = []
+    let at = 0
+    let now = 0
+    const know = () => {
+      now = Math.max(now, at)
+      known.push({ to: history.lengths(), now })
+    }
+    // Of some tasks the end is heard of only after the next has begun.
+    let late = () => undefined as unknown
+    tasks.forEach(({ gap, long, end, state, ...task }, i) => {
+      at = Math.max(0, at + gap)
+      history.task(`t${i}`, 'thread')
+      for (const [step, length] of long.entries()) {
+        history.span(`t${i}`, states[(state + step) % 6]!, at, null)
+        know()
+        at += length
+        if (step < long.length - 1) history.close(`t${i}`, at)
+      }
+      late()
+      const ended = at
+      late = () => {
+        know()
+        if (long.length > 0) history.close(`t${i}`, ended)
+        know()
+        history.end(`t${i}`, ends[end]!, ended)
+        know()
+      }
+      if (task.late) return
+      late()
+      late = () => undefined
+    })
+    late()
+    return { history, known: known.filter((_, i) => looks[i % looks.length]! === 0 || i === known.length - 1) }
+  })
+
+/** On the border of two columns it depends on the last bit of a number in which one it is. */
+const standsOnBorder = ({ rows: { spans, closings, ends: over } }: History, axis: Axis) =>
+  [...spans.map(({ start }) => start), ...closings.map(({ end }) => end), ...over.map(({ time }) => time)].some((time) => {
+    const x = position(axis, time / 1e9)
+    return Math.abs(x - Math.floor(x) - 0.5) < 1e-6
+  })
+
+describe('of a run that grows and is followed', () => {
+  test.each([0, 2])('what was drawn before and moved is what a new walk would find, at tolerance %d', (tolerance) => {
+    fc.assert(
+      fc.property(growing, fc.constantFrom(0.5, 2, 30), ({ history, known }, length) => {
+        const store = new RunStore(1, 1)
+        const grown = new GrownRows()
+        for (const { to, now } of known) {
+          store.append(history.frame({ to, now }))
+          const t0 = (Math.round(((now - 0.96 * length) * width) / length) * length) / width
+          const axis = { t0, t1: t0 + length, left: 0, right: width }
+          fc.pre(!standsOnBorder(history, axis))
+          for (const { tree } of store.subRows[0]!.rows) {
+            const view = { axis, left: 0, right: width, now, narrow, tolerance }
+            grown.walk(raster, store, tree, view)
+            const kept = { bits: raster.cells.bits.slice(), time: raster.cells.time.slice(), wide: [...raster.wide] }
+            raster.walk(store, tree, { ...view, tolerance: 0 })
+            const { bits, time } = raster.cells
+            expect(kept.wide).toEqual(raster.wide)
+            if (tolerance === 0) {
+              expect([...kept.bits]).toEqual([...bits])
+              kept.time.forEach((pixels, i) => {
+                expect(Math.abs(pixels - time[i]!)).toBeLessThan(1e-3)
+              })
+            } else bits.forEach((has, c) => expect(kept.bits[c]! & has & ~endOfWide).toBe(has & ~endOfWide))
+          }
+        }
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  test('only what is new is looked at', () => {
+    const frames = [...syntheticFrames({ ...million, spans: 100_000, lanes: 1, failing: 0.01 })]
+    const store = new RunStore(1, 1)
+    const grown = new GrownRows()
+    let touched = 0
+    for (const frame of frames) {
+      store.append(frame)
+      const length = store.now / 4
+      const axis = { t0: store.now - length, t1: store.now, left: 0, right: width }
+      for (const again of [false, true]) {
+        const before = work.touched
+        for (const { tree } of store.subRows[0]!.rows) {
+          grown.walk(raster, store, tree, { axis, left: 0, right: width, now: store.now, narrow, tolerance: 0 })
+        }
+        if (again) touched = Math.max(touched, (work.touched - before) / store.subRows[0]!.rows.length)
+      }
+    }
+    expect(touched).toBeLessThan(100)
   })
 })
 

@@ -30,7 +30,12 @@ function totals(made: readonly Made[], t0 = 0) {
   const axis = { t0, t1: t0 + 10, left: 108, right: width - 24 }
   const raster = new Raster(width, layout.visible)
   const scene = { layout, words: en.timeline, width, scroll: 0, now: made.map(({ total }) => total), blocked: made.map(() => []) }
-  drawTotals(raster.pen(), { ...scene, placeholder: [], captionEnds: made.map(() => 200), tolerance: 0 }, axis, width)
+  drawTotals(
+    raster.pen(),
+    { ...scene, placeholder: [], captionEnds: made.map(() => 200), tolerance: 0, isGrowing: false },
+    axis,
+    width,
+  )
   const through = (run: number, time: number) => {
     const { top, bottom } = layout.runs[run]!
     return [top + 2, bottom - 2].map((y) => raster.at(column(axis, time), y))

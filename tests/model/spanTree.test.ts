@@ -85,8 +85,8 @@ const rows = changes.map((list) => {
       items[position]!.look = change.look
       tree.changed(position)
     } else if (change.kind === 'truncate') {
-      items.length = Math.floor(change.share * items.length)
-      tree.truncate(items.length)
+      tree.truncate(Math.floor(change.share * items.length))
+      items.length = tree.length
     }
     tree.refresh()
   }

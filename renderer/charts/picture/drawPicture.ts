@@ -37,6 +37,7 @@ export function drawPicture(pen: Pen, picture: Picture): void {
     placeholder: [],
     captionEnds: captionEnds(pen, picture),
     tolerance: 0,
+    isGrowing: false,
   }
   drawScene(pen, scene, axisFor(picture, ratio))
   // After the scene, which keeps the captions' bands free of the grid.

@@ -20,6 +20,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'electron/processes/childThread.ts': ['threads', 'loop', 'http', 'scenarios'],
   'electron/sources': ['ioredis'],
   'electron/sources/consumer.ts': ['threads', 'loop', 'scenarios'],
+  // The same for a queue that is only looked at, in the same bundle.
+  'electron/sources/watcher.ts': ['threads'],
   'electron/synthetic': [],
   'electron/scenarios': ['threads', 'loop', 'http', 'processes'],
   // Of the sources only what knows no Redis client: that one is in the consumer's worker alone.

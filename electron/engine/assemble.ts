@@ -32,7 +32,7 @@ export class Assembler {
   readonly #lanes = new Map<number, number>()
   /** By lane: states beyond the cap that are not yet listed as lost. */
   readonly #leftOut = new Map<number, { from: number; until: number; count: number }>()
-  /** Lanes whose tasks share a thread: that of a loop or of the server. */
+  /** Lanes whose tasks share a thread, or a worker elsewhere: a task that is ready there has not begun. */
   readonly #loops = new Set<number>()
   /** The threads' clock at main's first line; marks before it are put at 0. */
   zero: number | null = null
@@ -116,7 +116,7 @@ export class Assembler {
   #addLane(slot: number, name: string, kind: LaneKind): number {
     const lane = this.history.addLane(name || `${kind} ${slot}`, kind)
     this.#lanes.set(slot, lane)
-    if (kind === 'loop' || kind === 'server') this.#loops.add(lane)
+    if (kind === 'loop' || kind === 'server' || kind === 'worker') this.#loops.add(lane)
     return lane
   }
 

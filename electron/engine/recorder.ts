@@ -40,9 +40,14 @@ export class Recorder {
 
   /** Marks that came by message for `slot` and are none: as lost as those that found a ring full, at a moment that is not known. */
   refuse(slot: number, count: number): void {
-    this.assembler.history.dropped += count
     const now = this.now()
-    this.#losses.push({ slot, from: now, until: now, lost: count })
+    this.miss(slot, now, now, count)
+  }
+
+  /** Marks for `slot` that never came, between two moments on the threads' clock. */
+  miss(slot: number, from: number, until: number, count: number): void {
+    this.assembler.history.dropped += count
+    this.#losses.push({ slot, from, until, lost: count })
   }
 
   /** Nanoseconds on the threads' clock. */

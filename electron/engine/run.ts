@@ -47,7 +47,9 @@ export class Run implements KeptRun {
   ) {
     this.#recorder = new Recorder(epoch, this.#assembler)
     programme.readRings((ring, slot) => this.#recorder.add(ring, slot))
-    this.source = request.scenario.source ? new SourceLine(onSource) : null
+    this.source = request.scenario.source
+      ? new SourceLine(onSource, ({ lane, from, until, count }) => this.#recorder.miss(lane, from, until, count))
+      : null
     this.#processes = request.scenario.processes
       ? new Processes({
           spawn: host.spawnProcess,
@@ -168,7 +170,9 @@ export class Run implements KeptRun {
       error: this.#error,
       synthetic: null,
       measured: {
-        clockErrorSeconds: larger(this.programme.clockErrorSeconds, this.#processes?.clockErrorSeconds ?? null),
+        clockErrorSeconds: [this.#processes?.clockErrorSeconds, this.source?.latest?.watch?.clockErrorSeconds].reduce<
+          number | null
+        >((worst, error) => larger(worst, error ?? null), this.programme.clockErrorSeconds),
         markCostSeconds: this.programme.markCostSeconds,
         lateness: inSeconds(this.programme.control.lateness.read()),
         droppedMarks: this.history.dropped,

@@ -20,7 +20,11 @@ export class SourceLine {
   /** Whether the queue has answered at any time in this run. */
   everReached = false
 
-  constructor(onStatus: (status: SourceReport) => void) {
+  /** `onMissing`: marks that its thread knows to be lost. */
+  constructor(
+    onStatus: (status: SourceReport) => void,
+    onMissing: (missing: Extract<FromConsumer, { type: 'missing' }>) => void,
+  ) {
     const { port1, port2 } = new MessageChannel()
     this.#port = port1
     this.consumerEnd = port2
@@ -40,6 +44,9 @@ export class SourceLine {
           answer?.(message.problem)
           break
         }
+        case 'missing':
+          onMissing(message)
+          break
         case 'stopped':
           this.#stopped()
           break

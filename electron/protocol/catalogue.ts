@@ -36,8 +36,8 @@ export interface ScenarioInfo {
   readonly reportedWith?: Parameters
   /** A lesser chart beside the bars. order: of start, finish and result. length: finish order against length. */
   readonly figure?: 'order' | 'length'
-  /** Which queue source the programme reads, else null. */
-  readonly source: 'redis' | null
+  /** What the programme has to do with a queue: it takes from it, or only looks at it; else null. */
+  readonly source: 'redis' | 'watch' | null
   /**
    * The programme as it stands in the running bundle's source map, without imports and metadata. Labels in trailing comments (`// @work-sleeping`)
    * tie its lines to bars, see renderer/model/labels.ts.

@@ -2,6 +2,7 @@
 import type { LocalText, ScenarioInfo } from './catalogue'
 import type { Parameters } from './parameters'
 import type { Settings, SettingsChange } from './settings'
+import type { WatchReport } from './watchReport'
 
 /** Unique for the life of the engine. */
 export type RunId = number & { readonly __id: 'run' }
@@ -82,6 +83,8 @@ export interface SourceReport {
   readonly attempt: number
   /** Real seconds until the next attempt, counted from when this was sent; null: none is planned. */
   readonly nextAttemptInSeconds: number | null
+  /** Only of a queue that is looked at and not taken from. */
+  readonly watch?: WatchReport | undefined
 }
 
 export interface SourceStatus extends SourceReport {

@@ -12,8 +12,11 @@ export type State = (typeof states)[number]
 export const ends = ['finished', 'failed', 'cancelled', 'killed', 'pending'] as const
 export type End = (typeof ends)[number]
 
-/** A lane is a thread, or a process. `loop`, `server`: its tasks share the lane in sub-rows. */
-export const laneKinds = ['main', 'thread', 'daemon', 'loop', 'consumer', 'server', 'process'] as const
+/**
+ * A lane is a thread, or a process. `loop`, `server`: its tasks share the lane in sub-rows; so do those of a `worker`, a process elsewhere that is no
+ * part of the programme and told of them by itself.
+ */
+export const laneKinds = ['main', 'thread', 'daemon', 'loop', 'consumer', 'server', 'process', 'worker'] as const
 export type LaneKind = (typeof laneKinds)[number]
 
 /**

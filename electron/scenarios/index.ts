@@ -20,6 +20,7 @@ import * as nestedCoroutines from './nestedCoroutines'
 import * as producerConsumer from './producerConsumer'
 import * as randomTen from './randomTen'
 import * as redisQueue from './redisQueue'
+import * as redisWatch from './redisWatch'
 import { scenarioRegistry } from './registry'
 import * as runForever from './runForever'
 import * as runUntilComplete from './runUntilComplete'
@@ -39,6 +40,7 @@ export const { scenarioFiles, findScenario, registerScenarios, mainOf } = scenar
   syncScheduling,
   asyncScheduling,
   redisQueue,
+  redisWatch,
   coroutineObject,
   taskStates,
   doneCallback,

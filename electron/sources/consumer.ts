@@ -5,6 +5,7 @@
 import { rehearseLoop } from '../loop/rehearsal'
 import '../threads/consumerThread'
 import '../threads/threadQueue'
+import './watcher'
 import { untranslated } from '#protocol/catalogue'
 import type { SourceReport } from '#protocol/messages'
 import type { Settlement } from '#protocol/vocabulary'

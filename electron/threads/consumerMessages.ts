@@ -16,4 +16,6 @@ export type FromConsumer =
   | { readonly type: 'status'; readonly status: SourceReport }
   /** `problem`: one sentence; null: the queue has the payloads. */
   | { readonly type: 'pushed'; readonly id: number; readonly problem: LocalText | null }
+  /** So many marks of that lane never came, between two moments on the threads' clock. */
+  | { readonly type: 'missing'; readonly lane: number; readonly from: number; readonly until: number; readonly count: number }
   | { readonly type: 'stopped' }

@@ -15,6 +15,12 @@ export const setSourceLine = (given: SourceLine) => {
   line = given
 }
 
+/** What a thread that serves a source is given; throws where the scenario has none. */
+export function sourceLine(): object {
+  if (!line) throw new Error('this programme has no queue source')
+  return new LineHandle(line)
+}
+
 class LineHandle {
   constructor(readonly line: SourceLine) {}
 }
@@ -51,10 +57,9 @@ export function createConsumer(
   args: readonly unknown[],
   options: ConsumerOptions,
 ): Thread {
-  if (!line) throw new Error('this programme has no queue source')
   return new Thread(
     consume,
-    [new LineHandle(line), loop, nameOf(coroutine as AnyFunction), options, ...args],
+    [sourceLine(), loop, nameOf(coroutine as AnyFunction), options, ...args],
     { name: 'consumer', daemon: true },
     'consumer',
   )

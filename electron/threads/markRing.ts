@@ -84,6 +84,11 @@ export class MarkWriter {
     return Number(process.hrtime.bigint() - this.epoch)
   }
 
+  /** Slots that are free, those kept for ends among them: a mark takes one, and a text that is new one and as many as its bytes need. */
+  get room(): number {
+    return this.#room(this.#header[head]!)
+  }
+
   /** `text` and `target` must be short and should repeat; they are cut at 2,000 characters. */
   mark(kind: number, code: number, lane: number, task: number, text = '', time = this.now(), target = '', value = 0): void {
     const kept = kind === markCode.end ? 0 : this.#keptForEnds

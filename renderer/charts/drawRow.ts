@@ -194,5 +194,5 @@ function aboutSpan(picture: RowPicture, span: number, end: number): LabelAbout {
 
 function rowOf(lane: LaneKind, head: LaneRow['kind']): LabelAbout['row'] {
   if (head === 'onLoop' || head === 'onServer') return 'task'
-  return lane === 'loop' || lane === 'server' || lane === 'process' ? 'tasks' : 'thread'
+  return lane === 'loop' || lane === 'server' || lane === 'process' || lane === 'worker' ? 'tasks' : 'thread'
 }

@@ -4,6 +4,7 @@ import { groups } from '#protocol/catalogue'
 import type { EngineEvent, RunId } from '#protocol/messages'
 import { failure, type Result, success } from '#protocol/result'
 import { languageSettings, themeSettings } from '#protocol/settings'
+import { mostWorkers } from '#protocol/watchReport'
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 const orNull = <T extends v.GenericSchema>(schema: T) => v.nullable(schema)
@@ -42,7 +43,7 @@ const scenarioInfo = v.object({
   endless: v.boolean(),
   reported: orNull(localText),
   reportedWith: v.optional(parameters),
-  source: orNull(v.literal('redis')),
+  source: orNull(v.picklist(['redis', 'watch'])),
   typescript: v.string(),
   python: v.string(),
   figure: v.optional(v.picklist(['order', 'length'])),
@@ -73,6 +74,45 @@ const runInfo = v.object({
   measured,
 })
 
+const watched = v.object({
+  oldestSeconds: orNull(v.number()),
+  growthPerSecond: orNull(v.number()),
+  startedPerSecond: orNull(v.number()),
+  endedPerSecond: orNull(v.number()),
+  consumers: orNull(count),
+  inFlight: orNull(count),
+  retry: orNull(count),
+  suspects: orNull(count),
+  deadLetters: orNull(count),
+  fleet: v.pipe(
+    v.array(
+      v.object({
+        id: v.string(),
+        name: v.string(),
+        host: orNull(v.string()),
+        pid: orNull(count),
+        concurrency: orNull(count),
+        running: count,
+        finished: count,
+        failed: count,
+        lostFrames: count,
+        aheadSeconds: orNull(v.number()),
+        errorSeconds: orNull(v.number()),
+        heardSecondsAgo: orNull(v.number()),
+      }),
+    ),
+    v.maxLength(mostWorkers),
+  ),
+  moreWorkers: count,
+  lostFrames: count,
+  refusedRecords: count,
+  clockErrorSeconds: orNull(v.number()),
+  notes: v.array(localText),
+  receipt: v.array(
+    v.object({ command: v.string(), count, refused: count, totalSeconds: v.number(), longestSeconds: v.number() }),
+  ),
+})
+
 const sourceStatus = v.object({
   phase: v.picklist(['connecting', 'asking', 'consuming', 'watching', 'unreachable', 'refused', 'memory', 'stopped']),
   address: v.string(),
@@ -86,6 +126,7 @@ const sourceStatus = v.object({
   warning: orNull(localText),
   attempt: count,
   nextAttemptInSeconds: orNull(v.number()),
+  watch: v.optional(watched),
   privateServer: v.picklist(['none', 'available', 'running', 'inUse']),
 })
 

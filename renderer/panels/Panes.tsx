@@ -10,6 +10,7 @@ import { requestOf } from '../state/parameters'
 import { Code } from './Code'
 import { CopyButton } from './CopyButton'
 import { Figure } from './Figure'
+import { Fleet } from './Fleet'
 import type { Language } from './highlight'
 import { Output } from './Output'
 import { Statistics } from './Statistics'
@@ -29,7 +30,8 @@ export function Panes({ scenario, run }: PanesProps) {
   const words = t().code
   const wide = viewport.value.width >= threePanes
   const { figure } = scenario
-  const beside: readonly Tab[] = figure ? ['figure', 'output', 'statistics'] : ['output', 'statistics']
+  const first: readonly Tab[] = scenario.source === 'watch' ? ['fleet'] : figure ? ['figure'] : []
+  const beside: readonly Tab[] = [...first, 'output', 'statistics']
   if (scenario.group === 'developer') return <PanesWithoutCode scenario={scenario} run={run} tabs={beside} />
   const tabs: readonly Tab[] = wide ? languages : [...languages, ...beside]
   const shown = tabs.includes(tab.value) ? tab.value : 'typescript'
@@ -73,7 +75,7 @@ const PanesWithoutCode = (props: PanesProps & { readonly tabs: readonly Tab[] })
 /** The output and the statistics, before them the figure of a programme that has one. */
 function SidePane({ scenario, run, tabs }: PanesProps & { readonly tabs: readonly Tab[] }) {
   const words = t().code
-  const chosen = tabs.includes(sideTab.value) ? sideTab.value : 'output'
+  const chosen = tabs.includes(sideTab.value) ? sideTab.value : (tabs[0] ?? 'output')
   return (
     <section class="pane" aria-label={words.side}>
       <div class="pane-head">
@@ -88,6 +90,7 @@ function SidePane({ scenario, run, tabs }: PanesProps & { readonly tabs: readonl
 
 function Beside({ tab, scenario, run }: PanesProps & { readonly tab: Tab }) {
   if (tab === 'statistics') return <Statistics />
+  if (tab === 'fleet') return <Fleet run={run} />
   return tab === 'figure' && scenario.figure ? <Figure figure={scenario.figure} run={run} /> : <Output run={run} />
 }
 

@@ -12,6 +12,7 @@ import { RedisHelp } from './RedisFault'
 import { RedisPanel } from './RedisPanel'
 import { SentenceLine } from './SentenceLine'
 import { useChartHeight } from './useChartHeight'
+import { WatchPanel } from './WatchPanel'
 
 /** Tabs, table head and three rows: what a table needs to be one; two rows in a low window. */
 const panesHeight = 160
@@ -30,7 +31,8 @@ export function Programme({ scenario }: { readonly scenario: ScenarioInfo }) {
     <main class="main" ref={main} id="main" aria-label={t().app.main}>
       <div data-fixed>
         <Heading scenario={scenario} />
-        {scenario.source && <RedisPanel scenario={scenario} run={run} />}
+        {scenario.source === 'redis' && <RedisPanel scenario={scenario} run={run} />}
+        {scenario.source === 'watch' && <WatchPanel run={run} />}
       </div>
       <ChartArea height={height} />
       <div data-fixed>
@@ -46,6 +48,6 @@ export function Programme({ scenario }: { readonly scenario: ScenarioInfo }) {
 /** While the queue cannot be had and nothing has come from it, help says more than an empty table. */
 function hasNoQueueYet(run: RunView): boolean {
   const status = run.source?.status
-  if (!status || !isLive(run)) return false
+  if (!status || status.watch || !isLive(run)) return false
   return status.phase === 'unreachable' && status.finished + status.failed + status.inFlight === 0
 }

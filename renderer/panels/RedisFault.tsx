@@ -9,7 +9,14 @@ import { ChangeAddress } from './ChangeAddress'
 import { CrossIcon } from './icons'
 import { Rich } from './Rich'
 
-export function RedisFault({ run, status }: { readonly run: RunView; readonly status: SourceStatus }) {
+interface RedisFaultProps {
+  readonly run: RunView
+  readonly status: SourceStatus
+  /** The queue of others is looked at: one of our own would be no substitute. */
+  readonly onlyThis?: boolean
+}
+
+export function RedisFault({ run, status, onlyThis = false }: RedisFaultProps) {
   const words = t().redis
   const refused = status.phase === 'refused'
   const left = secondsUntil(run.source?.nextAttemptAt ?? null)
@@ -32,10 +39,12 @@ export function RedisFault({ run, status }: { readonly run: RunView; readonly st
           <button type="button" class="button primary" data-source="retry" onClick={() => actOnSource(run, 'retry')}>
             {words.tryNow}
           </button>
-          <button type="button" class="button" data-source="memory" onClick={() => actOnSource(run, 'memory')}>
-            {words.useMemory}
-          </button>
-          {(status.privateServer === 'available' || status.privateServer === 'running') && (
+          {!onlyThis && (
+            <button type="button" class="button" data-source="memory" onClick={() => actOnSource(run, 'memory')}>
+              {words.useMemory}
+            </button>
+          )}
+          {!onlyThis && (status.privateServer === 'available' || status.privateServer === 'running') && (
             <button type="button" class="button" data-source="private" onClick={() => actOnSource(run, 'private')}>
               {status.privateServer === 'available' ? words.startPrivate : words.usePrivate}
             </button>

@@ -42,7 +42,7 @@ export interface Notice {
   readonly say: () => string
 }
 
-export type Tab = 'typescript' | 'python' | 'figure' | 'output' | 'statistics'
+export type Tab = 'typescript' | 'python' | 'figure' | 'fleet' | 'output' | 'statistics'
 
 /** At which moment of theirs the runs on one axis are laid over one another. */
 export const alignedAt = signal<Moment>(atStart)

@@ -62,8 +62,8 @@ function whileRunning(run: RunView): Sentence {
   const words = t().sentence
   const soFar = difference(run.store.now, t().units)
   if (run.source) {
-    const { inFlight, finished, failed } = run.source.status
-    if (inFlight + finished + failed === 0) return plain('queueEmpty', words.queueEmpty(soFar))
+    const { inFlight, finished, failed, watch } = run.source.status
+    if (!watch && inFlight + finished + failed === 0) return plain('queueEmpty', words.queueEmpty(soFar))
     return plain(`queue ${finished} ${failed}`, words.queue(soFar, inFlight, finished, failed))
   }
   const tasks = tasksOf(run.store)
@@ -82,8 +82,9 @@ function afterwards(run: RunView): Sentence {
   const { store, info } = run
   const tasks = tasksOf(store)
   const total = info.totalSeconds ?? store.now
-  // What a server was still about when its programme ended is not what happened in the programme.
-  const killed = tasks.filter(({ end, lane }) => end === 'killed' && store.lanes[lane]?.kind !== 'server')
+  // What a server or a worker elsewhere was still about when the programme ended is not what happened in the programme.
+  const others = (lane: number) => ['server', 'worker'].includes(store.lanes[lane]?.kind ?? '')
+  const killed = tasks.filter(({ end, lane }) => end === 'killed' && !others(lane))
   if (info.phase === 'stopped')
     return plain('stopped', killed.length > 0 ? words.stoppedOpen(time(total), killed.length) : words.stopped(time(total)))
   const failed = tasks.find((task) => task.end === 'failed')

@@ -1,0 +1,304 @@
+/**
+ * Frames of the feed → what each worker did, on our clock. A lane for each worker: a process, whatever its connections; its tasks go by their
+ * number in the queue. What cannot be true is counted and not drawn:
+ * - a record from the future of its own frame, or from more than a day before it;
+ * - a frame that is missing (a gap in the numbers of one connection): what was open then ends *pending* on the chart, for nobody knows how it went on;
+ * - a task that another worker takes over ends *killed* where it was: its first worker lost it.
+ */
+import type { FeedFrame, FeedRecord } from '#protocol/feedRecords'
+import type { End } from '#protocol/vocabulary'
+import { mostWorkers } from '#protocol/watchReport'
+
+/** Where bars are drawn. Times are ns on the recorder's clock. */
+export interface FleetSink {
+  /** Makes one; returns its number. */
+  lane(name: string): number
+  /** A task that is ready; returns its number. */
+  task(lane: number, name: string, time: number): number
+  run(task: number, lane: number, time: number): void
+  end(task: number, lane: number, end: End, time: number, why: string): void
+  /** So many frames of that lane are missing between two moments. */
+  missing(lane: number, from: number, until: number, count: number): void
+}
+
+/** When and how a frame came. */
+interface Arrival {
+  /** µs on the server's clock. */
+  readonly written: number
+  /** It was there before we came. */
+  readonly isPast: boolean
+  /** ns. */
+  readonly now: number
+  /** µs on the server's clock → ns here. */
+  toHere(server: number): number
+}
+
+/** What the consumers say of themselves, by sid. */
+export interface KnownWorker {
+  readonly name: string
+  readonly host: string | null
+  readonly pid: number | null
+  readonly concurrency: number | null
+}
+
+interface Open {
+  readonly worker: Worker
+  readonly task: number
+  started: boolean
+  /** ns of its last record. */
+  at: number
+}
+
+interface Worker {
+  readonly id: string
+  name: string
+  lane: number | null
+  about: KnownWorker | null
+  /** Number of the next frame of each of its connections. */
+  readonly next: Map<string, number>
+  running: number
+  finished: number
+  failed: number
+  lostFrames: number
+  /** µs, the server's clock minus its own, and how far off that may be. */
+  offset: number | null
+  error: number | null
+  /** ns of its last frame or beat; of its last frame. */
+  heard: number
+  framed: number
+  /** Its lease, as the server last said it. */
+  lease: number
+  /** Looks in a row that did not find it among the consumers. */
+  missed: number
+}
+
+/** µs that a record may be ahead of the moment at which its frame was written, beside the errors of both clocks. */
+const aheadMicros = 1e6
+/** µs. A frame holds what happened since the one before. */
+const behindMicros = 86_400e6
+/** Anybody who may write to the feed can invent workers. */
+const mostKnown = 2000
+/** Workers beyond share one lane. */
+const mostLanes = 500
+const otherWorkers = 'others'
+/** Two looks apart: the last frames of a worker that left are read meanwhile. */
+const missedLooks = 3
+
+/** Name and process of a consumer: what of its sid outlives a connection. */
+export const workerOf = (sid: string) => sid.replace(/\.\d+\.[0-9a-f]+$/, '')
+
+export class Fleet {
+  readonly #workers = new Map<string, Worker>()
+  readonly #open = new Map<number, Open>()
+  /** By worker, also of those that have gone. */
+  readonly #lanes = new Map<string, { readonly lane: number; readonly name: string }>()
+  readonly #names = new Set<string>()
+  lostFrames = 0
+  refusedRecords = 0
+  started = 0
+  finished = 0
+  failed = 0
+
+  constructor(private readonly sink: FleetSink) {}
+
+  frame(frame: FeedFrame, { written, isPast, now, toHere }: Arrival): void {
+    if (this.#workers.size >= mostKnown && !this.#workers.has(workerOf(frame.sid))) {
+      this.refusedRecords += frame.records.length
+      return
+    }
+    const worker = this.#worker(frame.sid)
+    const lane = this.#laneOf(worker)
+    worker.offset = frame.offset
+    worker.error = frame.error
+    if (!this.#follows(worker, lane, frame, isPast, now)) return
+    worker.heard = now
+    worker.framed = now
+    // A worker that has not measured its clock: its frame was written when its last record was.
+    const newest = frame.records.reduce((latest, { time }) => Math.max(latest, time), 0)
+    const offset = frame.offset ?? written - newest
+    const slack = aheadMicros + (frame.error ?? 0)
+    for (const record of frame.records) {
+      const server = record.time + offset
+      if (server > written + slack || server < written - behindMicros) this.#refuse(worker, lane, now)
+      else this.#record(worker, lane, record, Math.min(now, toHere(server)))
+    }
+  }
+
+  /** Those that are registered now, with the end of each lease; `about` is called for the sids that are new. */
+  looked(
+    sids: readonly { readonly sid: string; readonly lease: number }[],
+    about: (sid: string) => KnownWorker | null,
+    now: number,
+  ): void {
+    const present = new Set<string>()
+    for (const { sid, lease } of sids) {
+      const worker = this.#worker(sid)
+      present.add(worker.id)
+      const known = about(sid)
+      if (known) this.#know(worker, known)
+      if (lease > worker.lease) worker.heard = now
+      worker.lease = Math.max(worker.lease, lease)
+    }
+    for (const worker of this.#workers.values()) {
+      worker.missed = present.has(worker.id) ? 0 : worker.missed + 1
+      if (worker.missed < missedLooks) continue
+      this.#endAll(worker, 'killed', now, 'its worker is gone')
+      this.#workers.delete(worker.id)
+    }
+  }
+
+  /** The watcher leaves, or the server came back empty: how it goes on is not known. */
+  close(now: number): void {
+    for (const worker of this.#workers.values()) {
+      this.#endAll(worker, 'pending', now, '')
+      worker.next.clear()
+    }
+  }
+
+  /** Those heard last come first where they are too many to be listed. */
+  get workers(): readonly Readonly<Worker>[] {
+    const here = [...this.#workers.values()]
+    return here.length > mostWorkers ? here.sort((a, b) => b.heard - a.heard) : here
+  }
+
+  #worker(sid: string): Worker {
+    const id = workerOf(sid)
+    const known = this.#workers.get(id)
+    if (known) return known
+    const made: Worker = {
+      id,
+      name: id,
+      lane: null,
+      about: null,
+      next: new Map(),
+      running: 0,
+      finished: 0,
+      failed: 0,
+      lostFrames: 0,
+      offset: null,
+      error: null,
+      heard: 0,
+      framed: 0,
+      lease: 0,
+      missed: 0,
+    }
+    this.#workers.set(id, made)
+    return made
+  }
+
+  /** A lane keeps the name that it was made with. */
+  #know(worker: Worker, about: KnownWorker): void {
+    worker.about = about
+    if (worker.lane === null) worker.name = about.name
+  }
+
+  #laneOf(worker: Worker): number {
+    if (worker.lane !== null) return worker.lane
+    const { lane, name } = this.#lanes.get(worker.id) ?? this.#newLane(worker)
+    worker.lane = lane
+    worker.name = name
+    return lane
+  }
+
+  #newLane({ id, name }: Worker): { readonly lane: number; readonly name: string } {
+    const others = this.#lanes.get(otherWorkers)
+    if (others) return others
+    const isLast = this.#lanes.size >= mostLanes
+    const called = isLast ? otherWorkers : this.#names.has(name) ? `${name} (${id})` : name
+    const made = { lane: this.sink.lane(called), name: called }
+    this.#names.add(called)
+    this.#lanes.set(isLast ? otherWorkers : id, made)
+    return made
+  }
+
+  /** False for a frame that was read before. Before we came, gaps are nobody's loss. */
+  #follows(worker: Worker, lane: number, { sid, number, records }: FeedFrame, isPast: boolean, now: number): boolean {
+    const missing = number - (worker.next.get(sid) ?? number)
+    if (missing < 0) {
+      this.refusedRecords += records.length
+      return false
+    }
+    worker.next.set(sid, number + 1)
+    if (missing === 0 || isPast) return true
+    worker.lostFrames += missing
+    this.lostFrames += missing
+    this.sink.missing(lane, worker.framed, now, missing)
+    this.#endAll(worker, 'pending', worker.framed, '')
+    return true
+  }
+
+  #refuse(worker: Worker, lane: number, now: number): void {
+    this.refusedRecords += 1
+    this.sink.missing(lane, worker.framed, now, 1)
+  }
+
+  #record(worker: Worker, lane: number, { kind, ord, text }: FeedRecord, time: number): void {
+    const found = this.#open.get(ord)
+    const own = found?.worker === worker ? found : undefined
+    const at = Math.max(time, own?.at ?? 0)
+    switch (kind) {
+      case 'claimed':
+        this.#begin(worker, lane, ord, text, at, found)
+        break
+      case 'started': {
+        const open = own ?? this.#begin(worker, lane, ord, `#${ord}`, at, found)
+        this.started += 1
+        if (!open.started) worker.running += 1
+        open.started = true
+        open.at = at
+        this.sink.run(open.task, lane, at)
+        break
+      }
+      case 'finished':
+        worker.finished += 1
+        this.finished += 1
+        this.#end(ord, own, 'finished', at, '')
+        break
+      case 'failed':
+        worker.failed += 1
+        this.failed += 1
+        this.#end(ord, own, 'failed', at, text)
+        break
+      case 'buried':
+        this.#end(ord, own, 'failed', at, text)
+        break
+      case 'lost':
+        this.#end(ord, own, 'killed', at, 'its lease was over: it may run again elsewhere')
+        break
+      case 'givenBack':
+        this.#end(ord, own, 'cancelled', at, 'given back to the queue')
+        break
+    }
+  }
+
+  #begin(worker: Worker, lane: number, ord: number, name: string, at: number, before: Open | undefined): Open {
+    if (before) this.#end(ord, before, 'killed', at, 'another worker took it over')
+    const open = { worker, task: this.sink.task(lane, name, at), started: false, at }
+    this.#open.set(ord, open)
+    return open
+  }
+
+  #end(ord: number, open: Open | undefined, end: End, at: number, why: string): void {
+    if (!open) return
+    if (open.started) open.worker.running -= 1
+    this.#open.delete(ord)
+    this.sink.end(open.task, open.worker.lane!, end, Math.max(at, open.at), why)
+  }
+
+  #endAll(worker: Worker, end: End, at: number, why: string): void {
+    for (const [ord, open] of this.#open) if (open.worker === worker) this.#end(ord, open, end, at, why)
+  }
+}
+
+/** Of frames from before we came: those of tasks that are still open, so that nothing is drawn that had ended. */
+export function stillOpen(frames: readonly FeedFrame[]): FeedFrame[] {
+  const over = new Map<number, number>()
+  for (const [index, { records }] of frames.entries())
+    for (const { kind, ord } of records) if (kind !== 'claimed' && kind !== 'started') over.set(ord, index)
+  return frames.map((frame, index) => ({
+    ...frame,
+    records: frame.records.filter(
+      ({ kind, ord }) => (kind === 'claimed' || kind === 'started') && !((over.get(ord) ?? -1) >= index),
+    ),
+  }))
+}

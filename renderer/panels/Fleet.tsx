@@ -1,0 +1,109 @@
+/** Who takes from a queue that is looked at, one row for each worker; below, every command that was sent for it. */
+import type { SentCommand, WatchedWorker, WatchReport } from '#protocol/watchReport'
+import { t } from '../locales'
+import { brief, prose } from '../model/format'
+import type { RunView } from '../state'
+
+export function Fleet({ run }: { readonly run: RunView | undefined }) {
+  const words = t().watch
+  const watch = run?.source?.status.watch
+  if (!watch) return <p class="nothing">{words.fleetIdle}</p>
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached by Tab
+    <section class="fleet" tabIndex={0} aria-label={t().code.fleet}>
+      {watch.fleet.length === 0 ? <p class="note">{words.nobody}</p> : <Workers watch={watch} />}
+      <Sent receipt={watch.receipt} />
+    </section>
+  )
+}
+
+const count = (value: number) => value.toLocaleString('en')
+
+function Workers({ watch: { fleet, moreWorkers } }: { readonly watch: WatchReport }) {
+  const words = t().watch
+  const columns = ['worker', 'host', 'running', 'finished', 'failed', 'lost', 'clock', 'heard'] as const
+  return (
+    <>
+      <table>
+        <caption>{words.fleetCaption}</caption>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column} scope="col" class={column === 'worker' || column === 'host' ? 'left' : undefined}>
+                {words.columns[column]}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {fleet.map((worker) => (
+            <Row key={worker.id} worker={worker} />
+          ))}
+        </tbody>
+      </table>
+      {moreWorkers > 0 && <p class="note">{words.moreWorkers(moreWorkers)}</p>}
+    </>
+  )
+}
+
+function Row({ worker }: { readonly worker: WatchedWorker }) {
+  const words = t().watch
+  const { name, host, pid, concurrency, running, finished, failed, lostFrames, heardSecondsAgo } = worker
+  return (
+    <tr data-worker={name}>
+      <th scope="row">{name}</th>
+      <td class="left">{host === null ? words.unknown : pid === null ? host : `${host} · ${pid}`}</td>
+      <td>{concurrency === null ? count(running) : `${count(running)} / ${count(concurrency)}`}</td>
+      <td>{count(finished)}</td>
+      <td class={failed > 0 ? 'bad' : undefined}>{count(failed)}</td>
+      <td class={lostFrames > 0 ? 'bad' : undefined}>{count(lostFrames)}</td>
+      <td>{clockOf(worker)}</td>
+      <td>{heardSecondsAgo === null ? words.unknown : words.ago(brief(heardSecondsAgo, t().units))}</td>
+    </tr>
+  )
+}
+
+/** `+12.0 ms ± 0.30 ms`: ahead of the server's clock. */
+function clockOf({ aheadSeconds, errorSeconds }: WatchedWorker): string {
+  if (aheadSeconds === null) return t().watch.notMeasured
+  const sign = aheadSeconds < 0 ? '−' : '+'
+  const error = errorSeconds === null ? '' : ` ± ${prose(errorSeconds, t().units)}`
+  return `${sign}${prose(Math.abs(aheadSeconds), t().units)}${error}`
+}
+
+function Sent({ receipt }: { readonly receipt: readonly SentCommand[] }) {
+  const words = t().watch
+  const all = receipt.reduce((sum, { count: times }) => sum + times, 0)
+  return (
+    <details class="sent">
+      <summary>{words.sent(all)}</summary>
+      <p class="note">{words.sentText}</p>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col" class="left">
+              {words.sentColumns.command}
+            </th>
+            <th scope="col">{words.sentColumns.count}</th>
+            <th scope="col">{words.sentColumns.refused}</th>
+            <th scope="col">{words.sentColumns.mean}</th>
+            <th scope="col">{words.sentColumns.longest}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {receipt.map(({ command, count: times, refused, totalSeconds, longestSeconds }) => (
+            <tr key={command}>
+              <th scope="row">
+                <code>{command}</code>
+              </th>
+              <td>{count(times)}</td>
+              <td>{count(refused)}</td>
+              <td>{prose(totalSeconds / times, t().units)}</td>
+              <td>{prose(longestSeconds, t().units)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
+  )
+}

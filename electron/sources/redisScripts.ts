@@ -12,7 +12,7 @@ export interface Script {
   readonly sha: string
 }
 
-const script = (lua: string): Script => ({ lua, sha: createHash('sha1').update(lua).digest('hex') })
+export const script = (lua: string): Script => ({ lua, sha: createHash('sha1').update(lua).digest('hex') })
 
 /** Runs it by its hash; a server that does not know it yet gets the text. Rejects with what ioredis rejects with. */
 export async function runScript(

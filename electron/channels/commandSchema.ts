@@ -3,6 +3,7 @@
  * engine's to say. Every list has a cap, so that a message can never cost more than its bytes.
  */
 import * as v from 'valibot'
+import { deadLetterLimits } from '#protocol/deadLetters'
 import type { EngineCommand, RunId } from '#protocol/messages'
 import { failure, type Result, success } from '#protocol/result'
 import { languageSettings, themeSettings } from '#protocol/settings'
@@ -37,6 +38,22 @@ const settingsChange = v.strictObject({
 })
 const startRequest = v.strictObject({ scenario: text(100), parameters })
 
+const deadLetterChoice = v.strictObject({
+  names: v.nullable(
+    v.pipe(v.array(v.pipe(v.string(), v.regex(/^[0-9a-f]{40}$/))), v.minLength(1), v.maxLength(deadLetterLimits.names)),
+  ),
+  find: text(deadLetterLimits.find),
+  before: v.nullable(count(Number.MAX_SAFE_INTEGER)),
+})
+const deadLetterRequest = v.variant('kind', [
+  v.strictObject({
+    kind: v.literal('list'),
+    choice: deadLetterChoice,
+    want: v.pipe(count(deadLetterLimits.want), v.minValue(1)),
+  }),
+  v.strictObject({ kind: v.picklist(['export', 'retry', 'clear']), choice: deadLetterChoice }),
+])
+
 const command = v.variant('type', [
   v.strictObject({ type: v.literal('attach') }),
   v.strictObject({
@@ -55,6 +72,8 @@ const command = v.variant('type', [
   }),
   v.strictObject({ type: v.literal('answer'), run: runId, choice: v.picklist(['watch', 'consume']) }),
   v.strictObject({ type: v.literal('source'), run: runId, action: v.picklist(['retry', 'memory', 'private']) }),
+  v.strictObject({ type: v.literal('limit'), run: runId, concurrency: count(1_000_000), paused: v.boolean() }),
+  v.strictObject({ type: v.literal('dead'), run: runId, id: count(Number.MAX_SAFE_INTEGER), request: deadLetterRequest }),
   v.strictObject({ type: v.literal('settings'), change: settingsChange }),
 ])
 

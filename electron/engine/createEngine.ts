@@ -10,7 +10,8 @@ import type { Engine, EngineOptions } from './engine'
 import { PageSettings } from './pageSettings'
 import { PrivateRedis } from './privateRedis'
 import { Publisher } from './publisher'
-import { Runs } from './runs'
+import { limit, Runs } from './runs'
+import { noQueueAnswer } from './sourceLine'
 
 /** Rings are read so often; a page that is hidden needs less. */
 const drainMillis = 16
@@ -183,6 +184,15 @@ export function createEngine(options: EngineOptions): Engine {
         if (command.action === 'private') return privateRedis.take(runs.get(command.run))
         runs.get(command.run)?.source?.send({ type: 'source', action: command.action })
         return null
+      case 'limit':
+        return limit(runs.get(command.run), command)
+      case 'dead': {
+        const { run: id, id: request } = command
+        const run = runs.get(id)
+        const answer = await (run?.source && run.phase === 'running' ? run.source.deadLetters(command.request) : noQueueAnswer)
+        if (pages.has(page)) send(page, { type: 'dead', run: id, id: request, answer })
+        return null
+      }
       case 'settings':
         return changeSettings(command.change)
       default:

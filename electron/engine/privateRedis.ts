@@ -3,6 +3,7 @@ import type { LocalText } from '#protocol/catalogue'
 import type { PrivateServerState, SourceReport, SourceStatus } from '#protocol/messages'
 import { PrivateServer } from '../sources/privateServer'
 import type { KeptRun } from './keptRun'
+import type { LimitedReport } from './sourceLine'
 
 export class PrivateRedis {
   readonly #server: PrivateServer
@@ -15,7 +16,7 @@ export class PrivateRedis {
     this.#server = new PrivateServer(dataDir, onChange)
   }
 
-  statusOf(report: SourceReport): SourceStatus {
+  statusOf(report: LimitedReport): SourceStatus {
     return { ...report, privateServer: this.#stateFor(report) }
   }
 

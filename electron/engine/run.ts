@@ -1,6 +1,6 @@
 /** One run: its phases, its threads, its history. */
 
-import type { RunId, RunInfo, RunPhase, SourceReport } from '#protocol/messages'
+import type { RunId, RunInfo, RunPhase } from '#protocol/messages'
 import { type Parameters, publicParameters, withoutPassword } from '#protocol/parameters'
 import { nanos, toNanosecond, toProgramme } from '#protocol/units'
 import type { Scenario } from '../scenarios/scenario'
@@ -13,7 +13,7 @@ import type { KeptRun } from './keptRun'
 import { Processes } from './processes'
 import type { Programme } from './programme'
 import { Recorder } from './recorder'
-import { SourceLine } from './sourceLine'
+import { type LimitedReport, SourceLine } from './sourceLine'
 
 export interface RunRequest {
   readonly scenario: Scenario
@@ -43,12 +43,16 @@ export class Run implements KeptRun {
     epoch: bigint,
     host: Pick<EngineOptions, 'workersDir' | 'spawnProcess'>,
     readonly onChange: () => void,
-    onSource: (status: SourceReport) => void,
+    onSource: (status: LimitedReport) => void,
   ) {
     this.#recorder = new Recorder(epoch, this.#assembler)
     programme.readRings((ring, slot) => this.#recorder.add(ring, slot))
     this.source = request.scenario.source
-      ? new SourceLine(onSource, ({ lane, from, until, count }) => this.#recorder.miss(lane, from, until, count))
+      ? new SourceLine(
+          onSource,
+          ({ lane, from, until, count }) => this.#recorder.miss(lane, from, until, count),
+          Number(request.parameters['concurrency'] ?? 0),
+        )
       : null
     this.#processes = request.scenario.processes
       ? new Processes({

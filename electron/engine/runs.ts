@@ -1,7 +1,7 @@
 /** Starts runs, alone or together with a common zero, and keeps them until they are forgotten. Host and page are not known here. */
 import { cpus } from 'node:os'
 import type { LocalText, ScenarioInfo } from '#protocol/catalogue'
-import type { RunId, SourceReport, StartRequest } from '#protocol/messages'
+import type { RunId, SourceLimits, StartRequest } from '#protocol/messages'
 import { checkParameter, type Parameters } from '#protocol/parameters'
 import { failure, type Result, success } from '#protocol/result'
 import { httpThreads } from '../http/messages'
@@ -11,6 +11,7 @@ import { synthetic } from '../synthetic/info'
 import type { KeptRun } from './keptRun'
 import { ProgrammePool } from './programmePool'
 import { Run, type RunRequest } from './run'
+import { type LimitedReport, noQueue } from './sourceLine'
 import { SyntheticRun } from './syntheticRun'
 
 export interface RunsOptions {
@@ -18,7 +19,7 @@ export interface RunsOptions {
   readonly spawnProcess: SpawnProcess
   readonly askBeforeConsuming: boolean
   readonly onChange: (run: KeptRun) => void
-  readonly onSource: (run: Run, status: SourceReport) => void
+  readonly onSource: (run: Run, status: LimitedReport) => void
   readonly onWarm: (threads: number) => void
   /** See EngineOptions. */
   readonly ringSlots?: number | undefined
@@ -156,6 +157,17 @@ export class Runs {
 
 /** A run whose threads die before it begins ends *failed* by itself; that is where its error is told. */
 const prepared = (run: Run, ask: boolean): Promise<void> => run.prepare(ask).catch(() => run.over)
+
+/** Of a run whose queue is being consumed. Returns why it was not changed, or null. */
+export function limit(run: KeptRun | undefined, { concurrency, paused }: SourceLimits): LocalText | null {
+  if (!(run instanceof Run) || !run.source || run.phase !== 'running') return noQueue
+  const { id, parameters } = run.request.scenario
+  const info = parameters.find(({ name }) => name === 'concurrency')
+  const checked = info ? checkParameter(info, concurrency) : failure(noParameter(run.request.scenario, 'concurrency'))
+  if (!checked.ok) return inScenario(id, checked.problem)
+  run.source.limit({ concurrency, paused })
+  return null
+}
 
 /** Why it is none, or null. */
 export const checkSpeed = (speed: number): LocalText | null =>

@@ -1,5 +1,6 @@
 /** Everything that crosses between engine and page, beside frames (frame.ts). Both unions are closed by `unreachable` where they are read. */
 import type { LocalText, ScenarioInfo } from './catalogue'
+import type { DeadLetterAnswer, DeadLetterRequest } from './deadLetters'
 import type { Parameters } from './parameters'
 import type { Settings, SettingsChange } from './settings'
 import type { WatchReport } from './watchReport'
@@ -75,6 +76,8 @@ export interface SourceReport {
   readonly failed: number
   /** Items that an earlier, crashed run had taken and that were put back at this start. */
   readonly recovered: number
+  /** Dead letters of this queue, also those that other consumers buried; null: not known, or the queue keeps none. */
+  readonly deadLetters: number | null
   /** One sentence from the server or the socket while unreachable or refused; else null. */
   readonly reason: LocalText | null
   /** One sentence on what may go wrong though it works, and its remedy; else null. */
@@ -87,7 +90,15 @@ export interface SourceReport {
   readonly watch?: WatchReport | undefined
 }
 
-export interface SourceStatus extends SourceReport {
+/** How much a consumer takes: it is given at the start, and changed while it runs. */
+export interface SourceLimits {
+  /** At most so many items are taken and not yet done. */
+  readonly concurrency: number
+  /** Nothing is taken; what was taken goes on. */
+  readonly paused: boolean
+}
+
+export interface SourceStatus extends SourceReport, SourceLimits {
   /** A Redis of the app's own, for where none answers. */
   readonly privateServer: PrivateServerState
 }
@@ -123,6 +134,10 @@ export type EngineCommand =
   | { readonly type: 'answer'; readonly run: RunId; readonly choice: 'watch' | 'consume' }
   /** While unreachable: try at once, or go on with a queue in memory, or on a Redis of the app's own. */
   | { readonly type: 'source'; readonly run: RunId; readonly action: 'retry' | 'memory' | 'private' }
+  /** From now on; what runs goes on. */
+  | { readonly type: 'limit'; readonly run: RunId; readonly concurrency: number; readonly paused: boolean }
+  /** Answered to this page alone, with the same id. */
+  | { readonly type: 'dead'; readonly run: RunId; readonly id: number; readonly request: DeadLetterRequest }
   /** To be remembered, and told to every page. Addresses come with their passwords as far as the person has just typed them. */
   | { readonly type: 'settings'; readonly change: SettingsChange }
 
@@ -143,6 +158,7 @@ export type EngineEvent =
   /** The history of these runs is gone. */
   | { readonly type: 'forgotten'; readonly runs: readonly RunId[] }
   | { readonly type: 'source'; readonly run: RunId; readonly status: SourceStatus }
+  | { readonly type: 'dead'; readonly run: RunId; readonly id: number; readonly answer: DeadLetterAnswer }
   /** Some page changed the settings, perhaps this one. */
   | { readonly type: 'settings'; readonly change: SettingsChange }
   /** A sentence for the person, sent once. */

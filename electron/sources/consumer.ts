@@ -135,6 +135,9 @@ class Consumer implements SourceSink {
         this.#concurrency = message.concurrency
         this.#source.limit(message.concurrency)
         break
+      case 'dead':
+        void this.#source.deadLetters(message.request).then((answer) => this.#tell({ type: 'dead', id: message.id, answer }))
+        break
       case 'stop':
         void this.#stop()
         break

@@ -29,6 +29,29 @@ const wordBytes = 1000
 const shownBytes = 4 * deadLetterLimits.shown
 const wholeBytes = 2 ** 31 - 1
 
+/** Real ms between two counts. */
+const countMs = 1000
+
+/** Tells at once and from then on how many there are; null: the server does not say, by its ACL or for a key of another type. */
+export function countDeadLetters(client: Redis, { dead }: QueueKeys, tell: (count: number | null) => void): NodeJS.Timeout {
+  let asked = false
+  const count = () => {
+    if (asked) return
+    asked = true
+    client
+      .llen(dead)
+      .then(tell, (error: unknown) => {
+        // Of a connection that was lost the count stays as it was last known.
+        if (error instanceof Error && error.name === 'ReplyError') tell(null)
+      })
+      .finally(() => {
+        asked = false
+      })
+  }
+  count()
+  return setInterval(count, countMs)
+}
+
 /** Never rejects but for a bug of ours: what the server or the line refused is a problem. */
 export async function answerDeadLetters(
   client: Redis,

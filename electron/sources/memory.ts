@@ -1,4 +1,5 @@
 /** A queue inside this process, for where there is no Redis. Not Redis, and nothing outside can push to it; it ends with the process. */
+import type { DeadLetterAnswer } from '#protocol/deadLetters'
 import { PushError, type QueueSource, type SourceSettings, type SourceSink } from './source'
 import { StatusBoard } from './statusBoard'
 
@@ -54,6 +55,13 @@ export class Memory implements QueueSource {
       })
     this.#queue = this.#queue.concat(payloads)
     this.#plan()
+  }
+
+  async deadLetters(): Promise<DeadLetterAnswer> {
+    return {
+      kind: 'problem',
+      problem: { en: 'A queue in memory keeps no dead letters.', zh: '内存队列不保留死信。' },
+    }
   }
 
   /** Nothing to do: the queue is ours alone, so nothing is asked. */

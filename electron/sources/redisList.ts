@@ -1,8 +1,10 @@
 /** A Redis list as a queue source: connections and their loss, first sight, trying again. What is taken and how: consumption.ts. */
 import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
+import type { DeadLetterAnswer, DeadLetterRequest } from '#protocol/deadLetters'
 import { backOffSeconds, shortSeconds } from './backOff'
 import { Consumption, type Context } from './consumption'
+import { answerDeadLetters, countDeadLetters } from './deadLetters'
 import { queueKeys, readableLayouts } from './hashTag'
 import { Incarnation } from './incarnation'
 import { InFlight } from './inFlight'
@@ -119,6 +121,21 @@ export class RedisList implements QueueSource {
     }
   }
 
+  async deadLetters(request: DeadLetterRequest): Promise<DeadLetterAnswer> {
+    const context = this.#context
+    const incarnation = this.#incarnation
+    if (!context || !incarnation?.active || ['connecting', 'unreachable', 'stopped'].includes(context.board.current.phase)) {
+      const problem = {
+        en: 'Redis is not connected. The dead letters stay where they are; try again when it is back.',
+        zh: '没有连接到 Redis。死信都还在原处；等它恢复后再试。',
+      }
+      return { kind: 'problem', problem }
+    }
+    const answer = await answerDeadLetters(incarnation.control, context.keys, context.where, request)
+    if (answer.kind !== 'problem') context.board.set({ deadLetters: answer.total })
+    return answer
+  }
+
   answer(choice: 'watch' | 'consume'): void {
     if (this.#choice !== 'consume') this.#choice = choice
     this.#context?.signal.ring()
@@ -187,8 +204,10 @@ export class RedisList implements QueueSource {
   /** Lives until the incarnation is over; returns why. */
   async #incarnate(context: Context, incarnation: Incarnation): Promise<Trouble> {
     const { board, where } = context
+    let counting: NodeJS.Timeout | undefined
     try {
       await incarnation.connectControl()
+      counting = countDeadLetters(incarnation.control, context.keys, (deadLetters) => board.set({ deadLetters }))
       await this.#look(context, incarnation)
       if (this.#choice === null) await this.#ask(context, incarnation)
       if (this.#choice === 'watch') await this.#watch(context, incarnation)
@@ -211,6 +230,8 @@ export class RedisList implements QueueSource {
       const trouble = incarnation.trouble ?? troubleOf(error, where)
       if (!incarnation.leaving) incarnation.end(trouble)
       return trouble
+    } finally {
+      clearInterval(counting)
     }
   }
 

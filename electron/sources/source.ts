@@ -1,5 +1,6 @@
 /** What a queue source is: it takes items, says what it is doing, and keeps every item until its task is done. */
 import type { LocalText } from '#protocol/catalogue'
+import type { DeadLetterAnswer, DeadLetterRequest } from '#protocol/deadLetters'
 import type { SourceReport } from '#protocol/messages'
 import type { Settlement } from '#protocol/vocabulary'
 
@@ -56,6 +57,8 @@ export interface QueueSource {
   limit(concurrency: number): void
   /** Adds payloads to the queue as a producer would. Resolves when the queue has them, rejects with a PushError. */
   push(payloads: readonly string[]): Promise<void>
+  /** Looks at what was buried, or puts it back or deletes it. Never rejects: what went wrong is in the answer. */
+  deadLetters(request: DeadLetterRequest): Promise<DeadLetterAnswer>
   /** The user's answer while the phase is `asking`. */
   answer(choice: 'watch' | 'consume'): void
   /** Try to reach the server now. */

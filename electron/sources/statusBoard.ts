@@ -19,7 +19,7 @@ export class StatusBoard {
     queue: string,
     private readonly send: (status: SourceReport) => void,
   ) {
-    const counts = { waiting: null, inFlight: 0, finished: 0, failed: 0, recovered: 0 }
+    const counts = { waiting: null, inFlight: 0, finished: 0, failed: 0, recovered: 0, deadLetters: null }
     this.#status = { phase: 'connecting', address, queue, ...counts, reason: null, warning: null, attempt: 0 }
   }
 

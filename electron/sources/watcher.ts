@@ -20,6 +20,11 @@ const onlyWatches = {
   zh: '什么也没有推入：这个程序只查看队列。请用任何客户端推入，或运行“Redis 队列”。',
 }
 
+const leavesLetters = {
+  en: 'This programme only watches the queue, so its dead letters are left alone. Run Redis queue to see them.',
+  zh: '这个程序只查看队列，不碰它的死信。要看死信，请运行“Redis 队列”。',
+}
+
 class Watcher {
   readonly #watch: Watch
   /** As last told to main. */
@@ -44,6 +49,9 @@ class Watcher {
     switch (message.type) {
       case 'push':
         this.#tell({ type: 'pushed', id: message.id, problem: onlyWatches })
+        break
+      case 'dead':
+        this.#tell({ type: 'dead', id: message.id, answer: { kind: 'problem', problem: leavesLetters } })
         break
       case 'source':
         if (message.action === 'retry') this.#watch.retry()

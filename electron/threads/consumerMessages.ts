@@ -1,5 +1,6 @@
 /** Between the engine and the consumer's worker of a run. */
 import type { LocalText } from '#protocol/catalogue'
+import type { DeadLetterAnswer, DeadLetterRequest } from '#protocol/deadLetters'
 import type { SourceReport } from '#protocol/messages'
 
 export type ToConsumer =
@@ -10,6 +11,7 @@ export type ToConsumer =
   | { readonly type: 'move'; readonly url: string }
   /** At most so many items at a time from now on; 0: nothing more is taken. */
   | { readonly type: 'limit'; readonly concurrency: number }
+  | { readonly type: 'dead'; readonly id: number; readonly request: DeadLetterRequest }
   | { readonly type: 'stop' }
 
 export type FromConsumer =
@@ -18,4 +20,5 @@ export type FromConsumer =
   | { readonly type: 'pushed'; readonly id: number; readonly problem: LocalText | null }
   /** So many marks of that lane never came, between two moments on the threads' clock. */
   | { readonly type: 'missing'; readonly lane: number; readonly from: number; readonly until: number; readonly count: number }
+  | { readonly type: 'dead'; readonly id: number; readonly answer: DeadLetterAnswer }
   | { readonly type: 'stopped' }

@@ -127,8 +127,34 @@ const sourceStatus = v.object({
   attempt: count,
   nextAttemptInSeconds: orNull(v.number()),
   watch: v.optional(watched),
+  deadLetters: orNull(count),
+  concurrency: count,
+  paused: v.boolean(),
   privateServer: v.picklist(['none', 'available', 'running', 'inUse']),
 })
+
+const deadLetter = {
+  digest: v.string(),
+  place: count,
+  ord: orNull(count),
+  at: orNull(count),
+  reason: orNull(v.string()),
+  consumer: v.string(),
+  deaths: count,
+  payload: v.string(),
+  bytes: count,
+}
+const deadLetterAnswer = v.variant('kind', [
+  v.object({ kind: v.literal('list'), letters: v.array(v.object(deadLetter)), next: count, total: count }),
+  v.object({
+    kind: v.literal('export'),
+    letters: v.array(v.object({ ...deadLetter, encoding: v.picklist(['utf-8', 'base64']) })),
+    next: count,
+    total: count,
+  }),
+  v.object({ kind: v.literal('settled'), done: count, kept: count, next: count, total: count }),
+  v.object({ kind: v.literal('problem'), problem: localText }),
+])
 
 const event = v.variant('type', [
   v.object({
@@ -152,6 +178,7 @@ const event = v.variant('type', [
       parameters: v.optional(v.record(v.string(), orNull(parameters))),
     }),
   }),
+  v.object({ type: v.literal('dead'), run: runId, id: count, answer: deadLetterAnswer }),
   v.object({ type: v.literal('notice'), text: localText }),
   v.object({
     type: v.literal('refused'),
@@ -165,6 +192,8 @@ const event = v.variant('type', [
       'push',
       'answer',
       'source',
+      'limit',
+      'dead',
       'settings',
       'unknown',
     ]),

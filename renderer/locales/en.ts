@@ -561,6 +561,68 @@ export const en = {
     sentText: 'All of them only read. The time is from sending to the answer, as it was measured here.',
     sentColumns: { command: 'command', count: 'times', refused: 'refused', mean: 'mean', longest: 'longest' },
   },
+  limits: {
+    label: 'How much is taken',
+    pause: 'Pause',
+    pauseTitle: 'Take nothing more; what runs goes on',
+    resume: 'Resume',
+    resumeTitle: 'Take tasks again',
+    concurrency: 'Concurrency',
+    concurrencyTitle: 'At most so many tasks at once, from now on',
+    paused: (waiting: number | null, inFlight: number) =>
+      `**Paused**: nothing is taken. ${waiting === null ? 'How many wait is not known' : `${number(waiting)} ${plural(waiting, 'waits', 'wait')} in the list`}` +
+      `${inFlight > 0 ? `; ${number(inFlight)} still ${plural(inFlight, 'runs', 'run')}` : ''}.`,
+  },
+  dead: {
+    open: (count: number) => `${number(count)} dead ${plural(count, 'letter', 'letters')}`,
+    openTitle: 'Tasks that cannot be run are kept with their payload and the reason',
+    title: 'Dead letters',
+    close: 'Close',
+    lead: (queue: string) =>
+      `Tasks of \`${queue}\` that cannot be run, or whose consumers died with them too often. Redis keeps each, byte for byte, until it is put back or deleted.`,
+    find: 'Find',
+    findLabel: 'Find dead letters',
+    findTitle: 'In the reason, the payload, the consumer or the number',
+    count: (count: number) => `${number(count)} dead ${plural(count, 'letter', 'letters')}.`,
+    found: (count: number, more: boolean) => `${number(count)} found${more ? ' so far' : ''}.`,
+    chosen: (count: number) => `${number(count)} chosen.`,
+    searched: (done: number, total: number) => `Looked through ${number(done)} of ${number(total)}…`,
+    loading: 'Looking…',
+    none: 'There are no dead letters. A task comes here when it fails, or when its consumers die with it too often.',
+    noneFound: 'In no dead letter does this stand in the reason, the payload, the consumer or the number.',
+    caption: 'Dead letters, the newest first',
+    columns: { at: 'when', task: 'task', reason: 'reason', payload: 'payload', deaths: 'deaths', consumer: 'consumer' },
+    deathsTitle: 'Consumers that died with it',
+    choose: (name: string) => `Choose ${name}`,
+    chooseAll: 'Choose all that are listed',
+    unnamed: (at: string) => `the one of ${at}`,
+    unknown: '—',
+    notOurs: 'Its first line cannot be read: Loopscope did not write it, and it cannot be retried.',
+    empty: '(empty)',
+    detail: 'The whole letter',
+    size: (bytes: number, cut: boolean) =>
+      `${number(bytes)} ${plural(bytes, 'byte', 'bytes')}${cut ? '; the beginning is shown, the export has all' : ''}`,
+    more: 'Show more',
+    retry: (count: number | null) => (count === null ? 'Retry all' : `Retry ${number(count)}`),
+    retryTitle: 'Put the payload back into the queue, as a push does, and take the letter away, both at once',
+    exportAs: (count: number | null) => (count === null ? 'Export all' : `Export ${number(count)}`),
+    exportTitle: 'Save as JSON, with every payload whole',
+    clear: (count: number | null) => (count === null ? 'Delete all' : `Delete ${number(count)}`),
+    confirm: (count: number | null, find: string) =>
+      `Delete ${count === null ? (find ? `all dead letters with “${find}”` : 'all dead letters') : `${number(count)} dead ${plural(count, 'letter', 'letters')}`} for good? Their payloads are kept nowhere else.`,
+    confirmYes: 'Delete for good',
+    confirmNo: 'Keep them',
+    doing: { retry: 'Putting back…', clear: 'Deleting…', export: 'Reading…', list: 'Looking…' },
+    doneSoFar: (done: number) => `${number(done)} so far.`,
+    retried: (done: number, missing: number, kept: number) =>
+      `${number(done)} went back into the queue.${deadRest(missing, kept)}`,
+    cleared: (done: number, missing: number, kept: number) =>
+      `${number(done)} ${plural(done, 'was', 'were')} deleted.${deadRest(missing, kept)}`,
+    exported: (done: number) => `${number(done)} ${plural(done, 'was', 'were')} saved.`,
+    engineGone: 'The engine is gone, so what became of this is not known. Open the dead letters again when it is back.',
+    wrongAnswer: 'The engine answered something else than was asked: load the page again.',
+    away: 'Redis is not connected: the letters cannot be changed until it is back.',
+  },
   notices: {
     label: 'Notices',
     dismiss: 'Dismiss',
@@ -758,3 +820,8 @@ export const en = {
 
 /** What every other language must bring: the same keys with the same values to fill in. */
 export type Texts = typeof en
+
+const deadRest = (missing: number, kept: number) =>
+  (missing > 0
+    ? ` ${number(missing)} ${plural(missing, 'was', 'were')} already gone: another window or consumer was first.`
+    : '') + (kept > 0 ? ` ${number(kept)} cannot be retried, since Loopscope did not write ${plural(kept, 'it', 'them')}.` : '')

@@ -517,6 +517,64 @@ export const zh: Texts = {
     sentText: '全部只是读取。时间是从发出到收到应答，在这里测得。',
     sentColumns: { command: '命令', count: '次数', refused: '被拒绝', mean: '平均', longest: '最长' },
   },
+  limits: {
+    label: '取多少',
+    pause: '暂停',
+    pauseTitle: '不再取出；正在运行的继续',
+    resume: '继续',
+    resumeTitle: '重新开始取任务',
+    concurrency: '并发',
+    concurrencyTitle: '从现在起最多同时这么多任务',
+    paused: (waiting, inFlight) =>
+      `**已暂停**：不取任何任务。${waiting === null ? '不知道有多少在等待' : `列表中有 ${number(waiting)} 项在等待`}` +
+      `${inFlight > 0 ? `；还有 ${number(inFlight)} 项在运行` : ''}。`,
+  },
+  dead: {
+    open: (count) => `${number(count)} 封死信`,
+    openTitle: '无法运行的任务连同内容和原因保存在这里',
+    title: '死信',
+    close: '关闭',
+    lead: (queue) => `\`${queue}\` 中无法运行的任务，或者让消费者死掉太多次的任务。Redis 逐字节保存每一封，直到放回或删除。`,
+    find: '查找',
+    findLabel: '查找死信',
+    findTitle: '在原因、内容、消费者或编号中查找',
+    count: (count) => `${number(count)} 封死信。`,
+    found: (count, more) => `${more ? '目前' : ''}找到 ${number(count)} 封。`,
+    chosen: (count) => `已选 ${number(count)} 封。`,
+    searched: (done, total) => `已查看 ${number(total)} 封中的 ${number(done)} 封…`,
+    loading: '正在查看…',
+    none: '没有死信。任务失败，或者让消费者死掉太多次，就会来到这里。',
+    noneFound: '没有一封死信的原因、内容、消费者或编号中有这个词。',
+    caption: '死信，最新的在前',
+    columns: { at: '时间', task: '任务', reason: '原因', payload: '内容', deaths: '死亡', consumer: '消费者' },
+    deathsTitle: '带着它死掉的消费者数',
+    choose: (name) => `选择 ${name}`,
+    chooseAll: '选择列出的全部',
+    unnamed: (at) => `${at} 的那一封`,
+    unknown: '—',
+    notOurs: '首行无法读懂：不是 Loopscope 写的，不能重试。',
+    empty: '（空）',
+    detail: '整封信',
+    size: (bytes, cut) => `${number(bytes)} 字节${cut ? '；这里只显示开头，导出的文件里是全部' : ''}`,
+    more: '显示更多',
+    retry: (count) => (count === null ? '全部重试' : `重试 ${number(count)} 封`),
+    retryTitle: '像推入一样把内容放回队列，同时取走这封信，两者一起完成',
+    exportAs: (count) => (count === null ? '全部导出' : `导出 ${number(count)} 封`),
+    exportTitle: '保存为 JSON，内容完整',
+    clear: (count) => (count === null ? '全部删除' : `删除 ${number(count)} 封`),
+    confirm: (count, find) =>
+      `永久删除${count === null ? (find ? `所有含“${find}”的死信` : '所有死信') : ` ${number(count)} 封死信`}吗？它们的内容别处没有保存。`,
+    confirmYes: '永久删除',
+    confirmNo: '保留',
+    doing: { retry: '正在放回…', clear: '正在删除…', export: '正在读取…', list: '正在查看…' },
+    doneSoFar: (done) => `目前 ${number(done)} 封。`,
+    retried: (done, missing, kept) => `${number(done)} 封已放回队列。${deadRest(missing, kept)}`,
+    cleared: (done, missing, kept) => `已删除 ${number(done)} 封。${deadRest(missing, kept)}`,
+    exported: (done) => `已保存 ${number(done)} 封。`,
+    engineGone: '引擎不在了，结果不得而知。等它恢复后，请再次打开死信。',
+    wrongAnswer: '引擎答非所问：请重新载入页面。',
+    away: '没有连接到 Redis：在它恢复之前不能改动这些信。',
+  },
   notices: {
     label: '提示',
     dismiss: '关闭提示',
@@ -732,3 +790,7 @@ function waitsFor(what: string): string {
   const said = wire(what)
   return said === what ? `等待 ${what}` : `等待${said}`
 }
+
+const deadRest = (missing: number, kept: number) =>
+  (missing > 0 ? `${number(missing)} 封已经不在：别的窗口或消费者抢先了一步。` : '') +
+  (kept > 0 ? `${number(kept)} 封不能重试，因为不是 Loopscope 写的。` : '')

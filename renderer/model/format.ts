@@ -58,6 +58,14 @@ function long(seconds: number, units: TimeUnits): string {
   return `${Math.floor(minutes / 60)}${nbsp}${units.h}${nbsp}${two(minutes % 60)}${nbsp}${units.min}`
 }
 
+/** A moment by the clock on the wall, "2026-11-21 22:53:20": the same in every language. "—" for what is no date. */
+export function dateTime(ms: number): string {
+  const at = new Date(ms)
+  if (Number.isNaN(at.getTime())) return '—'
+  const date = [at.getFullYear(), two(at.getMonth() + 1), two(at.getDate())].join('-')
+  return `${date} ${[at.getHours(), at.getMinutes(), at.getSeconds()].map(two).join(':')}`
+}
+
 const two = (n: number) => String(n).padStart(2, '0')
 const threeFigures = (n: number) => unsigned(n.toFixed(Math.abs(n) >= 99.95 ? 0 : Math.abs(n) >= 9.995 ? 1 : 2))
 /** "-0.000" → "0.000": rounding must not leave a sign. */

@@ -3,6 +3,7 @@ import { t } from '../locales'
 import { connection, place } from '../state'
 import { chosen, contrastOn, sidebarOpen, sidebarOver } from '../state/derived'
 import { Contrast } from './Contrast'
+import { DeadLetters } from './DeadLetters'
 import { Empty } from './Empty'
 import { LegendPage } from './LegendPage'
 import { Lost } from './Lost'
@@ -29,6 +30,7 @@ export function App() {
       <Notices />
       <StatusLine />
       <Measured />
+      <DeadLetters />
     </div>
   )
 }

@@ -29,7 +29,7 @@ function Dialog({ runs }: { readonly runs: readonly RunView[] }) {
   // Modal, so that Esc closes it and the focus stays in it and goes back to the link.
   useEffect(() => dialog.current?.showModal(), [])
   return (
-    <dialog class="measured" ref={dialog} aria-labelledby="measured-title" onClose={closeMeasured}>
+    <dialog class="sheet measured" ref={dialog} aria-labelledby="measured-title" onClose={closeMeasured}>
       <div class="dialog-head">
         <h2 id="measured-title">{words.title}</h2>
         <button

@@ -10,6 +10,7 @@ import { Announcer } from './Announcer'
 import { ChangeAddress } from './ChangeAddress'
 import { HeldIcon } from './icons'
 import { PushBox } from './PushBox'
+import { QueueControls } from './QueueControls'
 import { RedisFault } from './RedisFault'
 import { Rich } from './Rich'
 
@@ -34,6 +35,7 @@ export function RedisPanel({ scenario, run }: RedisPanelProps) {
       {status?.phase !== 'unreachable' && status?.phase !== 'refused' && status?.phase !== 'asking' && (
         <PushBox scenario={scenario} run={live ? run : undefined} />
       )}
+      {status && <QueueControls scenario={scenario} run={run!} status={status} />}
     </section>
   )
 }

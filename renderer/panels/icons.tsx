@@ -12,6 +12,11 @@ export const PlayIcon = () => (
     <path d="M4 2.5v11l9-5.5z" />
   </Icon>
 )
+export const PauseIcon = () => (
+  <Icon solid>
+    <path d="M4 3h3v10H4zM9 3h3v10H9z" />
+  </Icon>
+)
 export const StopIcon = () => (
   <Icon solid>
     <path d="M3.5 3.5h9v9h-9z" />

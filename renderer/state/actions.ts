@@ -1,5 +1,6 @@
 /** What the person does. Panels call these and change no signal themselves, so that a key, a button and a test do the same thing. */
 import { batch } from '@preact/signals'
+import type { SourceLimits } from '#protocol/messages'
 import { t } from '../locales'
 import type { Moment } from '../model/alignment'
 import { send } from './commands'
@@ -177,6 +178,10 @@ export function answerSource(run: state.RunView, choice: 'watch' | 'consume'): v
 
 export function actOnSource(run: state.RunView, action: 'retry' | 'memory' | 'private'): void {
   send({ type: 'source', run: run.info.id, action })
+}
+
+export function limitSource(run: state.RunView, limits: SourceLimits): void {
+  send({ type: 'limit', run: run.info.id, ...limits })
 }
 
 /** The size of the window, which decides on the layout. */

@@ -4,6 +4,7 @@
  */
 import { signal } from '@preact/signals'
 import type { ScenarioInfo } from '#protocol/catalogue'
+import type { DeadLetter } from '#protocol/deadLetters'
 import type { HostInfo, RunId, RunInfo, SourceStatus } from '#protocol/messages'
 import { defaultSettings, type LanguageSetting, type Settings, type ThemeSetting } from '#protocol/settings'
 import { atStart, type Moment } from '../model/alignment'
@@ -40,6 +41,28 @@ export interface Notice {
   readonly id: number
   /** In the language of the page. */
   readonly say: () => string
+}
+
+/** The panel of dead letters of one run. */
+export interface DeadPanel {
+  readonly run: RunId
+  /** As typed. */
+  readonly find: string
+  /** What was found so far, the newest first. */
+  readonly letters: readonly DeadLetter[]
+  /** Where the list goes on; 0: this is all; null: nothing has come yet. */
+  readonly next: number | null
+  /** Letters of the queue when it was last asked. */
+  readonly total: number
+  /** By digest. */
+  readonly chosen: ReadonlySet<string>
+  /** What is going on, and how many letters it has done so far. */
+  readonly busy: { readonly kind: 'list' | 'export' | 'retry' | 'clear'; readonly done: number } | null
+  /** Deleting was asked for and is to be confirmed. */
+  readonly confirming: boolean
+  /** What became of the last thing that was done, in the language of the page. */
+  readonly said: (() => string) | null
+  readonly problem: (() => string) | null
 }
 
 export type Tab = 'typescript' | 'python' | 'figure' | 'fleet' | 'output' | 'statistics'
@@ -145,6 +168,9 @@ export const sideTab = signal<Tab>('figure')
 
 /** The run that was stopped so that its queue can be looked for elsewhere; null: none was. */
 export const readdressed = signal<RunId | null>(null)
+
+/** The panel of dead letters; null: closed. */
+export const deadPanel = signal<DeadPanel | null>(null)
 
 /** Text of the field with values to push, as typed; null: never touched. */
 export const pushText = signal<string | null>(null)

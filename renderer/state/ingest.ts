@@ -7,6 +7,7 @@ import { local, t } from '../locales'
 import { RunStore } from '../model/runStore'
 import { openScenario } from './actions'
 import type { Connection } from './connection'
+import { deadLettersAnswered, deadLettersLost } from './deadLetters'
 import { framesChanged } from './flush'
 import * as state from './index'
 import { forgetLanes } from './lanes'
@@ -17,7 +18,9 @@ import { comingOf } from './synthetic'
 export function ingestConnection(connection: Connection): void {
   batch(() => {
     state.connection.value = connection
-    if (connection.phase !== 'connected') state.starting.value = false
+    if (connection.phase === 'connected') return
+    state.starting.value = false
+    deadLettersLost()
   })
 }
 
@@ -38,6 +41,8 @@ export function ingest(event: EngineEvent): void {
         return forget(event.runs)
       case 'source':
         return changeSource(event)
+      case 'dead':
+        return deadLettersAnswered(event.id, event.answer)
       case 'settings':
         return takeOver(event.change)
       case 'notice':
@@ -71,6 +76,7 @@ function welcome(event: Extract<EngineEvent, { type: 'welcome' }>): void {
   state.starting.value = false
   state.runs.value = new Map(event.runs.map((info) => [info.id, { info, store: newStore(info), source: null }]))
   if (state.selection.value && !state.runs.value.has(state.selection.value.run)) state.selection.value = null
+  if (state.deadPanel.value && !state.runs.value.has(state.deadPanel.value.run)) state.deadPanel.value = null
   welcomeSettings(event.settings)
   // A reconnect must not throw away what was chosen or typed since; only the first welcome opens something.
   if (!first) return
@@ -101,6 +107,7 @@ function forget(ids: readonly RunId[]): void {
   for (const id of ids) next.delete(id)
   state.runs.value = next
   forgetLanes(ids)
+  if (state.deadPanel.value && !next.has(state.deadPanel.value.run)) state.deadPanel.value = null
   if (state.selection.value && !next.has(state.selection.value.run)) state.selection.value = null
 }
 

@@ -8,6 +8,8 @@ const start = (parameters: unknown, speed: unknown = 1) => ({
   speed,
 })
 
+const dead = (request: unknown) => ({ type: 'dead', run: 1, id: 1, request })
+
 describe('commands that a page sends', () => {
   test.each([
     { type: 'attach' },
@@ -19,6 +21,9 @@ describe('commands that a page sends', () => {
     { type: 'push', run: 1, payloads: ['5', '3', '1'] },
     { type: 'answer', run: 1, choice: 'watch' },
     { type: 'source', run: 1, action: 'memory' },
+    { type: 'limit', run: 1, concurrency: 5, paused: true },
+    { type: 'dead', run: 1, id: 0, request: { kind: 'list', choice: { names: null, find: '', before: null }, want: 100 } },
+    { type: 'dead', run: 1, id: 1, request: { kind: 'clear', choice: { names: ['0f'.repeat(20)], find: 'x', before: 7 } } },
   ])('%j is let through unchanged', (command) => {
     expect(parseCommand(command)).toEqual({ ok: true, value: command })
   })
@@ -45,6 +50,17 @@ describe('what is no command', () => {
     ['a negative run', { type: 'stop', runs: [-1] }],
     ['1001 payloads', { type: 'push', run: 1, payloads: Array(1001).fill('1') }],
     ['a payload of 1001 characters', { type: 'push', run: 1, payloads: ['x'.repeat(1001)] }],
+    ['half a limit', { type: 'limit', run: 1, concurrency: 5 }],
+    ['a limit that is negative', { type: 'limit', run: 1, concurrency: -1, paused: false }],
+    ['a request without a kind', dead({ choice: { names: null, find: '', before: null } })],
+    ['an unknown kind of request', dead({ kind: 'read', choice: { names: null, find: '', before: null } })],
+    ['dead letters without a choice', dead({ kind: 'retry' })],
+    ['no dead letter at all', dead({ kind: 'retry', choice: { names: [], find: '', before: null } })],
+    ['501 dead letters', dead({ kind: 'retry', choice: { names: Array(501).fill('0f'.repeat(20)), find: '', before: null } })],
+    ['a name that is none', dead({ kind: 'clear', choice: { names: ['*'], find: '', before: null } })],
+    ['a list that is too long', dead({ kind: 'list', choice: { names: null, find: '', before: null }, want: 201 })],
+    ['a place that is negative', dead({ kind: 'export', choice: { names: null, find: '', before: -1 } })],
+    ['a text to find of 201 characters', dead({ kind: 'clear', choice: { names: null, find: 'x'.repeat(201), before: null } })],
     ['a choice that is none', { type: 'answer', run: 1, choice: 'both' }],
   ])('%s is refused with one sentence', (_what, message) => {
     const parsed = parseCommand(message)
@@ -59,7 +75,8 @@ test('a name that would reach a prototype is left out', () => {
 })
 
 test('any message gets an answer and never an error', () => {
-  const type = fc.constantFrom('attach', 'start', 'stop', 'ack', 'push', 'answer', 'source', 'visible', 'forget')
+  const types = ['attach', 'start', 'stop', 'ack', 'push', 'answer', 'source', 'visible', 'forget', 'limit', 'dead']
+  const type = fc.constantFrom(...types)
   const nearly = fc.record(
     { type, runs: fc.anything(), run: fc.anything(), scenarios: fc.anything(), speed: fc.anything(), payloads: fc.anything() },
     { requiredKeys: ['type'] },

@@ -131,6 +131,9 @@ test('a source is kept with its run, with the moment of the next attempt', async
     finished: 0,
     failed: 0,
     recovered: 0,
+    deadLetters: null,
+    concurrency: 100,
+    paused: false,
     warning: null,
     privateServer: 'none',
   }

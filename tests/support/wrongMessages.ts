@@ -5,7 +5,22 @@ import { parseCommand } from '../../electron/channels/commandSchema'
 const isRefused = (message: unknown) => !parseCommand(message).ok
 const asJson = (message: unknown): unknown => JSON.parse(JSON.stringify(message) ?? 'null')
 
-const types = ['attach', 'start', 'stop', 'forget', 'ack', 'visible', 'push', 'answer', 'source', 'settings', '__proto__', '']
+const types = [
+  'attach',
+  'start',
+  'stop',
+  'forget',
+  'ack',
+  'visible',
+  'push',
+  'answer',
+  'source',
+  'limit',
+  'dead',
+  'settings',
+  '__proto__',
+  '',
+]
 const anything = fc.jsonValue({ maxDepth: 3 })
 const almost = fc
   .record(
@@ -21,6 +36,10 @@ const almost = fc
       action: anything,
       visible: anything,
       change: anything,
+      concurrency: anything,
+      paused: anything,
+      id: anything,
+      request: anything,
       constructor: anything,
     },
     { requiredKeys: ['type'] },

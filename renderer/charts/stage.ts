@@ -30,6 +30,8 @@ const movingTolerance = 1
 const growingTolerance = 2
 /** ms after which the bars of a live run are drawn again at the latest; sooner where time has moved by a pixel. */
 const stalest = 33
+/** Of the time in which a run that is over comes in. */
+const drawingShare = 0.2
 
 export class Stage implements HandGround {
   private readonly moves = new ViewMoves()
@@ -50,6 +52,8 @@ export class Stage implements HandGround {
   /** What the overlay shows, see `stillOverlay`. */
   private still: string | null = null
   private drawnAt = Number.NEGATIVE_INFINITY
+  /** ms that the last picture took. */
+  private drawnIn = 0
   captionEnds: readonly number[] = []
   private focused = false
   private restTimer: ReturnType<typeof setTimeout> | null = null
@@ -273,12 +277,14 @@ export class Stage implements HandGround {
     if (this.width <= 0) return
     const { input } = this
     const live = input.runs.some((run) => run.live)
+    const versions = input.runs.map(({ store }) => store.version).join()
+    const grew = versions !== this.drawnVersions
+    // Of a long run that is coming in not every frame is drawn: it would come the later.
+    if (grew && !live && !this.baseDirty && time - this.drawnAt < this.drawnIn / drawingShare) return this.frame.request()
     this.now = input.runs.map((run) => this.clockOf(run.store).at(time, run.live))
     this.view.columns = this.plotWidth * this.ratio
     if (this.view.update(extentOf(input.runs, this.now, live))) this.baseDirty = true
     const layout = this.arrange()
-    const versions = input.runs.map(({ store }) => store.version).join()
-    const grew = versions !== this.drawnVersions
     if (this.baseDirty || (live ? time - this.drawnAt >= this.stale : grew)) {
       this.drawnVersions = versions
       this.drawnAt = time
@@ -289,7 +295,9 @@ export class Stage implements HandGround {
       const tolerance = live || grew ? growingTolerance : this.moves.isMoving ? movingTolerance : 0
       const { split } = work
       const scene = { layout, words, width, scroll, now, blocked, placeholder, captionEnds, tolerance, isGrowing: live }
+      const began = performance.now()
       this.chart.draw(scene, this.view.t0, this.view.t1)
+      this.drawnIn = performance.now() - began
       if (work.split > split) this.drawAgainAtRest()
       this.events.drawn(this.view.t0, this.view.t1)
     }

@@ -229,7 +229,11 @@ describe('of a run that grows and is followed', () => {
               kept.time.forEach((pixels, i) => {
                 expect(Math.abs(pixels - time[i]!)).toBeLessThan(1e-3)
               })
-            } else bits.forEach((has, c) => expect(kept.bits[c]! & has & ~endOfWide).toBe(has & ~endOfWide))
+            } else {
+              bits.forEach((has, c) => {
+                expect(kept.bits[c]! & has & ~endOfWide).toBe(has & ~endOfWide)
+              })
+            }
           }
         }
       }),

@@ -258,20 +258,23 @@ export class RunStore {
     const task = columns.task[i]!
     const { tasks } = this
     const rows = this.subRows[tasks.lane.get(task)]!
-    const isFirst = tasks.firstSpan.get(task) === none
-    const before = isFirst && rows.find(task) < 0 ? Number.NaN : tasks.startOf(task)
+    const first = tasks.firstSpan.get(task)
+    const isFirst = first === none
+    const wasPlaced = isFirst && rows.find(task) >= 0 ? tasks.startOf(task) : Number.NaN
     const span = this.spans.length
-    this.spans.push(columns.start[i]!, columns.end[i]!, task, columns.label[i]!, columns.state[i]!)
-    this.seen.states |= 1 << columns.state[i]!
-    const last = tasks.link(span)
+    const [start, end, state] = [columns.start[i]!, columns.end[i]!, columns.state[i]!]
+    this.spans.push(start, end, task, columns.label[i]!, state)
+    this.seen.states |= 1 << state
+    const last = tasks.link(span, task, state, start, end)
     if (last && !isFirst) {
       rows.extend(task, span)
       return
     }
-    const start = this.tasks.startOf(task)
+    const before = isFirst ? wasPlaced : this.spans.start.get(first)
+    const begins = tasks.startOf(task)
     if (Number.isNaN(before)) rows.add(task)
-    else if (start !== before) rows.move(task, before)
-    else rows.dirty(start)
+    else if (begins !== before) rows.move(task, before)
+    else rows.dirty(begins)
   }
 
   private appendEnd({ columns }: Slice<'ends'>, i: number): void {

@@ -74,25 +74,23 @@ export class TaskTable {
     if (!this.spans.isOpen(span)) return
     const task = this.spans.task.get(span)
     this.spans.close(span, end)
-    this.count(task, span)
+    this.add(task, this.spans.state.get(span), this.spans.lasted.get(span))
   }
 
-  /** Adds a span to its task's chain, which is in order of time. True if it became the last of the chain. */
-  link(span: number): boolean {
+  /** Adds the newest span to its task's chain, which is in order of time. `start`, `end`: real nanoseconds. True if it became the last of the chain. */
+  link(span: number, task: number, state: number, start: number, end: number): boolean {
     const { spans } = this
-    const task = spans.task.get(span)
-    const start = spans.from.get(span)
-    this.note(task, states[spans.state.get(span)]!, start)
-    if (!spans.isOpen(span)) this.count(task, span)
+    this.note(task, states[state]!, start)
+    if (!Number.isNaN(end)) this.add(task, state, Math.max(0, end - start))
     const last = this.lastSpan.get(task)
     if (last === none || start >= spans.from.get(last)) {
       if (last === none) this.firstSpan.set(task, span)
       else spans.setNext(last, span)
       this.lastSpan.set(task, span)
-      const end = this.end.get(task)
-      if (end === goesOn) return true
+      const ended = this.end.get(task)
+      if (ended === goesOn) return true
       if (last !== none) spans.setEnd(last, null)
-      spans.setEnd(span, end)
+      spans.setEnd(span, ended)
       return true
     }
     let before = none
@@ -177,9 +175,10 @@ export class TaskTable {
     return sumOf[states[this.spans.state.get(last)]!] === of ? closed + this.spans.lengthOf(last, now) : closed
   }
 
-  private count(task: number, span: number): void {
-    const sum = sumOf[states[this.spans.state.get(span)]!]
-    if (sum) this[sum].set(task, this[sum].get(task) + this.spans.lasted.get(span))
+  /** `lasted`: real nanoseconds. */
+  private add(task: number, state: number, lasted: number): void {
+    const sum = sumOf[states[state]!]
+    if (sum) this[sum].set(task, this[sum].get(task) + lasted)
   }
 
   private note(task: number, state: State, start: number): void {

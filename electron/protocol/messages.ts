@@ -57,8 +57,20 @@ export interface Lateness {
   readonly largestSeconds: number
 }
 
-/** connecting → asking (the key holds items: watch or consume?) → consuming or watching; unreachable: tried again at nextAttemptInSeconds. */
-export type SourcePhase = 'connecting' | 'asking' | 'consuming' | 'watching' | 'unreachable' | 'refused' | 'memory' | 'stopped'
+/**
+ * connecting → asking (the key holds items: watch or consume?) → consuming or watching; paused: nothing is taken, what runs runs on; unreachable: tried
+ * again at nextAttemptInSeconds.
+ */
+export type SourcePhase =
+  | 'connecting'
+  | 'asking'
+  | 'consuming'
+  | 'paused'
+  | 'watching'
+  | 'unreachable'
+  | 'refused'
+  | 'memory'
+  | 'stopped'
 
 /** none: no server program was found here, or this system cannot end it with the app. inUse: it runs, and this run's queue is on it. */
 export type PrivateServerState = 'none' | 'available' | 'running' | 'inUse'
@@ -69,12 +81,12 @@ export interface SourceReport {
   /** `127.0.0.1:6379`; never a password. */
   readonly address: string
   readonly queue: string
-  /** Items in the list, where known. */
+  /** Items in the list and items to be taken once more, where known. */
   readonly waiting: number | null
   readonly inFlight: number
   readonly finished: number
   readonly failed: number
-  /** Items that an earlier, crashed run had taken and that were put back at this start. */
+  /** Items of consumers that are gone, put back to be taken once more. */
   readonly recovered: number
   /** Dead letters of this queue, also those that other consumers buried; null: not known, or the queue keeps none. */
   readonly deadLetters: number | null

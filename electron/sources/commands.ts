@@ -1,17 +1,21 @@
 /** The scripts as functions, with their keys, arguments and replies. Each rejects with what ioredis rejects with, or with trouble. */
 import type { Redis } from 'ioredis'
+import { acknowledge } from './feed'
+import type { FeedSink } from './feedSink'
 import { layoutVersion, type QueueKeys, readableLayouts } from './hashTag'
 import { blockSeconds, type Incarnation } from './incarnation'
 import { layoutTrouble, ownKeysTrouble, Trouble, type Where } from './redisErrors'
-import * as scripts from './redisScripts'
-import { runScript, type Script, type ScriptArg } from './redisScripts'
+import { assertRunning, bury, claim } from './scripts/claim'
+import { beat, due, renew } from './scripts/lease'
+import { reap, sweep } from './scripts/recovery'
+import { runScript, type Script, type ScriptArg } from './scripts/script'
+import type { Tuning } from './tuning'
 
-/** Real ms. A consumer that was not heard of for so long is given up and its items go back to the queue. */
-const leaseMs = 3000
-/** A retired stage may still be filled by a BLMOVE that the server believes alive: not longer than one block. */
-const sweepAgeMs = blockSeconds * 1000 + 1000
 /** Bytes of one claim: it holds up the whole server, and its items are in our memory at once. */
 const batchBytes = 8 << 20
+/** Items and bytes that one call of `reap` moves. */
+const reapItems = 500
+const reapBytes = 8 << 20
 
 /** Names by which the server knows us: the last one registered, and the epoch we saw then. */
 export interface Registered {
@@ -19,31 +23,59 @@ export interface Registered {
   readonly epoch: string
 }
 
+export interface Claimed {
+  /** Items in the queue and items to be taken again. */
+  readonly left: number
+  readonly suspects: number
+  /** Number of the staged item, which is booked now; 0: there was none. */
+  readonly stagedOrd: number
+  /** Items under the ids from `base` on: those taken again, then those from the queue, which are numbered from `firstOrd` on. */
+  readonly recovered: readonly { readonly ord: number; readonly bytes: Buffer }[]
+  /** The last of `recovered` is a suspect. */
+  readonly suspect: boolean
+  readonly firstOrd: number
+  readonly payloads: readonly Buffer[]
+}
+
+/** 'ours': a BLMOVE of ours is under way, and what it moves is its. Null: what lies in the stage goes back. Else the staged item's id. */
+export type Staged = number | null | 'ours'
+
 export class Commands {
   readonly #inflight: string
   readonly #stage: string
+  readonly #susp: string
 
   constructor(
     private readonly incarnation: Incarnation,
     private readonly keys: QueueKeys,
     private readonly where: Where,
+    private readonly tuning: Tuning,
   ) {
     this.#stage = keys.stage(incarnation.sid)
     this.#inflight = keys.inflight(incarnation.sid)
+    this.#susp = keys.susp(incarnation.sid)
   }
 
-  /** Hands what the name before holds over to ours. `ids`: what is in our hash now. */
-  async renew(before: Registered | null, staged: number | null): Promise<{ adopted: boolean; epoch: string; ids: number[] }> {
+  /** Hands what the name before holds over to ours. `ids`: what is in our hash now. `self`: who we are, for others. */
+  async renew(
+    before: Registered | null,
+    staged: number | null,
+    self: object,
+  ): Promise<{ adopted: boolean; epoch: string; suspectOrd: number; ids: number[] }> {
     const { keys } = this
     const { sid } = this.incarnation
     const old = before?.sid ?? ''
-    const names = [keys.version, keys.epoch, keys.consumers, keys.retired, keys.queue, keys.seq, this.#stage, this.#inflight]
+    const { version, epoch, consumers, retired, queue, seq, retry, suspects, workers } = keys
+    const ours = [this.#stage, this.#inflight, this.#susp]
+    const theirs = [keys.stage, keys.inflight, keys.susp].map((of) => of(old || sid))
+    const names = [version, epoch, consumers, retired, queue, seq, retry, suspects, workers, ...ours, ...theirs]
     const fresh = Math.random().toString(36).slice(2)
-    const args = [layoutVersion, sid, leaseMs, fresh, old, staged ?? '', ...readableLayouts]
-    const reply = await this.#run(scripts.renew, [...names, keys.stage(old || sid), keys.inflight(old || sid)], args)
-    const [adopted, epoch = '', ...ids] = (reply as (number | Buffer)[]).map(String)
-    if (adopted === '-2') throw layoutTrouble(epoch, this.where)
-    return { adopted: adopted === '1', epoch, ids: ids.map(Number) }
+    const open = JSON.stringify(self).slice(0, -1)
+    const args = [layoutVersion, sid, this.tuning.leaseMs, fresh, old, staged ?? '', open, ...readableLayouts]
+    const reply = ((await this.#run(renew, names, args)) as (number | Buffer)[]).map(String)
+    const [adopted, found = '', suspectOrd, ...ids] = reply
+    if (adopted === '-2') throw layoutTrouble(found, this.where)
+    return { adopted: adopted === '1', epoch: found, suspectOrd: Number(suspectOrd), ids: ids.map(Number) }
   }
 
   /** Waits for the next item and moves it into the stage; null: none came within a block. */
@@ -51,73 +83,124 @@ export class Commands {
     return this.incarnation.blocking.blmoveBuffer(this.keys.queue, this.#stage, 'RIGHT', 'LEFT', blockSeconds)
   }
 
-  /** Books the staged item and takes up to `want` more, under the ids from `base` on. `left`: how many the queue still has. */
-  async claim(client: Redis, staged: number | null, want: number, base: number): Promise<{ left: number; payloads: Buffer[] }> {
-    const names = [this.keys.queue, this.#stage, this.#inflight, this.keys.consumers, this.keys.seq]
-    const args = [this.incarnation.sid, staged ?? '', base, want, batchBytes]
-    const [state, left, ...payloads] = (await runScript(client, scripts.claim, names, args)) as [number, number, ...Buffer[]]
+  /** Books the staged item and takes up to `want` more, under the ids from `base` on. `turn`: a suspect may be among them whatever else there is. */
+  async claim(client: Redis, staged: Staged, want: number, base: number, turn: boolean): Promise<Claimed> {
+    const { queue, consumers, seq, retry, suspects, dead } = this.keys
+    const names = [queue, this.#stage, this.#inflight, consumers, seq, retry, suspects, this.#susp, dead]
+    const name = staged === 'ours' ? '-' : (staged ?? '')
+    const { maxDeaths } = this.tuning
+    const args = [this.incarnation.sid, name, base, want, batchBytes, turn ? '1' : '', maxDeaths, reasonOf(maxDeaths)]
+    const reply = (await runScript(client, claim, names, args)) as [
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      ...Buffer[],
+    ]
+    const [state, left, suspectsLeft, stagedOrd, firstOrd, suspect, again] = reply
     if (state === -1) throw this.#fenced()
-    return { left, payloads }
+    const recovered: { ord: number; bytes: Buffer }[] = []
+    const end = 7 + 2 * again
+    for (let at = 7; at < end; at += 2) recovered.push({ ord: Number(reply[at]), bytes: reply[at + 1] as Buffer })
+    const payloads = reply.slice(end) as Buffer[]
+    return { left, suspects: suspectsLeft, stagedOrd, firstOrd, recovered, suspect: suspect === 1, payloads }
   }
 
-  /** Payloads that our hash holds under these ids; null where there is none. */
-  async payloads(ids: readonly number[]): Promise<(Buffer | null)[]> {
+  /** What our hash holds under these ids; null where there is nothing. */
+  async payloads(ids: readonly number[]): Promise<({ ord: number; bytes: Buffer } | null)[]> {
     const values = await this.incarnation.control.hmgetBuffer(this.#inflight, ...ids.map(String))
-    return values.map((value) => value && payloadOf(value))
+    return values.map((value) => value && opened(value))
   }
 
-  async assertRunning(items: readonly { id: number; bytes: Buffer }[]): Promise<void> {
-    const args = [this.incarnation.sid, ...items.flatMap(({ id, bytes }) => [id, bytes])]
-    const done = await this.#run(scripts.assertRunning, [this.#inflight, this.keys.consumers, this.keys.seq], args)
+  async assertRunning(items: readonly { id: number; ord: number; bytes: Buffer }[]): Promise<void> {
+    const args = [this.incarnation.sid, ...items.flatMap(({ id, ord, bytes }) => [id, ord, bytes])]
+    const done = await this.#run(assertRunning, [this.#inflight, this.keys.consumers, this.keys.seq], args)
     if (done !== 1) throw this.#fenced()
   }
 
-  acknowledge(ids: readonly number[]): Promise<number> {
-    return this.incarnation.control.hdel(this.#inflight, ...ids.map(String))
+  /** Forgets the items and tells the feed. `cleared`: the suspect in hand is among them. Rejects if they were not forgotten. */
+  settle(ids: readonly number[], cleared: boolean, feed: FeedSink | null): Promise<void> {
+    const { control } = this.incarnation
+    return acknowledge(
+      control,
+      { inflight: this.#inflight, events: this.keys.events, susp: cleared ? this.#susp : null },
+      ids,
+      feed,
+    )
   }
 
   bury({ id, reason }: { id: number; reason: string }): Promise<unknown> {
-    const line = JSON.stringify({ reason, id, consumer: this.incarnation.sid }).slice(0, -1)
-    return this.#run(scripts.bury, [this.#inflight, this.keys.dead], [id, line], this.keys.dead)
+    const names = [this.#inflight, this.keys.dead, this.#susp]
+    return this.#run(bury, names, [id, this.incarnation.sid, JSON.stringify(reason)], this.keys.dead)
   }
 
-  /** Prolongs the lease. `due`: there is something for `recover`. `waiting` is null where the key is no list. */
-  async beat(): Promise<{ waiting: number | null; due: boolean }> {
-    const names = [this.keys.consumers, this.keys.queue, this.keys.retired]
-    const reply = (await this.#run(scripts.beat, names, [this.incarnation.sid, leaseMs, sweepAgeMs])) as number[]
-    const [state, length = 0, expired = 0, retired = 0] = reply
+  /**
+   * Prolongs the lease. `due`: there is something for `recover`. `left`: items in the queue and items to be taken again; null where the key is no list.
+   * `again`: items to be taken again, of which no BLMOVE knows.
+   */
+  async beat(): Promise<{ waiting: number | null; again: number; suspects: number; due: boolean }> {
+    const { consumers, queue, retired, retry, suspects: suspected } = this.keys
+    const args = [this.incarnation.sid, this.tuning.leaseMs, this.tuning.sweepMs]
+    const reply = (await this.#run(beat, [consumers, queue, retired, retry, suspected], args)) as number[]
+    const [state, length = 0, expired = 0, stages = 0, again = 0, suspects = 0] = reply
     if (state === -1) throw this.#fenced()
-    return { waiting: length < 0 ? null : length, due: expired > 0 || retired > 0 }
+    return { waiting: length < 0 ? null : length + again + suspects, again, suspects, due: expired > 0 || stages > 0 }
   }
 
-  /** Puts back what consumers whose lease is over hold, and what came late into retired stages. Returns how many items. */
-  async recover(): Promise<number> {
-    const { keys } = this
-    const reply = (await this.#run(scripts.due, [keys.consumers, keys.retired], [sweepAgeMs])) as Buffer[][]
+  /** Puts back what consumers whose lease is over hold, and what came late into retired stages. */
+  async recover(): Promise<{ moved: number; buried: number[] }> {
+    const { keys, tuning } = this
+    const reply = (await this.#run(due, [keys.consumers, keys.retired], [tuning.sweepMs])) as Buffer[][]
     const [expired = [], retired = []] = reply.map((sids) => sids.map(String))
-    let count = 0
-    if (expired.length > 0) count += await this.#reap('', expired)
-    if (retired.length > 0) {
-      count += Number(
-        await this.#run(scripts.sweep, [keys.queue, keys.retired, ...retired.map(keys.stage)], [sweepAgeMs, ...retired]),
-      )
+    let moved = 0
+    const buried: number[] = []
+    for (const sid of expired) {
+      const of = await this.#reap('', sid)
+      moved += of.moved
+      buried.push(...of.buried)
     }
-    return count
+    if (retired.length > 0) {
+      const names = [keys.queue, keys.retired, ...retired.map(keys.stage)]
+      moved += Number(await this.#run(sweep, names, [tuning.sweepMs, ...retired]))
+    }
+    return { moved, buried }
+  }
+
+  /** Items in the queue, to be taken again, and suspects. */
+  async waiting(): Promise<number> {
+    const { queue, retry, suspects } = this.keys
+    const { control } = this.incarnation
+    const counts = await Promise.all([control.llen(queue), control.zcard(retry), control.zcard(suspects)])
+    return counts.reduce((sum, count) => sum + count, 0)
   }
 
   /** Puts back all that we hold and signs off. */
-  giveBack(): Promise<number> {
-    return this.#reap('force', [this.incarnation.sid])
+  async giveBack(): Promise<void> {
+    await this.#reap('force', this.incarnation.sid)
   }
 
-  async #reap(force: 'force' | '', sids: readonly string[]): Promise<number> {
-    const { keys } = this
-    const held = sids.flatMap((sid) => [keys.stage(sid), keys.inflight(sid)])
-    return Number(await this.#run(scripts.reap, [keys.queue, keys.consumers, keys.retired, ...held], [force, ...sids]))
+  /** In parts, so that no call holds up the server for long. */
+  async #reap(force: 'force' | '', sid: string): Promise<{ moved: number; buried: number[] }> {
+    const { keys, tuning } = this
+    const { queue, consumers, retired, retry, suspects, dead, seq, workers } = keys
+    const held = [keys.stage(sid), keys.inflight(sid), keys.susp(sid)]
+    const names = [queue, consumers, retired, retry, suspects, dead, seq, workers, ...held]
+    const { suspectAfter, maxDeaths } = tuning
+    const args = [sid, force, reapItems, reapBytes, suspectAfter, maxDeaths, reasonOf(maxDeaths)]
+    const all = { moved: 0, buried: [] as number[] }
+    for (;;) {
+      const [moved = 0, more, ...buried] = (await this.#run(reap, names, args)) as number[]
+      all.moved += moved
+      all.buried.push(...buried)
+      if (more !== 1) return all
+    }
   }
 
   #fenced(): Trouble {
-    const seconds = leaseMs / 1000
+    const seconds = this.tuning.leaseMs / 1000
     return new Trouble('fenced', 'LEASE', {
       en: `This consumer was not heard of for ${seconds} s: its items were given to others.`,
       zh: `这个消费者有 ${seconds} 秒没有音讯：它的任务已交给别人。`,
@@ -132,9 +215,13 @@ export class Commands {
   }
 }
 
-/** `<ord> <deaths> <origin> <payload>` → payload, the very bytes. */
-function payloadOf(value: Buffer): Buffer {
+/** Of a burial that nobody asked for. */
+export const burialReason = (deaths: number) => `${deaths} consumers died with it in hand.`
+const reasonOf = (deaths: number) => JSON.stringify(burialReason(deaths))
+
+/** `<ord> <deaths> <origin> <payload>` → the payload's very bytes. */
+function opened(value: Buffer): { ord: number; bytes: Buffer } {
   let at = 0
   for (let spaces = 0; spaces < 3; spaces++) at = value.indexOf(0x20, at) + 1
-  return value.subarray(at)
+  return { ord: Number.parseInt(value.toString('latin1', 0, 20), 10), bytes: value.subarray(at) }
 }

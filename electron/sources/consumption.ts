@@ -1,49 +1,73 @@
 /** Taking, booking and acknowledging over one incarnation. Everything here ends when the incarnation does. */
 
 import type { LocalText } from '#protocol/catalogue'
-import { Commands, type Registered } from './commands'
+import type { SourcePhase } from '#protocol/messages'
+import { burialReason, Commands, type Registered, type Staged } from './commands'
+import type { FeedSink } from './feedSink'
 import type { QueueKeys } from './hashTag'
 import type { Incarnation } from './incarnation'
 import type { InFlight } from './inFlight'
-import { textOf } from './payload'
+import { shown, textOf } from './payload'
 import { type Trouble, troubleOf, type Where } from './redisErrors'
 import type { Signal } from './signal'
-import type { SourceSettings, SourceSink } from './source'
+import type { SourceSink } from './source'
 import type { StatusBoard } from './statusBoard'
+import type { Tuning } from './tuning'
 
-/** Real ms between two prolongations of the lease. */
-const beatMs = 500
 /** Items of one claim. */
 const batch = 256
+/** Claims under way while the queue gives all that it is asked for: Redis works while the batch before is being started. */
+const depth = 2
+/** Every so many claims a suspect has its turn, so that a queue that is never empty does not keep it waiting for ever. */
+const suspectEvery = 16
 const acksPerCall = 4000
 /** Real ms between two attempts to bury where the server refuses it. */
 const buryAgainMs = 5000
+
+/** What the user may change at any time. */
+export interface Wants {
+  /** At most so many items are taken and not done; 0: nothing is taken. */
+  concurrency: number
+}
 
 /** What outlives the incarnations. */
 export interface Context {
   readonly keys: QueueKeys
   readonly where: Where
-  readonly settings: SourceSettings
+  readonly tuning: Tuning
   readonly sink: SourceSink
   readonly board: StatusBoard
   readonly inFlight: InFlight
-  /** Rung when an item is done, an answer or `retry` came, an incarnation ended, or at stop. */
+  /** Null: nobody is told of the items. */
+  readonly feed: FeedSink | null
+  /** Who we are, for the key `workers`. */
+  self(): object
+  /** Rung when items are done, an answer or `retry` came, what the user wants has changed, an incarnation ended, or at stop. */
   readonly signal: Signal
-  /** At most so many items are taken and not yet done. */
-  concurrency: number
+  readonly wants: Wants
   /** Counts `retry` calls. */
   retries: number
   /** Null until the first registration. */
   registered: Registered | null
 }
 
+/** Of a consumer that has nothing to complain of. */
+export const goodPhase = ({ wants }: Context): SourcePhase => (wants.concurrency === 0 ? 'paused' : 'consuming')
+
 export class Consumption {
   /** What the server refuses at the moment, by the part that is refused. */
   readonly #refused = new Map<string, LocalText>()
-  #flushing = false
   #beats = 0
   #beating = false
   #timer: NodeJS.Timeout | null = null
+  /** Items that claims and a BLMOVE under way may bring. */
+  #asked = 0
+  #claims = 0
+  /** Whether there may be more: then a claim takes up to a batch at once. If not, BLMOVE waits for the next item. */
+  #left = true
+  /** The last claim brought all that it asked for. */
+  #full = false
+  #blocked = false
 
   readonly #commands: Commands
 
@@ -51,79 +75,82 @@ export class Consumption {
     private readonly incarnation: Incarnation,
     private readonly context: Context,
   ) {
-    this.#commands = new Commands(incarnation, context.keys, context.where)
+    this.#commands = new Commands(incarnation, context.keys, context.where, context.tuning)
   }
 
   /** Registers the name, learns what the server holds for us, and starts what it holds and nobody runs. Rejects with trouble. */
   async register(): Promise<void> {
-    const { inFlight, registered: before } = this.context
-    const { adopted, epoch, ids } = await this.#commands.renew(before, inFlight.staged)
-    this.context.registered = { sid: this.incarnation.sid, epoch }
-    const orphans = inFlight.reconcile({ adopted, emptied: before !== null && before.epoch !== epoch, ids })
-    await this.#takeOrphans(orphans)
+    const { context } = this
+    const { inFlight, registered: before, feed, sink, tuning } = context
+    const { adopted, epoch, suspectOrd, ids } = await this.#commands.renew(before, inFlight.staged, context.self())
+    context.registered = { sid: this.incarnation.sid, epoch }
+    feed?.begin(this.incarnation.sid)
+    const { orphans, lost } = inFlight.reconcile({ adopted, emptied: before !== null && before.epoch !== epoch, ids })
+    for (const id of lost) this.#tell('lost', id)
+    if (lost.length > 0) sink.lost?.(lost)
+    await this.#takeOrphans(orphans, suspectOrd)
     await this.#writeRunning()
     this.incarnation.live = true
     this.flushEnds()
-    this.#timer = setInterval(() => this.#beat(), beatMs)
+    this.#timer = setInterval(() => this.#beat(), tuning.beatMs)
   }
 
   /** Takes items until the incarnation is over. `onFirst` is called when the server answered to the first claim. */
   async pump(onFirst: () => void): Promise<void> {
-    const { keys, inFlight, signal, sink } = this.context
+    const { context } = this
+    const { inFlight, signal, sink } = context
+    const { blocking } = this.incarnation
     let first = true
-    // Whether the queue may hold more: then a claim takes up to a batch at once. If not, BLMOVE waits for the next item.
-    let left = true
+    const underWay: Promise<unknown>[] = []
+    const another = () => {
+      const room = this.#room()
+      if (underWay.length === 0) return first || inFlight.staged !== null || (this.#left && room > 0)
+      return underWay.length < depth && this.#full && this.#left && inFlight.staged === null && room >= batch
+    }
     while (this.incarnation.active) {
-      const stuck = this.#refused.has('bury')
-      const room = stuck ? 0 : Math.max(0, this.context.concurrency - inFlight.running)
       try {
-        if (first || inFlight.staged !== null || (left && room > 0)) {
-          left = (await this.#claim(Math.min(batch, room))) > 0
+        while (another()) underWay.push(this.#claim(blocking, inFlight.staged))
+        const claim = underWay.shift()
+        if (claim) {
+          const error = await claim
+          if (error) throw error
           if (first && this.incarnation.active) onFirst()
           first = false
-        } else if (room > 0) {
-          sink.activity('waiting', `BLMOVE ${keys.queue}`)
-          const bytes = await this.#commands.blmove()
-          if (bytes && this.incarnation.active) this.#start(inFlight.reserve(1), bytes, 'stage')
-        } else if (stuck) {
+        } else if (this.#room() > 0) {
+          await this.#waitForItem()
+        } else if (this.#stuck && context.wants.concurrency > 0) {
           await this.#buryAgain()
         } else {
-          left = true
+          this.#left = true
           sink.activity('waiting', 'a free place')
           await signal.wait()
         }
         this.#refuse('take', null)
       } catch (error) {
+        // What was asked for meanwhile is refused for the same reason.
+        await Promise.all(underWay.splice(0))
         if (this.incarnation.active) await this.#refusedTake(this.#trouble(error))
         // A claim answers at once; BLMOVE would tell only after a block that it is no longer refused.
-        left = true
+        this.#left = true
       }
     }
   }
 
-  /** Ends the wait of BLMOVE: there is no room any more. */
-  async unblock(): Promise<void> {
-    const { control, blockingId, active } = this.incarnation
-    if (!active || blockingId === null) return
-    try {
-      await control.client('UNBLOCK', blockingId)
-    } catch (error) {
-      // Where the ACL forbids it the wait ends with its block.
-      this.#trouble(error)
-    }
+  /** What the user wants has changed: nothing that comes from now on may be started against it. */
+  interrupt(): void {
+    const { control, blockingId } = this.incarnation
+    if (!this.#blocked || this.#free() >= 0 || blockingId === null || !this.incarnation.active) return
+    // Where it is forbidden the item that comes next is put back instead.
+    control.client('UNBLOCK', blockingId).catch((error: unknown) => this.#trouble(error))
   }
 
-  /** Sends the ends of items once per turn of the event loop; burials, where they are refused, only when it is time to try them again. */
-  flushEnds(withBurials = !this.#refused.has('bury')): void {
-    if (this.#flushing || !this.incarnation.live || !this.incarnation.active) return
-    this.#flushing = true
-    setImmediate(() => {
-      this.#flushing = false
-      if (!this.incarnation.active) return
-      const { acks, burials } = this.context.inFlight.takeEnds(withBurials)
-      for (let i = 0; i < acks.length; i += acksPerCall) this.#acknowledge(acks.slice(i, i + acksPerCall))
-      for (const burial of burials) this.#send('bury', [burial.id], this.#commands.bury(burial))
-    })
+  /** Sends the ends of items, and what there is to tell; burials, where they are refused, only when it is time to try them again. */
+  flushEnds(withBurials = !this.#stuck): void {
+    if (!this.incarnation.live || !this.incarnation.active) return
+    const { inFlight, feed } = this.context
+    const { acks, burials } = inFlight.takeEnds(withBurials)
+    for (let i = 0; i < acks.length || (i === 0 && feed); i += acksPerCall) this.#acknowledge(acks.slice(i, i + acksPerCall))
+    for (const burial of burials) this.#bury(burial)
   }
 
   /**
@@ -131,7 +158,7 @@ export class Consumption {
    * staged item, the ends, the rest back. Rejects with trouble.
    */
   async farewell(): Promise<void> {
-    const { keys, inFlight, board } = this.context
+    const { inFlight, board, feed } = this.context
     const { control, blockingId } = this.incarnation
     this.close()
     this.incarnation.leave()
@@ -140,16 +167,16 @@ export class Consumption {
     if (blockingId !== null) sent.push(control.client('KILL', 'ID', blockingId).catch((error: unknown) => this.#trouble(error)))
     const { staged } = inFlight
     if (staged !== null) {
-      sent.push(this.#commands.claim(control, staged, 0, 0))
-      inFlight.booked(staged)
+      sent.push(this.#commands.claim(control, staged, 0, 0, false))
+      inFlight.booked(staged, 0)
     }
     const { acks, burials } = inFlight.takeEnds()
     for (const burial of burials) sent.push(this.#commands.bury(burial))
-    if (acks.length > 0) sent.push(this.#commands.acknowledge(acks))
+    for (const id of inFlight.runningIds()) this.#tell('givenBack', id)
+    sent.push(this.#commands.settle(acks, this.#clears(acks), feed))
     sent.push(this.#commands.giveBack())
-    const length = control.llen(keys.queue)
-    await Promise.all([...sent, length])
-    board.set({ waiting: await length })
+    await Promise.all(sent)
+    board.set({ waiting: await this.#commands.waiting() })
   }
 
   /** Called when the incarnation is over. */
@@ -157,37 +184,118 @@ export class Consumption {
     if (this.#timer) clearInterval(this.#timer)
   }
 
-  #start(id: number, bytes: Buffer, place: 'stage' | 'hash'): void {
+  /** More may not be taken, because what is to be buried stays in our memory. */
+  get #stuck(): boolean {
+    return this.#refused.has('bury')
+  }
+
+  /** How many items may still be asked for. */
+  #room(): number {
+    return this.#stuck ? 0 : Math.max(0, this.#free())
+  }
+
+  /** Places that are neither taken nor asked for; below 0: there are fewer than there were. */
+  #free(): number {
+    const { wants, inFlight } = this.context
+    return wants.concurrency - inFlight.running - this.#asked
+  }
+
+  async #waitForItem(): Promise<void> {
+    const { keys, inFlight, sink } = this.context
+    sink.activity('waiting', `BLMOVE ${keys.queue}`)
+    this.#asked += 1
+    this.#blocked = true
+    const bytes = await this.#commands.blmove().finally(() => {
+      this.#blocked = false
+      this.#asked -= 1
+    })
+    if (!bytes || !this.incarnation.active) return
+    if (this.#room() > 0) {
+      this.#start(inFlight.reserve(1), bytes, 'stage', 0)
+      this.#started()
+    } else {
+      await this.#commands.claim(this.incarnation.blocking, null, 0, 0, false)
+    }
+  }
+
+  #start(id: number, bytes: Buffer, place: 'stage' | 'hash', ord: number): void {
+    const { inFlight, sink, feed } = this.context
+    const text = textOf(bytes)
+    inFlight.add(id, bytes, place, ord, feed && ord === 0 ? feed.now() : 0)
+    if (feed && ord > 0) {
+      feed.mark('claimed', ord, shown(text))
+      feed.mark('started', ord)
+    }
+    sink.take({ id, ord, text })
+  }
+
+  /** After each batch of starts. */
+  #started(): void {
     const { inFlight, board, sink } = this.context
-    inFlight.add(id, bytes, place)
     sink.activity('running', 'takes tasks')
-    sink.take({ id, text: textOf(bytes) })
+    sink.endOfBatch?.()
     board.set({ inFlight: inFlight.running })
   }
 
-  /** Books the staged item and takes up to `want` more. Returns how many are left in the queue. */
-  async #claim(want: number): Promise<number> {
+  /** Books the staged item and takes as many more as there is room for. Resolves to what it was refused for, or null; never rejects. */
+  async #claim(client: Incarnation['control'], staged: Staged): Promise<unknown> {
     const { inFlight, board } = this.context
-    const staged = inFlight.staged
+    const want = Math.min(batch, this.#room())
     const base = inFlight.reserve(want)
-    const { left, payloads } = await this.#commands.claim(this.incarnation.blocking, staged, want, base)
-    if (!this.incarnation.active) return 0
-    if (staged !== null) inFlight.booked(staged)
-    payloads.forEach((bytes, index) => {
-      this.#start(base + index, bytes, 'hash')
-    })
-    this.flushEnds()
-    board.set({ waiting: left })
-    return left
+    this.#asked += want
+    this.#claims += 1
+    try {
+      const claimed = await this.#commands.claim(client, staged, want, base, this.#claims % suspectEvery === 0)
+      if (!this.incarnation.active) return null
+      const { left, suspects, recovered, payloads, firstOrd } = claimed
+      if (typeof staged === 'number') this.#booked(staged, claimed.stagedOrd)
+      let id = base
+      for (const { ord, bytes } of recovered) this.#start(id++, bytes, 'hash', ord)
+      if (claimed.suspect) inFlight.suspect = id - 1
+      for (let i = 0; i < payloads.length; i++) this.#start(id++, payloads[i]!, 'hash', firstOrd + i)
+      if (id > base) this.#started()
+      this.#left = left > 0
+      this.#full = id - base === want
+      board.set({ waiting: left + suspects })
+      this.flushEnds()
+      return null
+    } catch (error) {
+      return error
+    } finally {
+      this.#asked -= want
+    }
   }
 
-  async #takeOrphans(ids: readonly number[]): Promise<void> {
+  /** The staged item has its number now: what happened to it meanwhile is told. */
+  #booked(id: number, ord: number): void {
+    const { inFlight, sink, feed } = this.context
+    const staged = inFlight.booked(id, ord)
+    if (!staged || ord === 0) return
+    sink.numbered?.(id, ord)
+    if (!feed) return
+    feed.mark('claimed', ord, shown(textOf(staged.bytes)), staged.takenAt)
+    feed.mark('started', ord, '', staged.takenAt)
+    if (staged.end === 'ack') feed.mark('finished', ord, '', staged.endedAt)
+    else if (staged.end) feed.mark('failed', ord, staged.end.reason, staged.endedAt)
+  }
+
+  #tell(kind: 'lost' | 'givenBack', id: number): void {
+    const ord = this.context.inFlight.ordOf(id)
+    if (ord > 0) this.context.feed?.mark(kind, ord)
+  }
+
+  async #takeOrphans(ids: readonly number[], suspectOrd: number): Promise<void> {
+    const { inFlight } = this.context
     for (let i = 0; i < ids.length; i += 500) {
       const part = ids.slice(i, i + 500)
-      const payloads = await this.#commands.payloads(part)
-      payloads.forEach((bytes, index) => {
-        if (bytes && this.incarnation.active) this.#start(part[index]!, bytes, 'hash')
+      const values = await this.#commands.payloads(part)
+      if (!this.incarnation.active) return
+      values.forEach((value, index) => {
+        if (!value) return
+        this.#start(part[index]!, value.bytes, 'hash', value.ord)
+        if (value.ord === suspectOrd) inFlight.suspect = part[index]!
       })
+      this.#started()
     }
   }
 
@@ -202,8 +310,24 @@ export class Consumption {
     }
   }
 
+  /** Whether the suspect in hand is one of these. */
+  #clears(ids: readonly number[]): boolean {
+    const { suspect } = this.context.inFlight
+    return suspect !== null && ids.includes(suspect)
+  }
+
   #acknowledge(ids: number[]): void {
-    this.#send('acknowledge', ids, this.#commands.acknowledge(ids))
+    this.#send('acknowledge', ids, this.#commands.settle(ids, this.#clears(ids), this.context.feed))
+  }
+
+  #bury(burial: { id: number; reason: string }): void {
+    const { inFlight, feed } = this.context
+    const { id, reason } = burial
+    const ord = inFlight.ordOf(id)
+    const sending = this.#commands.bury(burial).then(() => {
+      if (ord > 0) feed?.mark('buried', ord, reason)
+    })
+    this.#send('bury', [id], sending)
   }
 
   /** The ends of these items are known to the server when `sending` resolves; until then they are kept. */
@@ -233,9 +357,10 @@ export class Consumption {
     this.#beating = true
     try {
       this.flushEnds()
-      const { waiting, due } = await this.#commands.beat()
+      const { waiting, again, suspects, due } = await this.#commands.beat()
       board.set({ waiting })
-      if (due) await this.recover()
+      const recovered = due ? await this.recover() : 0
+      if (again + recovered > 0 || (suspects > 0 && inFlight.suspect === null)) await this.#poke()
       this.#beats += 1
       if (this.#beats % 10 === 0) inFlight.age()
       this.#refuse('lease', null)
@@ -246,11 +371,22 @@ export class Consumption {
     }
   }
 
+  /** A BLMOVE that waits does not hear of items that are to be taken again. */
+  async #poke(): Promise<void> {
+    do {
+      if (!this.#blocked || !this.incarnation.active || this.#room() === 0) return
+      const error = await this.#claim(this.incarnation.control, 'ours')
+      if (error) throw error
+    } while (this.#left)
+  }
+
   /** Puts back what dead consumers left, and counts it. */
-  async recover(): Promise<void> {
-    const { board } = this.context
-    const count = await this.#commands.recover()
-    if (count > 0) board.set({ recovered: board.current.recovered + count })
+  async recover(): Promise<number> {
+    const { board, feed, tuning } = this.context
+    const { moved, buried } = await this.#commands.recover()
+    for (const ord of buried) feed?.mark('buried', ord, burialReason(tuning.maxDeaths))
+    if (moved > 0) board.set({ recovered: board.current.recovered + moved })
+    return moved
   }
 
   /** Nothing can be taken, but the connection is good: leases and acknowledgements go on, and after a while, or at `retry`, it is tried again. */
@@ -284,7 +420,7 @@ export class Consumption {
     if (trouble) this.#refused.set(part, trouble.sentence)
     const [reason = null] = this.#refused.values()
     if (reason) this.context.board.set({ phase: 'refused', reason })
-    else this.context.board.set({ phase: 'consuming', reason: null, nextAttemptInSeconds: null })
+    else this.context.board.set({ phase: goodPhase(this.context), reason: null, nextAttemptInSeconds: null })
   }
 
   /** Error → trouble. What is not the server's refusal ends the incarnation. */

@@ -13,7 +13,7 @@ import { unreachable } from '#protocol/unreachable'
 import { look, settle } from './deadScripts'
 import type { QueueKeys } from './hashTag'
 import { ownKeysTrouble, type Where } from './redisErrors'
-import { runScript, type Script, type ScriptArg } from './redisScripts'
+import { runScript, type Script, type ScriptArg } from './scripts/script'
 
 /** Of one script, which holds up the whole server: some 5 ms. */
 const examinedPerScript = 1000

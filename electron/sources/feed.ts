@@ -68,39 +68,46 @@ export class Feed implements FeedSink {
   }
 }
 
+/** `susp`: the suspect in hand is among the items, and forgotten with them. */
+export interface SettledKeys {
+  readonly inflight: string
+  readonly events: string
+  readonly susp: string | null
+}
+
 /**
  * Takes the items out of `inflight` and adds the feed's marks to `events`, in one transaction. Resolves when the items are acknowledged, whatever
  * became of the feed; rejects when they are not.
  */
 export async function acknowledge(
   client: Redis,
-  inflight: string,
+  { inflight, events, susp }: SettledKeys,
   ids: readonly number[],
-  events: string,
-  feed: Pick<Feed, 'frame' | 'lose'> | null,
+  feed: Pick<FeedSink, 'frame' | 'lose'> | null,
 ): Promise<void> {
   const frame = feed?.frame() ?? null
   const fields = ids.map(String)
-  if (!feed || !frame) {
+  if (susp === null && !frame) {
     if (fields.length > 0) await client.hdel(inflight, ...fields)
     return
   }
   const transaction = client.multi()
   if (fields.length > 0) transaction.hdel(inflight, ...fields)
-  transaction.call('XADD', events, ...frame)
+  if (susp !== null) transaction.del(susp)
+  if (frame) transaction.call('XADD', events, ...frame)
   let answers: [error: Error | null, answer: unknown][] | null
   try {
     answers = await transaction.exec()
   } catch (error) {
     const refused = error instanceof Error && error.name === 'ReplyError'
-    feed.lose(refused)
-    if (!refused) throw error
+    if (frame) feed?.lose(refused)
+    if (!refused || !frame) throw error
     // One command that may not be queued, as XADD where the memory is full, discards them all.
-    if (fields.length > 0) await client.hdel(inflight, ...fields)
+    await acknowledge(client, { inflight, events, susp }, ids, null)
     return
   }
   if (answers === null) throw new Error('the transaction was discarded')
   const errors = answers.map(([error]) => error)
-  if (errors[errors.length - 1]) feed.lose(true)
-  if (errors.length > 1 && errors[0]) throw errors[0]
+  if (frame && errors.pop()) feed?.lose(true)
+  for (const error of errors) if (error) throw error
 }

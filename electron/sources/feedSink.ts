@@ -10,4 +10,6 @@ export interface FeedSink {
   begin(sid: string): void
   /** What XADD wants behind the key, for all marks since the last call; null: there are none. What is not sent then is lost, and its number missing. */
   frame(): readonly (string | number | Buffer)[] | null
+  /** The frame that was given last was not taken. `refused`: the server said no, and will the next time, too. */
+  lose(refused: boolean): void
 }

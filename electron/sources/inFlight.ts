@@ -8,6 +8,11 @@ type Place = 'stage' | 'hash' | 'nowhere' | 'lost'
 
 interface Entry {
   readonly bytes: Buffer
+  /** The item's number for life; 0: not booked yet. */
+  ord: number
+  /** When it was taken and when it ended, as the feed counts; only of an item that has no number yet. */
+  readonly takenAt: number
+  endedAt: number
   place: Place
   /** null: running. 'ack': finished. Else it is to be buried, for this reason. */
   end: null | 'ack' | { readonly reason: string }
@@ -32,6 +37,8 @@ export class InFlight {
   #confirmedBefore = new Set<number>()
   #running = 0
   #staged: number | null = null
+  /** The item that may be what kills its consumers; the server knows that we are trying it. */
+  #suspect: number | null = null
   #nextId = 1
 
   /** Items taken and not done. */
@@ -44,6 +51,24 @@ export class InFlight {
     return this.#staged
   }
 
+  /** Id of the suspect in hand. At most one. */
+  get suspect(): number | null {
+    return this.#suspect
+  }
+  set suspect(id: number) {
+    this.#suspect = id
+  }
+
+  /** 0: not known, or not running here. */
+  ordOf(id: number): number {
+    return this.#entries.get(id)?.ord ?? 0
+  }
+
+  /** Ours, taken and not done. */
+  runningIds(): number[] {
+    return [...this.#entries].filter(([, { end, place }]) => !end && place !== 'lost').map(([id]) => id)
+  }
+
   /** Ids for a claim, chosen before the call and never used again: so what was claimed and never heard of can be told from what runs. */
   reserve(count: number): number {
     const base = this.#nextId
@@ -51,23 +76,28 @@ export class InFlight {
     return base
   }
 
-  add(id: number, bytes: Buffer, place: 'stage' | 'hash'): void {
-    this.#entries.set(id, { bytes, place, end: null })
+  add(id: number, bytes: Buffer, place: 'stage' | 'hash', ord = 0, takenAt = 0): void {
+    this.#entries.set(id, { bytes, ord, takenAt, endedAt: 0, place, end: null })
     this.#running += 1
     if (place === 'stage') this.#staged = id
   }
 
-  booked(id: number): void {
+  /** Returns what is known of it; undefined: it was not staged. */
+  booked(id: number, ord: number): Readonly<Entry> | undefined {
     if (this.#staged === id) this.#staged = null
     const entry = this.#entries.get(id)
-    if (entry?.place === 'stage') entry.place = 'hash'
+    if (entry?.place !== 'stage') return undefined
+    entry.place = 'hash'
+    entry.ord = ord
+    return entry
   }
 
-  /** Returns false when the id is not running here. */
-  end(id: number, end: 'ack' | { readonly reason: string }): boolean {
+  /** Returns false when the id is not running here. `at`: when, as the feed counts. */
+  end(id: number, end: 'ack' | { readonly reason: string }, at = 0): boolean {
     const entry = this.#entries.get(id)
     if (!entry || entry.end) return false
     entry.end = end
+    if (entry.ord === 0) entry.endedAt = at
     this.#running -= 1
     if (entry.place === 'lost') this.#entries.delete(id)
     else this.#ends.add(id)
@@ -97,6 +127,7 @@ export class InFlight {
     for (const id of ids) {
       const end = this.#entries.get(id)?.end
       this.#entries.delete(id)
+      if (id === this.#suspect) this.#suspect = null
       // A burial that the server forgot is made again, since its dead letter is forgotten, too.
       if (end === undefined || end === 'ack') this.#confirmed.add(id)
     }
@@ -113,16 +144,23 @@ export class InFlight {
     this.#confirmed = new Set()
   }
 
-  /** Compares with the server. Returns the orphans: claimed for us, but the reply was lost, so nobody runs them. */
-  reconcile({ adopted, emptied, ids }: ServerView): number[] {
+  /**
+   * Compares with the server. `orphans`: claimed for us, but the reply was lost, so nobody runs them. `lost`: run here and belong to others from now on.
+   */
+  reconcile({ adopted, emptied, ids }: ServerView): { orphans: number[]; lost: number[] } {
     const held = new Set(ids)
+    const lost: number[] = []
     this.#ends = new Set()
     this.#staged = null
+    if (this.#suspect !== null && !held.has(this.#suspect)) this.#suspect = null
     for (const [id, entry] of this.#entries) {
       if (held.has(id)) entry.place = 'hash'
       else if (entry.end) this.#entries.delete(id)
       else if (emptied && !adopted) entry.place = 'nowhere'
-      else if (entry.place !== 'nowhere') entry.place = 'lost'
+      else if (entry.place !== 'nowhere' && entry.place !== 'lost') {
+        entry.place = 'lost'
+        lost.push(id)
+      }
       if (held.has(id) && entry.end) this.#ends.add(id)
     }
     const orphans: number[] = []
@@ -131,12 +169,12 @@ export class InFlight {
       if (this.#confirmed.has(id) || this.#confirmedBefore.has(id)) this.#ends.add(id)
       else orphans.push(id)
     }
-    return orphans.sort((a, b) => a - b)
+    return { orphans: orphans.sort((a, b) => a - b), lost }
   }
 
   /** Running here and unknown to a server that came back empty. */
-  unwritten(): { id: number; bytes: Buffer }[] {
-    return [...this.#entries].filter(([, entry]) => entry.place === 'nowhere').map(([id, { bytes }]) => ({ id, bytes }))
+  unwritten(): { id: number; ord: number; bytes: Buffer }[] {
+    return [...this.#entries].filter(([, entry]) => entry.place === 'nowhere').map(([id, { ord, bytes }]) => ({ id, ord, bytes }))
   }
 
   written(ids: readonly number[]): void {
@@ -151,6 +189,7 @@ export class InFlight {
     this.#entries.clear()
     this.#ends.clear()
     this.#staged = null
+    this.#suspect = null
     this.#running = 0
   }
 }

@@ -2,9 +2,10 @@
 import { Memory } from './memory'
 import { RedisList } from './redisList'
 import type { QueueSource, SourceSettings } from './source'
+import type { Tuning } from './tuning'
 
 export const sources = {
-  redis: (settings: SourceSettings) => new RedisList(settings),
+  redis: (settings: SourceSettings & Partial<Tuning>) => new RedisList(settings),
   memory: (settings: SourceSettings) => new Memory(settings),
 } satisfies Record<string, (settings: SourceSettings) => QueueSource>
 

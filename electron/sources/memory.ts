@@ -15,7 +15,6 @@ export class Memory implements QueueSource {
   #nextId = 1
   #planned = false
   #stopped = false
-
   #concurrency: number
 
   constructor(private readonly settings: SourceSettings) {
@@ -104,8 +103,9 @@ export class Memory implements QueueSource {
     for (const text of texts) {
       const id = this.#nextId++
       this.#running.set(id, text)
-      this.#sink.take({ id, text })
+      this.#sink.take({ id, ord: id, text })
     }
+    if (texts.length > 0) this.#sink.endOfBatch?.()
     this.#board?.set({ waiting: this.#queue.length, inFlight: this.#running.size })
     this.#sink.activity('waiting', this.#running.size < this.#concurrency ? this.settings.queue : 'a free place')
   }

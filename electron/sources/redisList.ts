@@ -3,8 +3,9 @@ import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
 import type { DeadLetterAnswer, DeadLetterRequest } from '#protocol/deadLetters'
 import { backOffSeconds, shortSeconds } from './backOff'
-import { Consumption, type Context } from './consumption'
+import { Consumption, type Context, goodPhase, type Wants } from './consumption'
 import { answerDeadLetters, countDeadLetters } from './deadLetters'
+import type { FeedSink } from './feedSink'
 import { queueKeys, readableLayouts } from './hashTag'
 import { Incarnation } from './incarnation'
 import { InFlight } from './inFlight'
@@ -21,12 +22,20 @@ import {
 import { Signal } from './signal'
 import { PushError, type QueueSource, type SourceSettings, type SourceSink } from './source'
 import { StatusBoard } from './statusBoard'
+import { defaultTuning, type Tuning } from './tuning'
 
 /** Real ms within which the farewell must be answered; `stop` resolves then, whatever the server does. */
 const farewellMs = 400
 /** Real ms between two looks at the length while nothing is moved. */
 const lookMs = 1000
 const pushBatch = 1000
+
+export interface RedisSettings extends SourceSettings, Partial<Tuning> {
+  /** Hears what becomes of the items. */
+  readonly feed?: FeedSink
+  /** What others see of this consumer: the app by default. */
+  readonly kind?: 'app' | 'worker'
+}
 
 export class RedisList implements QueueSource {
   #context: Context | null = null
@@ -41,13 +50,17 @@ export class RedisList implements QueueSource {
   /** The last B, which the server may still believe alive. */
   #ghost: { readonly id: number; readonly runId: string } | null = null
   /** Attempts that failed since the last success. */
-  #failed = 0
+  #attempts = 0
   #stopping: Promise<void> | null = null
-  #concurrency: number
+  readonly #wants: Wants
+  #finished = 0
+  #failed = 0
+  /** Ends came that are neither sent nor shown. */
+  #ended = false
 
-  constructor(private readonly settings: SourceSettings) {
-    this.#concurrency = settings.concurrency
+  constructor(private readonly settings: RedisSettings) {
     this.#choice = settings.ask ? null : 'consume'
+    this.#wants = { concurrency: settings.concurrency }
   }
 
   start(sink: SourceSink): void {
@@ -64,12 +77,20 @@ export class RedisList implements QueueSource {
     const context: Context = {
       keys: keys.value,
       where: { address: address.value.shown, queue: this.settings.queue, redact: address.value.redact },
-      settings: this.settings,
+      tuning: { ...defaultTuning, ...this.settings },
+      feed: this.settings.feed ?? null,
+      self: () => ({
+        name: ownName(),
+        host: hostname(),
+        pid: process.pid,
+        concurrency: this.#wants.concurrency,
+        kind: this.settings.kind ?? 'app',
+      }),
       sink: withoutRepeats(sink),
       board,
       inFlight: new InFlight(),
       signal: new Signal(),
-      concurrency: this.#concurrency,
+      wants: this.#wants,
       retries: 0,
       registered: null,
     }
@@ -79,20 +100,21 @@ export class RedisList implements QueueSource {
   }
 
   done(id: number): void {
-    if (this.#end(id, 'ack')) this.#board?.set({ finished: this.#board.current.finished + 1 })
+    if (this.#end(id, 'ack')) this.#finished += 1
   }
 
   bury(id: number, reason: string): void {
-    if (this.#end(id, { reason })) this.#board?.set({ failed: this.#board.current.failed + 1 })
+    if (this.#end(id, { reason })) this.#failed += 1
   }
 
   limit(concurrency: number): void {
-    this.#concurrency = concurrency
+    this.#wants.concurrency = concurrency
     const context = this.#context
     if (!context) return
-    context.concurrency = concurrency
+    const { phase } = context.board.current
+    if (phase === 'consuming' || phase === 'paused') context.board.set({ phase: goodPhase(context) })
+    this.#consumption?.interrupt()
     context.signal.ring()
-    if (context.inFlight.running >= concurrency) void this.#consumption?.unblock()
   }
 
   async push(payloads: readonly string[]): Promise<void> {
@@ -152,13 +174,29 @@ export class RedisList implements QueueSource {
     return this.#stopping
   }
 
+  /** All ends of one turn of the event loop are sent and shown together. */
   #end(id: number, end: 'ack' | { readonly reason: string }): boolean {
     const context = this.#context
-    if (!context?.inFlight.end(id, end)) return false
-    context.board.set({ inFlight: context.inFlight.running })
-    this.#consumption?.flushEnds()
-    context.signal.ring()
+    const { feed, inFlight } = context ?? {}
+    const ord = inFlight?.ordOf(id) ?? 0
+    if (!context?.inFlight.end(id, end, feed?.now())) return false
+    if (feed && ord > 0) {
+      if (end === 'ack') feed.mark('finished', ord)
+      else feed.mark('failed', ord, end.reason)
+    }
+    if (this.#ended) return true
+    this.#ended = true
+    setImmediate(() => {
+      this.#ended = false
+      context.board.set({ inFlight: context.inFlight.running, ...this.#counts })
+      this.#consumption?.flushEnds()
+      context.signal.ring()
+    })
     return true
+  }
+
+  get #counts() {
+    return { finished: this.#finished, failed: this.#failed }
   }
 
   async #stop(): Promise<void> {
@@ -177,7 +215,7 @@ export class RedisList implements QueueSource {
     this.#incarnation?.end(null)
     context?.inFlight.clear()
     context?.signal.ring()
-    this.#board?.close({ phase: 'stopped', inFlight: 0, reason: null, nextAttemptInSeconds: null })
+    this.#board?.close({ phase: 'stopped', ...this.#counts, inFlight: 0, reason: null, nextAttemptInSeconds: null })
   }
 
   /** One incarnation after another until stop. */
@@ -195,8 +233,7 @@ export class RedisList implements QueueSource {
 
   #newIncarnation(context: Context, address: RedisAddress): Incarnation {
     this.#generation += 1
-    const name = `${hostname().replace(/[^\w-]/g, '-')}-${process.pid}`
-    const sid = this.#unanswered ?? `${name}.${this.#generation}.${randomBytes(4).toString('hex')}`
+    const sid = this.#unanswered ?? `${ownName()}.${this.#generation}.${randomBytes(4).toString('hex')}`
     this.#incarnation = new Incarnation(sid, address.connection, context.where, () => context.signal.ring())
     return this.#incarnation
   }
@@ -221,8 +258,8 @@ export class RedisList implements QueueSource {
       this.#unanswered = null
       await consumption.recover()
       await consumption.pump(() => {
-        this.#failed = 0
-        board.set({ phase: 'consuming', reason: null, attempt: 0, nextAttemptInSeconds: null })
+        this.#attempts = 0
+        board.set({ phase: goodPhase(context), reason: null, attempt: 0, nextAttemptInSeconds: null })
       })
       return incarnation.trouble ?? stoppedTrouble()
     } catch (error) {
@@ -245,8 +282,14 @@ export class RedisList implements QueueSource {
         if (troubleOf(error, where).kind === 'refused') return without
         throw error
       })
-    const [waiting, layout, info, memory, [blmove]] = await Promise.all([
+    const own = (asked: Promise<number>) =>
+      asked.catch((error: unknown) => {
+        throw ownKeysTrouble(error, keys.own, where)
+      })
+    const [length, again, suspects, layout, info, memory, [blmove]] = await Promise.all([
       control.llen(keys.queue),
+      own(control.zcard(keys.retry)),
+      own(control.zcard(keys.suspects)),
       control.get(keys.version).catch((error: unknown) => {
         throw ownKeysTrouble(error, keys.version, where)
       }),
@@ -258,18 +301,19 @@ export class RedisList implements QueueSource {
     if (old) throw old
     if (layout !== null && !readableLayouts.includes(layout)) throw layoutTrouble(layout, where)
     incarnation.runId = /^run_id:(\w+)/m.exec(info)?.[1] ?? null
+    const waiting = length + again + suspects
     board.set({ waiting, warning: evictionWarning(memory, where) })
     if (this.#choice === null && waiting === 0) this.#choice = 'consume'
   }
 
   async #ask(context: Context, incarnation: Incarnation): Promise<void> {
-    this.#failed = 0
+    this.#attempts = 0
     context.board.set({ phase: 'asking', reason: null, attempt: 0, nextAttemptInSeconds: null })
     await this.#lookOn(context, incarnation, () => this.#choice === null)
   }
 
   async #watch(context: Context, incarnation: Incarnation): Promise<void> {
-    this.#failed = 0
+    this.#attempts = 0
     context.board.set({ phase: 'watching', reason: null, attempt: 0, nextAttemptInSeconds: null })
     await this.#lookOn(context, incarnation, () => this.#choice === 'watch')
   }
@@ -310,13 +354,13 @@ export class RedisList implements QueueSource {
   async #backOff({ board, sink, signal, ...context }: Context, trouble: Trouble): Promise<void> {
     // A loss after a success is no failed attempt: the first new attempt is made almost at once, and nobody needs to read about it.
     const lost = board.current.phase !== 'connecting' && board.current.phase !== 'unreachable' && trouble.kind !== 'refused'
-    const seconds = trouble.kind === 'refused' ? trouble.retrySeconds : backOffSeconds(lost ? 0 : this.#failed + 1)
+    const seconds = trouble.kind === 'refused' ? trouble.retrySeconds : backOffSeconds(lost ? 0 : this.#attempts + 1)
     if (lost) {
       board.set({ phase: 'connecting', reason: null })
     } else {
-      this.#failed += 1
+      this.#attempts += 1
       const phase = trouble.kind === 'refused' ? 'refused' : 'unreachable'
-      board.set({ phase, reason: trouble.sentence, attempt: this.#failed, nextAttemptInSeconds: seconds })
+      board.set({ phase, reason: trouble.sentence, attempt: this.#attempts, nextAttemptInSeconds: seconds })
       sink.attemptFailed(`${trouble.code} ${context.where.address}`)
       sink.activity('sleeping', `retry in ${shortSeconds(seconds)} s`)
     }
@@ -328,12 +372,18 @@ export class RedisList implements QueueSource {
   }
 }
 
+/** The same for all queues of this process. */
+const ownName = () => `${hostname().replace(/[^\w-]/g, '-')}-${process.pid}`
+
 /** The bar's state is sent when it changes, not at every turn. */
 function withoutRepeats(sink: SourceSink): SourceSink {
   let last = ''
   return {
     take: (item) => sink.take(item),
     settled: (ids, how, millis) => sink.settled(ids, how, millis),
+    endOfBatch: () => sink.endOfBatch?.(),
+    numbered: (id, ord) => sink.numbered?.(id, ord),
+    lost: (ids) => sink.lost?.(ids),
     status: (status) => sink.status(status),
     attemptFailed: (reason) => sink.attemptFailed(reason),
     activity: (state, label) => {

@@ -8,6 +8,8 @@ import type { Settlement } from '#protocol/vocabulary'
 export interface TakenItem {
   /** Unique for this source's life; names the item in `done` and `bury`. */
   readonly id: number
+  /** Its number in the queue's own count, which it keeps for life; 0: not known yet, `numbered` will tell. */
+  readonly ord: number
   /** The payload as text of at most some 1,000 characters (`textOf`); the bytes themselves stay in the source. */
   readonly text: string
 }
@@ -16,6 +18,12 @@ export interface TakenItem {
 export interface SourceSink {
   /** An item was taken and is safe in the source's keeping. */
   take(item: TakenItem): void
+  /** Called after each batch of `take`, however small. */
+  endOfBatch?(): void
+  /** The number of an item that was taken without one. */
+  numbered?(id: number, ord: number): void
+  /** These items were given to others, because our lease was over: their ends here are nobody's business, and they may run a second time elsewhere. */
+  lost?(ids: readonly number[]): void
   /** The server answered that it is done with these items, which it was told `millis` before. Items that are not known are left out. */
   settled(ids: readonly number[], how: Settlement, millis: number): void
   /** Sent at each change; the page shows the latest. */
@@ -51,8 +59,8 @@ export interface QueueSource {
   /** The item cannot be run: it goes to the dead letters with the reason, byte for byte. */
   bury(id: number, reason: string): void
   /**
-   * From now on at most so many items are taken and not yet done; 0: nothing more is taken, but one that is on its way may still come. What runs
-   * goes on.
+   * From now on at most so many items are taken and not yet done; 0: nothing more is taken until it is raised. What runs goes on, with its lease, and
+   * is acknowledged.
    */
   limit(concurrency: number): void
   /** Adds payloads to the queue as a producer would. Resolves when the queue has them, rejects with a PushError. */

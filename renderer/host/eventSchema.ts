@@ -114,7 +114,7 @@ const watched = v.object({
 })
 
 const sourceStatus = v.object({
-  phase: v.picklist(['connecting', 'asking', 'consuming', 'watching', 'unreachable', 'refused', 'memory', 'stopped']),
+  phase: v.picklist(['connecting', 'asking', 'consuming', 'paused', 'watching', 'unreachable', 'refused', 'memory', 'stopped']),
   address: v.string(),
   queue: v.string(),
   waiting: orNull(count),

@@ -21,7 +21,7 @@ export function PushBox({ scenario, run }: PushBoxProps) {
   const values = pushValues(text)
   const inMemory = run?.source?.status.phase === 'memory'
   const command = inMemory ? null : commandOf(scenario, run, values)
-  const connected = run?.source?.status.phase === 'consuming' || run?.source?.status.phase === 'watching' || inMemory
+  const connected = ['consuming', 'paused', 'watching'].includes(run?.source?.status.phase ?? '') || inMemory
   const submit = (event: Event) => {
     event.preventDefault()
     if (run && connected) push(run, text)

@@ -18,7 +18,7 @@ interface Props {
 
 export function QueueControls({ scenario, run, status }: Props) {
   const words = t().limits
-  const takes = status.phase === 'consuming' || status.phase === 'memory'
+  const takes = status.phase === 'consuming' || status.phase === 'paused' || status.phase === 'memory'
   const { paused, concurrency, deadLetters } = status
   if (!takes && !deadLetters) return null
   const info = scenario.parameters.find(({ name }) => name === 'concurrency')

@@ -63,6 +63,7 @@ function Phase({ run, status }: { readonly run: RunView; readonly status: Source
         </p>
       )
     case 'consuming':
+    case 'paused':
       return (
         <>
           {status.privateServer === 'inUse' && (

@@ -78,7 +78,8 @@ function ofSource(run: RunView | undefined): readonly Fact[] {
   const source = run?.source
   if (!source) return []
   const { phase, address, attempt } = source.status
-  if (phase === 'consuming' || phase === 'watching' || phase === 'asking') return [{ text: words.redisConnected(address) }]
+  if (phase === 'consuming' || phase === 'paused' || phase === 'watching' || phase === 'asking')
+    return [{ text: words.redisConnected(address) }]
   if (phase === 'memory') return [{ text: words.redisMemory }]
   if (phase !== 'unreachable') return []
   const left = secondsUntil(source.nextAttemptAt)

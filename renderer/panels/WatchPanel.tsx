@@ -36,6 +36,7 @@ function Phase({ run, status }: { readonly run: RunView; readonly status: Source
       return <Seen run={run} status={status} />
     case 'asking':
     case 'consuming':
+    case 'paused':
     case 'memory':
     case 'stopped':
       return null

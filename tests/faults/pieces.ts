@@ -6,24 +6,29 @@ import { createHash } from 'node:crypto'
 import { Redis } from 'ioredis'
 import { Commands } from '../../electron/sources/commands'
 import { InFlight } from '../../electron/sources/inFlight'
-import * as scripts from '../../electron/sources/redisScripts'
+import { beat } from '../../electron/sources/scripts/lease'
+import { reap, sweep } from '../../electron/sources/scripts/recovery'
+import type { Script } from '../../electron/sources/scripts/script'
 
-const replaced = (script: scripts.Script, lua: string) =>
+const replaced = (script: Script, lua: string) =>
   void Object.assign(script, { lua, sha: createHash('sha1').update(lua).digest('hex') })
 
 const pieces = {
   /** Nobody looks for consumers whose lease is over. */
-  reaper: () => replaced(scripts.reap, 'return 0'),
+  reaper: () => replaced(reap, 'return {0, 0}'),
+  /** Nobody counts the deaths of items. */
+  deaths: () => replaced(reap, reap.lua.replace('deaths = deaths + 1', '')),
+  /** What may kill its consumers is taken as all others. */
+  suspects: () => replaced(reap, reap.lua.replace('and suspects or retry', 'and retry or retry')),
   /** Nobody looks into the stages of names that are not used any more. */
-  sweep: () => replaced(scripts.sweep, 'return 0'),
+  sweep: () => replaced(sweep, 'return 0'),
   /** The lease is not prolonged. */
-  beat: () => replaced(scripts.beat, scripts.beat.lua.replace(/redis\.call\('ZADD'[^\n]*/, '')),
+  beat: () => replaced(beat, beat.lua.replace(/redis\.call\('ZADD'[^\n]*/, '')),
   /** What was claimed and never heard of is not looked for. */
   orphans: () => {
     const { reconcile } = InFlight.prototype
     InFlight.prototype.reconcile = function (view) {
-      reconcile.call(this, view)
-      return []
+      return { ...reconcile.call(this, view), orphans: [] }
     }
   },
   /** A server that came back empty is not told what is running. */
@@ -34,7 +39,7 @@ const pieces = {
   bookFirst: () => {
     const { takeEnds } = InFlight.prototype
     InFlight.prototype.takeEnds = function (withBurials) {
-      if (this.staged !== null) this.booked(this.staged)
+      if (this.staged !== null) this.booked(this.staged, 0)
       return takeEnds.call(this, withBurials)
     }
   },

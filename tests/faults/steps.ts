@@ -1,5 +1,5 @@
 /** The steps of a consumer as they are seen on its connections: where on the way of an item it is killed. */
-import { claim } from '../../electron/sources/redisScripts'
+import { claim } from '../../electron/sources/scripts/claim'
 import type { TcpProxy } from '../support/tcpProxy'
 
 /** Words in the pieces that go to the server. A script is sent by its hash, and with its text where the server does not know it. */

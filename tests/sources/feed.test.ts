@@ -25,7 +25,7 @@ describeRedis('the feed', () => {
   })
   afterAll(() => server.stop())
 
-  const send = (ids: number[] = []) => acknowledge(server.client, inflight, ids, events, feed)
+  const send = (ids: number[] = []) => acknowledge(server.client, { inflight, events, susp: null }, ids, feed)
   const held = () => server.client.hkeys(inflight)
   async function frames(): Promise<FeedFrame[]> {
     const entries = await server.client.xrangeBuffer(events, '-', '+')

@@ -11,7 +11,7 @@ test('an end waits until its item is booked', () => {
   expect(account.end(1, 'ack')).toBe(true)
   expect(account.running).toBe(0)
   expect(account.takeEnds()).toEqual(nothing)
-  account.booked(1)
+  account.booked(1, 7)
   expect(account.staged).toBeNull()
   expect(account.takeEnds()).toEqual({ acks: [1], burials: [] })
   expect(account.takeEnds()).toEqual(nothing)
@@ -32,7 +32,10 @@ test('adopted: unconfirmed and lately confirmed ends are sent again, what nobody
   for (const id of [1, 2, 5]) account.end(id, 'ack')
   account.takeEnds()
   account.confirm([1])
-  expect(account.reconcile({ adopted: true, emptied: false, ids: [12, 1, 2, 3, 11] })).toEqual([11, 12])
+  expect(account.reconcile({ adopted: true, emptied: false, ids: [12, 1, 2, 3, 11] })).toEqual({
+    orphans: [11, 12],
+    lost: [4],
+  })
   expect(account.takeEnds()).toEqual({ acks: [2, 1], burials: [] })
   account.end(4, 'ack')
   account.end(3, 'ack')
@@ -47,9 +50,9 @@ test('confirmed ends are remembered for two periods; a burial is not, since its 
   account.takeEnds()
   account.confirm([1, 2])
   account.age()
-  expect(account.reconcile({ adopted: true, emptied: false, ids: [1, 2] })).toEqual([2])
+  expect(account.reconcile({ adopted: true, emptied: false, ids: [1, 2] }).orphans).toEqual([2])
   account.age()
-  expect(account.reconcile({ adopted: true, emptied: false, ids: [1] })).toEqual([1])
+  expect(account.reconcile({ adopted: true, emptied: false, ids: [1] }).orphans).toEqual([1])
 })
 
 test('a server that came back empty gets what is running, until it has said that it has it', () => {
@@ -57,7 +60,7 @@ test('a server that came back empty gets what is running, until it has said that
   for (const id of [1, 2, 3]) account.add(id, payload, 'hash')
   account.add(4, payload, 'stage')
   account.end(2, 'ack')
-  expect(account.reconcile({ adopted: false, emptied: true, ids: [] })).toEqual([])
+  expect(account.reconcile({ adopted: false, emptied: true, ids: [] })).toEqual({ orphans: [], lost: [] })
   expect(account.unwritten().map(({ id }) => id)).toEqual([1, 3, 4])
   expect(account.takeEnds()).toEqual(nothing)
   account.written([1])

@@ -1,6 +1,6 @@
 /** Crashes and lost connections, seen from inside one source: nothing may be lost. From outside, with consumers that are killed: tests/faults. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { claim } from '../../electron/sources/redisScripts'
+import { claim } from '../../electron/sources/scripts/claim'
 import { describeRedis } from '../support/describeRedis'
 import { buildConsumer, newLedger, spawnConsumer } from '../support/redisConsumers'
 import { consume, stopAll } from '../support/redisRun'
@@ -81,7 +81,7 @@ describeRedis('redis', () => {
       let drops = 0
       proxy.dropReply = (piece) => {
         // A claim's reply: an array that begins with the number 1 and holds payloads.
-        const lost = drops < 8 && /^\*\d+\r\n:1\r\n:\d+\r\n\$/.test(piece.toString('latin1'))
+        const lost = drops < 8 && /^\*\d+\r\n:1\r\n(:\d+\r\n){6}\$/.test(piece.toString('latin1'))
         if (lost) drops += 1
         return lost
       }
@@ -317,7 +317,9 @@ describeRedis('redis', () => {
         source.done(sink.taken[1]!.id)
         await pause(100)
         await source.stop()
-        expect(await server.client.lrangeBuffer('queue', 0, -1)).toEqual([Buffer.from('third'), Buffer.from([0xff, 0x00, 0xfe])])
+        const envelopes = await server.client.zrangeBuffer('ls:{queue}:retry', '0', '-1')
+        const payloads = envelopes.map((bytes) => bytes.subarray(bytes.lastIndexOf(0x20) + 1))
+        expect(payloads).toEqual([Buffer.from([0xff, 0x00, 0xfe]), Buffer.from('third')])
       } finally {
         await server.stop()
       }

@@ -68,7 +68,7 @@ describeRedis('redis', () => {
     ).toEqual(sink.taken.map(({ id }) => id))
     for (const { id } of sink.taken) source.done(id)
     await until(async () => (await keys()).every((key) => !/inflight|stage/.test(key)), 'the acks')
-    expect(await keys()).toEqual(['ls:{queue}:consumers', 'ls:{queue}:epoch', 'ls:{queue}:seq', 'ls:{queue}:version'])
+    expect(await keys()).toEqual(['consumers', 'epoch', 'seq', 'version', 'workers'].map((name) => `ls:{queue}:${name}`))
     expect(await server.client.get('ls:{queue}:version')).toBe('2')
   })
 
@@ -89,21 +89,27 @@ describeRedis('redis', () => {
     source.done(sink.taken[1]!.id)
     await until(() => sink.taken.length === 4, 'the fourth')
     await source.stop()
-    expect(await server.client.lrange('queue', 0, -1)).toEqual(['4', '3', '1'])
+    const envelopes = await server.client.zrange('ls:{queue}:retry', '0', '-1')
+    expect(envelopes).toEqual([
+      expect.stringMatching(/^1 0 [\w-]+\.1\.[0-9a-f]{8}:\d+ 1$/),
+      expect.stringMatching(/^3 0 [\w-]+\.1\.[0-9a-f]{8}:\d+ 3$/),
+      expect.stringMatching(/^4 0 [\w-]+\.1\.[0-9a-f]{8}:\d+ 4$/),
+    ])
     expect(sink.last()).toMatchObject({ phase: 'stopped', waiting: 3, finished: 1 })
-    expect((await keys()).filter((key) => /inflight|stage|consumers/.test(key))).toEqual([])
+    expect((await keys()).filter((key) => /inflight|stage|consumers|workers|susp/.test(key))).toEqual([])
   })
 
   test('stop at once after an end and after a push loses nothing and repeats nothing', async () => {
     for (let round = 0; round < 25; round++) {
-      await server.client.del('queue')
+      await server.client.del('queue', 'ls:{queue}:retry')
       const { source, sink } = await consume(server.url, null)
       void server.client.lpush('queue', 'a', 'b')
       await until(() => sink.taken.length >= 1, 'the first')
       source.done(sink.taken[0]!.id)
       await source.stop()
       await server.client.ping()
-      expect(await server.client.lrange('queue', 0, -1)).toEqual(['b'])
+      const again = await server.client.zrange('ls:{queue}:retry', '0', '-1')
+      expect([...(await server.client.lrange('queue', 0, -1)), ...again.map((envelope) => envelope.split(' ')[3])]).toEqual(['b'])
     }
   })
 
@@ -121,9 +127,11 @@ describeRedis('redis', () => {
     })
     expect(parts.map((part) => part.payload)).toEqual([payload, Buffer.from(''), Buffer.from('5 3 1')])
     const [first] = sink.taken
+    expect(Object.keys(parts[0]!.head)).toEqual(['reason', 'id', 'consumer', 'ord', 'at', 'deaths'])
     expect(parts[0]!.head).toEqual({
       reason: `not “seconds”\n${first!.id}`,
       id: first!.id,
+      ord: 1,
       at: expect.any(Number),
       consumer: expect.stringMatching(/^[\w-]+\.\d+\.[0-9a-f]{8}$/),
       deaths: 0,

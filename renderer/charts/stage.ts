@@ -280,7 +280,10 @@ export class Stage implements HandGround {
     const versions = input.runs.map(({ store }) => store.version).join()
     const grew = versions !== this.drawnVersions
     // Of a long run that is coming in not every frame is drawn: it would come the later.
-    if (grew && !live && !this.baseDirty && time - this.drawnAt < this.drawnIn / drawingShare) return this.frame.request()
+    if (grew && !live && !this.baseDirty && time - this.drawnAt < this.drawnIn / drawingShare) {
+      this.frame.request()
+      return
+    }
     this.now = input.runs.map((run) => this.clockOf(run.store).at(time, run.live))
     this.view.columns = this.plotWidth * this.ratio
     if (this.view.update(extentOf(input.runs, this.now, live))) this.baseDirty = true

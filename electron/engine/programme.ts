@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { type MessagePort, Worker } from 'node:worker_threads'
 import type { Parameters } from '#protocol/parameters'
+import type { SourceLine } from '../threads/consumerThread'
 import { Control, createControl } from '../threads/controlBlock'
 import { threadLimits } from '../threads/limits'
 import type { FromProgramme, ProgrammeData, ToProgramme } from '../threads/programmeMessages'
@@ -22,7 +23,7 @@ export interface Preparation {
   readonly threads: number
   readonly connections: number
   readonly processes: { readonly port: MessagePort; readonly count: number } | null
-  readonly source: { readonly port: MessagePort; readonly ask: boolean } | null
+  readonly source: SourceLine | null
 }
 
 export class Programme {

@@ -95,7 +95,7 @@ export class Run implements KeptRun {
       threads: scenario.threads(parameters as never),
       processes: this.#processes && { port: this.#processes.programmeEnd, count: scenario.processes!(parameters as never) },
       connections: scenario.connections?.(parameters as never) ?? 0,
-      source: this.source ? { port: this.source.consumerEnd, ask } : null,
+      source: this.source ? { port: this.source.consumerEnd, ask, feed: true, kind: 'app' } : null,
     })
   }
 

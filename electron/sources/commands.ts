@@ -30,7 +30,7 @@ export interface Claimed {
   /** Number of the staged item, which is booked now; 0: there was none. */
   readonly stagedOrd: number
   /** Items under the ids from `base` on: those taken again, then those from the queue, which are numbered from `firstOrd` on. */
-  readonly recovered: readonly { readonly ord: number; readonly bytes: Buffer }[]
+  readonly recovered: readonly { readonly ord: number; readonly deaths: number; readonly bytes: Buffer }[]
   /** The last of `recovered` is a suspect. */
   readonly suspect: boolean
   readonly firstOrd: number
@@ -102,15 +102,17 @@ export class Commands {
     ]
     const [state, left, suspectsLeft, stagedOrd, firstOrd, suspect, again] = reply
     if (state === -1) throw this.#fenced()
-    const recovered: { ord: number; bytes: Buffer }[] = []
-    const end = 7 + 2 * again
-    for (let at = 7; at < end; at += 2) recovered.push({ ord: Number(reply[at]), bytes: reply[at + 1] as Buffer })
+    const recovered: { ord: number; deaths: number; bytes: Buffer }[] = []
+    const end = 7 + 3 * again
+    for (let at = 7; at < end; at += 3) {
+      recovered.push({ ord: Number(reply[at]), deaths: Number(reply[at + 1]), bytes: reply[at + 2] as Buffer })
+    }
     const payloads = reply.slice(end) as Buffer[]
     return { left, suspects: suspectsLeft, stagedOrd, firstOrd, recovered, suspect: suspect === 1, payloads }
   }
 
   /** What our hash holds under these ids; null where there is nothing. */
-  async payloads(ids: readonly number[]): Promise<({ ord: number; bytes: Buffer } | null)[]> {
+  async payloads(ids: readonly number[]): Promise<({ ord: number; deaths: number; bytes: Buffer } | null)[]> {
     const values = await this.incarnation.control.hmgetBuffer(this.#inflight, ...ids.map(String))
     return values.map((value) => value && opened(value))
   }
@@ -220,8 +222,9 @@ export const burialReason = (deaths: number) => `${deaths} consumers died with i
 const reasonOf = (deaths: number) => JSON.stringify(burialReason(deaths))
 
 /** `<ord> <deaths> <origin> <payload>` → the payload's very bytes. */
-function opened(value: Buffer): { ord: number; bytes: Buffer } {
+function opened(value: Buffer): { ord: number; deaths: number; bytes: Buffer } {
   let at = 0
   for (let spaces = 0; spaces < 3; spaces++) at = value.indexOf(0x20, at) + 1
-  return { ord: Number.parseInt(value.toString('latin1', 0, 20), 10), bytes: value.subarray(at) }
+  const [ord = 0, deaths = 0] = value.toString('latin1', 0, at).split(' ').map(Number)
+  return { ord, deaths, bytes: value.subarray(at) }
 }

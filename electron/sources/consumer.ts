@@ -17,6 +17,7 @@ import { here } from '../threads/context'
 import { registerFunctions } from '../threads/handles'
 import { describeError, liveAsThread } from '../threads/nestedThread'
 import { openEnvelope } from './envelope'
+import { tellingOthers } from './feed'
 import { sources } from './index'
 import { Journeys } from './journeys'
 import { parsePayload, shown } from './payload'
@@ -45,7 +46,7 @@ class Consumer implements SourceSink {
     readonly args: readonly unknown[],
   ) {
     this.#concurrency = options.concurrency
-    this.#source = sources.redis({ ...options, ask: line.ask })
+    this.#source = sources.redis({ ...options, ask: line.ask, ...tellingOthers(line) })
     loop.onResults((results) => {
       for (const { task, end, error } of results) {
         const item = this.#running.get(task)
@@ -129,7 +130,7 @@ class Consumer implements SourceSink {
         else void this.#replace(() => sources.memory({ ...this.options, ask: false }))
         break
       case 'move':
-        void this.#replace(() => sources.redis({ ...this.options, url: message.url, ask: false }))
+        void this.#replace(() => sources.redis({ ...this.options, url: message.url, ask: false, ...tellingOthers(this.line) }))
         break
       case 'limit':
         this.#concurrency = message.concurrency

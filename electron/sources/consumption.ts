@@ -3,11 +3,12 @@
 import type { LocalText } from '#protocol/catalogue'
 import type { SourcePhase } from '#protocol/messages'
 import { burialReason, Commands, type Registered, type Staged } from './commands'
+import { openEnvelope } from './envelope'
 import type { FeedSink } from './feedSink'
 import type { QueueKeys } from './hashTag'
 import type { Incarnation } from './incarnation'
 import type { InFlight } from './inFlight'
-import { shown, textOf } from './payload'
+import { textOf } from './payload'
 import { type Trouble, troubleOf, type Where } from './redisErrors'
 import type { Signal } from './signal'
 import type { SourceSink } from './source'
@@ -90,6 +91,7 @@ export class Consumption {
     if (lost.length > 0) sink.lost?.(lost)
     await this.#takeOrphans(orphans, suspectOrd)
     await this.#writeRunning()
+    await feed?.measure(this.incarnation.control)
     this.incarnation.live = true
     this.flushEnds()
     this.#timer = setInterval(() => this.#beat(), tuning.beatMs)
@@ -218,15 +220,15 @@ export class Consumption {
     }
   }
 
-  #start(id: number, bytes: Buffer, place: 'stage' | 'hash', ord: number): void {
+  #start(id: number, bytes: Buffer, place: 'stage' | 'hash', ord: number, deaths = 0): void {
     const { inFlight, sink, feed } = this.context
     const text = textOf(bytes)
     inFlight.add(id, bytes, place, ord, feed && ord === 0 ? feed.now() : 0)
     if (feed && ord > 0) {
-      feed.mark('claimed', ord, shown(text))
+      feed.mark('claimed', ord, nameOf(text))
       feed.mark('started', ord)
     }
-    sink.take({ id, ord, text })
+    sink.take({ id, ord, text, bytes, attempt: 1 + deaths })
   }
 
   /** After each batch of starts. */
@@ -250,7 +252,7 @@ export class Consumption {
       const { left, suspects, recovered, payloads, firstOrd } = claimed
       if (typeof staged === 'number') this.#booked(staged, claimed.stagedOrd)
       let id = base
-      for (const { ord, bytes } of recovered) this.#start(id++, bytes, 'hash', ord)
+      for (const { ord, deaths, bytes } of recovered) this.#start(id++, bytes, 'hash', ord, deaths)
       if (claimed.suspect) inFlight.suspect = id - 1
       for (let i = 0; i < payloads.length; i++) this.#start(id++, payloads[i]!, 'hash', firstOrd + i)
       if (id > base) this.#started()
@@ -273,7 +275,7 @@ export class Consumption {
     if (!staged || ord === 0) return
     sink.numbered?.(id, ord)
     if (!feed) return
-    feed.mark('claimed', ord, shown(textOf(staged.bytes)), staged.takenAt)
+    feed.mark('claimed', ord, nameOf(textOf(staged.bytes)), staged.takenAt)
     feed.mark('started', ord, '', staged.takenAt)
     if (staged.end === 'ack') feed.mark('finished', ord, '', staged.endedAt)
     else if (staged.end) feed.mark('failed', ord, staged.end.reason, staged.endedAt)
@@ -292,7 +294,7 @@ export class Consumption {
       if (!this.incarnation.active) return
       values.forEach((value, index) => {
         if (!value) return
-        this.#start(part[index]!, value.bytes, 'hash', value.ord)
+        this.#start(part[index]!, value.bytes, 'hash', value.ord, value.deaths)
         if (value.ord === suspectOrd) inFlight.suspect = part[index]!
       })
       this.#started()
@@ -358,6 +360,7 @@ export class Consumption {
     try {
       this.flushEnds()
       const { waiting, again, suspects, due } = await this.#commands.beat()
+      await this.context.feed?.measure(this.incarnation.control)
       board.set({ waiting })
       const recovered = due ? await this.recover() : 0
       if (again + recovered > 0 || (suspects > 0 && inFlight.suspect === null)) await this.#poke()
@@ -430,3 +433,6 @@ export class Consumption {
     return trouble
   }
 }
+
+/** What the feed calls an item. It cuts long names itself. */
+const nameOf = (text: string) => openEnvelope(text)?.payload ?? text

@@ -5,7 +5,7 @@
 import type { Redis } from 'ioredis'
 import { type RecordKind, RecordPacker } from '#protocol/feedRecords'
 import type { FeedSink } from './feedSink'
-import { type ServerClock, workerMicros } from './serverClock'
+import { ServerClock, workerMicros } from './serverClock'
 
 /** Frames that the server keeps, of all consumers; fewer where they are so large that they would take more memory than this. */
 const mostFrames = 5000
@@ -15,20 +15,25 @@ const mostWaiting = 1 << 20
 /** Real ms between two attempts where the server refuses the feed. */
 const againMs = 5000
 
+/** What the Redis source is made with, so that others see this consumer and its items. */
+export const tellingOthers = ({ feed, kind }: { readonly feed: boolean; readonly kind: 'app' | 'worker' }) => ({
+  kind,
+  ...(feed && { feed: new Feed() }),
+})
+
 type FrameArguments = readonly (string | number | Buffer)[]
 
 export class Feed implements FeedSink {
   /** Frames that the server did not take. */
   lost = 0
   readonly #packer = new RecordPacker()
+  readonly #clock = new ServerClock()
   #sid = ''
   #number = 0
   /** Bytes of a frame, averaged over the last hundred or so. */
   #usual = 0
   /** As `performance.now` counts. */
   #refusedUntil = 0
-
-  constructor(private readonly clock: Pick<ServerClock, 'current'>) {}
 
   now(): number {
     return workerMicros()
@@ -47,6 +52,7 @@ export class Feed implements FeedSink {
     this.#sid = sid
     this.#number = 0
     this.#refusedUntil = 0
+    this.#clock.forget()
   }
 
   frame(): FrameArguments | null {
@@ -55,16 +61,19 @@ export class Feed implements FeedSink {
     this.#number += 1
     this.#usual += (bytes.length - this.#usual) / Math.min(this.#number, 100)
     const keep = Math.max(100, Math.min(mostFrames, Math.floor(streamBytes / this.#usual)))
-    const measured = this.clock.current
+    const measured = this.#clock.current
     const clock = measured ? ['o', Math.round(measured.offset), 'e', Math.ceil(measured.error)] : ['o', '', 'e', '']
     const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
     return ['MAXLEN', '~', keep, '*', 'v', 1, 's', this.#sid, 'n', this.#number, ...clock, 'd', data]
   }
 
-  /** The frame that was given last was not taken. `refused`: the server said no, and will the next time, too. */
   lose(refused: boolean): void {
     this.lost += 1
     if (refused) this.#refusedUntil = performance.now() + againMs
+  }
+
+  measure(client: Redis): Promise<void> {
+    return this.#clock.measure(client)
   }
 }
 

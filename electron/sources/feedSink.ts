@@ -1,4 +1,5 @@
 /** What the consumption of a queue tells the event feed, which sends it in the same transaction as the acknowledgements. */
+import type { Redis } from 'ioredis'
 import type { RecordKind } from '#protocol/feedRecords'
 
 export interface FeedSink {
@@ -10,6 +11,8 @@ export interface FeedSink {
   begin(sid: string): void
   /** What XADD wants behind the key, for all marks since the last call; null: there are none. What is not sent then is lost, and its number missing. */
   frame(): readonly (string | number | Buffer)[] | null
+  /** Asks for the server's time, which the frames tell. Rejects with what ioredis rejects with. */
+  measure(client: Redis): Promise<void>
   /** The frame that was given last was not taken. `refused`: the server said no, and will the next time, too. */
   lose(refused: boolean): void
 }

@@ -1,11 +1,10 @@
 /** Every queue source, by the name that a scenario gives: one line each. Only the consumer's worker loads this, because it brings ioredis. */
 import { Memory } from './memory'
-import { RedisList } from './redisList'
+import { RedisList, type RedisSettings } from './redisList'
 import type { QueueSource, SourceSettings } from './source'
-import type { Tuning } from './tuning'
 
 export const sources = {
-  redis: (settings: SourceSettings & Partial<Tuning>) => new RedisList(settings),
+  redis: (settings: RedisSettings) => new RedisList(settings),
   memory: (settings: SourceSettings) => new Memory(settings),
 } satisfies Record<string, (settings: SourceSettings) => QueueSource>
 

@@ -103,7 +103,7 @@ export class Memory implements QueueSource {
     for (const text of texts) {
       const id = this.#nextId++
       this.#running.set(id, text)
-      this.#sink.take({ id, ord: id, text })
+      this.#sink.take({ id, ord: id, text, bytes: Buffer.from(text), attempt: 1 })
     }
     if (texts.length > 0) this.#sink.endOfBatch?.()
     this.#board?.set({ waiting: this.#queue.length, inFlight: this.#running.size })

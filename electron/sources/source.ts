@@ -12,6 +12,10 @@ export interface TakenItem {
   readonly ord: number
   /** The payload as text of at most some 1,000 characters (`textOf`); the bytes themselves stay in the source. */
   readonly text: string
+  /** The payload itself, as long as `take` is under way: a part of a larger buffer. */
+  readonly bytes: Buffer
+  /** 1, and one more for each consumer that died with it. */
+  readonly attempt: number
 }
 
 /** Where a source puts what it gets. Its methods never throw. */

@@ -3,10 +3,15 @@ import type { MessagePort } from 'node:worker_threads'
 import { type AnyFunction, nameOf, registerFunctions, registerHandle } from './handles'
 import { Thread } from './thread'
 
-/** The engine's line to the consumer, and whether a first sight of a filled list asks before anything is moved. */
+/** The engine's line to the consumer, and what the host wants of it. */
 export interface SourceLine {
   readonly port: MessagePort
+  /** Whether a first sight of a filled list asks before anything is moved. */
   readonly ask: boolean
+  /** Whether others are told of the tasks through the server. */
+  readonly feed: boolean
+  /** What others see of this consumer. */
+  readonly kind: 'app' | 'worker'
 }
 
 let line: SourceLine | undefined

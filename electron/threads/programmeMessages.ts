@@ -1,6 +1,7 @@
 /** Between the engine and a programme's worker. They never leave these folders. */
 import type { MessagePort } from 'node:worker_threads'
 import type { Parameters } from '#protocol/parameters'
+import type { SourceLine } from './consumerThread'
 
 /** What a programme's worker is made with. */
 export interface ProgrammeData {
@@ -30,7 +31,7 @@ export type ToProgramme =
       /** The line to the programme's processes, and how many to start before it begins. */
       readonly processes: { readonly port: MessagePort; readonly count: number } | null
       /** The engine's line to the queue's consumer, where the scenario has one. */
-      readonly source: { readonly port: MessagePort; readonly ask: boolean } | null
+      readonly source: SourceLine | null
     }
   | { readonly type: 'stop' }
   /** The answer to `ended`. */

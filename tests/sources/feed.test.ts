@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type FeedFrame, readFrame } from '#protocol/feedRecords'
 import { acknowledge, Feed } from '../../electron/sources/feed'
-import { ServerClock, workerMicros } from '../../electron/sources/serverClock'
+import { workerMicros } from '../../electron/sources/serverClock'
 import { describeRedis } from '../support/describeRedis'
 import { type RedisServer, startRedis } from '../support/redisServer'
 
@@ -12,15 +12,13 @@ const [inflight, events] = ['inflight', 'events']
 describeRedis('the feed', () => {
   let server: RedisServer
   let feed: Feed
-  const clock = new ServerClock()
   beforeAll(async () => {
     server = await startRedis()
   })
   beforeEach(async () => {
     await server.client.flushall()
     await server.client.hset(inflight, ...['1', '2', '3', '4'].flatMap((id) => [id, `${id} 0 - x`]))
-    clock.forget()
-    feed = new Feed(clock)
+    feed = new Feed()
     feed.begin(sid)
   })
   afterAll(() => server.stop())
@@ -42,7 +40,7 @@ describeRedis('the feed', () => {
     feed.mark('started', 7)
     await send()
     feed.mark('finished', 7)
-    await clock.measure(server.client)
+    await feed.measure(server.client)
     await send([1, 2])
     await send([3])
     expect(await held()).toEqual(['4'])

@@ -9,7 +9,7 @@ import { script } from './script'
  * Books the staged item; then takes recovered items, oldest first, then the queue's right end, reading only as many at a time as the bytes seen so
  * far allow; and one suspect, if none is in our hands and there was nothing else or it is its turn. All that is asked for counts as one batch, under
  * ids in this order. → {1, left in queue and retry, suspects left, ord of the staged item or 0, ord of the first that came from the queue, 1 if
- * the last of the recovered is a suspect, number of recovered, then ord and payload of each recovered, then payloads from the queue}, or {-1} if the lease was lost.
+ * the last of the recovered is a suspect, number of recovered, then ord, deaths and payload of each recovered, then payloads from the queue}, or {-1} if the lease was lost.
  */
 export const claim = script(`
 local queue, stage, inflight, seq = KEYS[1], KEYS[2], KEYS[3], KEYS[5]
@@ -47,8 +47,9 @@ local function takeBack(key, envelopes, most)
     if deaths >= maxDeaths then
       deadLetter(dead, reason, 0, sid, ord, deaths, payload)
     else
-      redis.call('HSET', inflight, int(base + #recovered / 2), seal(ord, deaths, origin, payload))
+      redis.call('HSET', inflight, int(base + #recovered / 3), seal(ord, deaths, origin, payload))
       recovered[#recovered + 1] = ord
+      recovered[#recovered + 1] = deaths
       recovered[#recovered + 1] = payload
       count = count + 1
     end
@@ -63,20 +64,20 @@ local function fromSuspects()
   local oldest = redis.call('ZRANGE', suspects, 0, 0)
   if #oldest > 0 and takeBack(suspects, oldest) > 0 then
     suspect = 1
-    redis.call('SET', susp, int(recovered[#recovered - 1]))
+    redis.call('SET', susp, int(recovered[#recovered - 2]))
   end
 end
-local room = want - #recovered / 2
+local room = want - #recovered / 3
 if ARGV[6] == '1' and room > 0 then fromSuspects() end
 local function fromQueue(skip, n)
   local part, turned = redis.call('LRANGE', queue, -skip - n, -skip - 1), {}
   for i = #part, 1, -1 do turned[#turned + 1] = part[i] end
   return turned
 end
-local taken = gather(want - #recovered / 2, fromQueue)
+local taken = gather(want - #recovered / 3, fromQueue)
 local first = 0
 if #taken > 0 then
-  local from = base + #recovered / 2 - 1
+  local from = base + #recovered / 3 - 1
   local ord = redis.call('INCRBY', seq, #taken) - #taken
   first = ord + 1
   for start = 1, #taken, 500 do
@@ -92,7 +93,7 @@ elseif room > 0 and #recovered == 0 then
   fromSuspects()
 end
 local left = redis.call('LLEN', queue) + redis.call('ZCARD', retry)
-local reply = {1, left, redis.call('ZCARD', suspects), stagedOrd, first, suspect, #recovered / 2}
+local reply = {1, left, redis.call('ZCARD', suspects), stagedOrd, first, suspect, #recovered / 3}
 for i = 1, #recovered do reply[#reply + 1] = recovered[i] end
 for i = 1, #taken do reply[#reply + 1] = taken[i] end
 return reply

@@ -1,9 +1,10 @@
-/** The command line: `list`, `run`, `synthetic`, `export`, `serve`. A contract; what it prints on stdout is for programs, what on stderr for people. */
+/** The command line: `list`, `run`, `synthetic`, `export`, `worker`, `serve`. A contract; what it prints on stdout is for programs, what on stderr for people. */
 import { withoutPassword } from '#protocol/parameters'
 import { listScenarios, print, runScenario } from './commands'
 import { exportKinds, exportRun } from './exportRun'
 import { serve } from './serve'
 import { readArguments, UsageError } from './usage'
+import { runWorker } from './worker/runWorker'
 
 const usage = `usage:
   npm run -s cli -- list [--json]
@@ -11,6 +12,7 @@ const usage = `usage:
   npm run -s cli -- synthetic [--spans N] [--lanes N] [--seed N] [--json]
   npm run -s cli -- export <run.json> --csv|--json [--out FILE]
   npm run -s cli -- export <run.json> --png|--svg [--width N] [--scale 1|2|4] [--out FILE]
+  npm run -s cli -- worker --url URL --queue NAME [--concurrency N] [--exec COMMAND [--timeout SECONDS]] [--grace SECONDS] [--for SECONDS] [--no-feed]
   npm run -s cli -- serve [--port N] [--no-open]`
 
 async function command(args: readonly string[]): Promise<number> {
@@ -73,6 +75,13 @@ async function command(args: readonly string[]): Promise<number> {
         scale: values['scale'] as string | undefined,
       })
     }
+    case 'worker': {
+      const names = ['url', 'queue', 'concurrency', 'exec', 'timeout', 'grace', 'for'] as const
+      const types = Object.fromEntries(names.map((name) => [name, { type: 'string' } as const]))
+      const { values } = options(rest, { ...types, 'no-feed': { type: 'boolean' } }, 0)
+      const typed = Object.fromEntries(names.map((name) => [name, values[name] as string | undefined]))
+      return runWorker({ ...(typed as Record<(typeof names)[number], string | undefined>), noFeed: values['no-feed'] === true })
+    }
     case 'serve':
       return serve(rest)
     case 'help':
@@ -80,9 +89,9 @@ async function command(args: readonly string[]): Promise<number> {
       await print(`${usage}\n`)
       return 0
     case undefined:
-      throw new UsageError('Say what to do: list, run, synthetic, export or serve; --help shows how.')
+      throw new UsageError('Say what to do: list, run, synthetic, export, worker or serve; --help shows how.')
     default:
-      throw new UsageError(`There is no command “${name}”; there are list, run, synthetic, export and serve.`)
+      throw new UsageError(`There is no command “${name}”; there are list, run, synthetic, export, worker and serve.`)
   }
 }
 

@@ -19,6 +19,12 @@ export const optionTakes = {
   width: 'a whole number of pixels from 400 to 8,000',
   scale: '1, 2 or 4',
   port: 'a whole number from 0 to 65,535',
+  url: 'the address of a Redis server',
+  queue: 'the name of a list',
+  concurrency: 'a whole number from 1 to 10,000',
+  exec: 'a command',
+  timeout: 'a number of seconds from 0.1 to 86,400',
+  grace: 'a number of seconds from 0 to 3,600',
 } as const
 
 /** `parseArgs`; throws UsageError with a sentence that names the option and what is allowed. */

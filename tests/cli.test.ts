@@ -27,8 +27,8 @@ const documentOf = ({ out }: Ended): RunDocument => JSON.parse(out)
 
 describe('the command line', () => {
   it.each([
-    [[], 'Say what to do: list, run, synthetic, export or serve; --help shows how.'],
-    [['walk'], 'There is no command “walk”; there are list, run, synthetic, export and serve.'],
+    [[], 'Say what to do: list, run, synthetic, export, worker or serve; --help shows how.'],
+    [['walk'], 'There is no command “walk”; there are list, run, synthetic, export, worker and serve.'],
     [['run'], 'run: say which scenario; “list” shows them.'],
     [['run', 'join', 'twice'], '“twice” is one word too many; --help shows what is taken.'],
     [['run', 'nothing'], expect.stringMatching(/^There is no scenario “nothing”; there are threads, [^\n]+\.$/)],

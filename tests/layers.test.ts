@@ -22,6 +22,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'electron/sources/consumer.ts': ['threads', 'loop', 'scenarios'],
   // The same for a queue that is only looked at, in the same bundle.
   'electron/sources/watcher.ts': ['threads'],
+  'electron/sources/commandConsumer.ts': ['type:threads'],
+  'electron/sources/commandMessages.ts': ['type:threads'],
   'electron/synthetic': [],
   'electron/scenarios': ['threads', 'loop', 'http', 'processes'],
   // Of the sources only what knows no Redis client: that one is in the consumer's worker alone.
@@ -56,7 +58,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'electron/preload.ts': ['electron'],
   'electron/serve.ts': ['channels', 'engine', 'settings', 'forkProcess', 'hostOptions', 'places', 'usage'],
   'electron/browser.ts': ['serve', 'usage'],
-  'electron/cli.ts': ['commands', 'exportRun', 'serve', 'usage'],
+  'electron/cli.ts': ['commands', 'exportRun', 'serve', 'usage', 'worker'],
   'electron/commands.ts': ['engine', 'scenarios', 'synthetic', 'forkProcess', 'hostOptions', 'places', 'usage'],
   'electron/documentFile.ts': ['usage', 'valibot'],
   'electron/exportPicture.ts': ['pictures', 'scenarios', 'synthetic', 'usage'],
@@ -67,6 +69,16 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'electron/pictures/window.ts': ['electron'],
   'electron/places.ts': [],
   'electron/usage.ts': [],
+  // Of the engine what runs a programme and speaks to its consumer; of the sources only what knows no Redis client.
+  'electron/worker': [
+    'engine/programme',
+    'engine/sourceLine',
+    'sources/commandMessages',
+    'sources/hashTag',
+    'sources/redisAddress',
+    'places',
+    'usage',
+  ],
   // Before anything is installed there are only Node's own modules; `rolldown` is asked for after the installation.
   'electron/start': [],
   'electron/start/bundleBench.mjs': ['rolldown'],
@@ -202,6 +214,17 @@ describe.runIf(existsSync('out/main/desktop.cjs'))('the build', () => {
   test('only what Electron runs asks for electron', () => {
     const users = requiresIn('out/main').filter(({ target }) => target === 'electron')
     expect([...new Set(users.map(({ name }) => name))]).toEqual(['desktop.cjs', 'pictureWindow.cjs'])
+  })
+
+  test('only the threads that take items hold a Redis client', () => {
+    const holders = ['out/main', 'out/workers'].flatMap((folder) =>
+      readdirSync(folder)
+        .filter(
+          (name) => name.endsWith('.cjs') && readFileSync(join(folder, name), 'utf8').includes('autoResendUnfulfilledCommands'),
+        )
+        .map((name) => `${folder}/${name}`),
+    )
+    expect(holders.sort()).toEqual(['out/workers/commandConsumer.cjs', 'out/workers/consumer.cjs'])
   })
 
   test('a worker is one file', () => {

@@ -12,6 +12,7 @@ export const workerEntries = {
   programme: 'electron/threads/programmeWorker.ts',
   nested: 'electron/threads/nestedWorker.ts',
   consumer: 'electron/sources/consumer.ts',
+  commandConsumer: 'electron/sources/commandConsumer.ts',
   http: 'electron/http/httpWorker.ts',
   child: 'electron/processes/child.ts',
   childThread: 'electron/processes/childThread.ts',

@@ -67,9 +67,12 @@ export function endWithUs(child) {
 
 /**
  * Ctrl+C and a polite kill reach everything that we started, and what is still there four seconds later is ended. A terminal gives Ctrl+C to
- * the whole group itself, and npm passes its own on to us: within a moment, these are one and the same.
+ * the whole group itself, and npm passes its own on to us: within a moment, these are one and the same. `patience` in ms, null: what is still there
+ * may take its time.
+ * @param {number | null} [patience]
  */
-export function endEverythingOnSignal() {
+export function endEverythingOnSignal(patience = 4000) {
+  const pass = (signal) => passOn(signal, patience)
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => pass(signal))
   if (!process.env.npm_lifecycle_event) return
   // Whoever kills npm kills the shell between npm and us, and nobody tells us.
@@ -82,12 +85,12 @@ export function endEverythingOnSignal() {
   watch.unref()
 }
 
-function pass(signal) {
+function passOn(signal, patience) {
   if (children.size === 0) process.exit(signal === 'SIGINT' ? 130 : 143)
   if (Date.now() - stoppedAt < 300) return
   const again = stoppedAt > 0
   stoppedAt = Date.now()
-  setTimeout(endAll, again ? 0 : 4000).unref()
+  if (again || patience !== null) setTimeout(endAll, again ? 0 : patience).unref()
   const hasIt = signal === 'SIGINT' && process.stdin.isTTY
   if (!again && !hasIt) for (const child of children) child.kill(signal)
 }

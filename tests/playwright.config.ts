@@ -6,7 +6,9 @@ export default defineConfig<HostOptions>({
   testDir: './e2e',
   outputDir: '../node_modules/.cache/e2e',
   workers: 1,
-  timeout: 60_000,
+  timeout: 90_000,
+  // What is waited for comes late on a machine that is busy with other things; a wait that succeeds costs nothing.
+  expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env['CI']),
   reporter: 'list',
   projects: [

@@ -11,12 +11,16 @@ import { redisMissing, startRedis } from '../support/redisServer'
 
 /** `folder`: what the app keeps, over several starts. */
 const test = base.extend<{ folder: string }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern
-  folder: async ({}, use) => {
-    const folder = mkdtempSync(join(tmpdir(), 'loopscope-kept-'))
-    await use(folder)
-    rmSync(folder, { recursive: true, force: true })
-  },
+  folder: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern
+    async ({}, use) => {
+      const folder = mkdtempSync(join(tmpdir(), 'loopscope-kept-'))
+      await use(folder)
+      rmSync(folder, { recursive: true, force: true })
+    },
+    // Made before the app and taken away after it, which would write into it once more.
+    { auto: true },
+  ],
 })
 
 const fileIn = (folder: string, host: HostName) => join(folder, host === 'browser' ? 'loopscope' : '', 'settings.json')
@@ -66,7 +70,8 @@ test('theme, speed and values are there at the next start; Reset puts a programm
   expect([first.said(), second.said(), third.said()].join('')).not.toContain('Loopscope: ')
 })
 
-test('the language is switched at once, and is there at the next start', async ({ open, folder }) => {
+test('the language is switched at once, and is there at the next start', async ({ open, folder, hostName }) => {
+  onOneHost(hostName, 'electron')
   const first = await open([], { folder })
   await expect(runButton(first.page)).toBeVisible()
   await first.page.getByRole('button', { name: '中 / EN' }).click()

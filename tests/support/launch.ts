@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
-import { _electron, chromium, type ElectronApplication, type Page } from 'playwright'
+import { _electron, type Browser, chromium, type ElectronApplication, type Page } from 'playwright'
 
 export interface OpenedApp {
   readonly page: Page
@@ -37,6 +37,8 @@ export interface LaunchOptions {
 export interface BrowserOptions extends LaunchOptions {
   /** What starts the host, in a group of its own as a shell would have it; else the host's own file. */
   readonly command?: readonly string[]
+  /** Shows the page, as a user's own browser would, and is left open; else one is started for it. */
+  readonly browser?: Browser | undefined
 }
 
 export interface ElectronOptions extends LaunchOptions {
@@ -97,7 +99,7 @@ async function launch(executable: string, args: string[], packed: boolean, env: 
 export async function launchBrowser(
   executable: string,
   args: readonly string[],
-  { folder, command, app = '.' }: BrowserOptions = {},
+  { folder, command, browser, app = '.' }: BrowserOptions = {},
 ): Promise<OpenedApp> {
   const data = folder ?? mkdtempSync(join(tmpdir(), 'loopscope-data-'))
   const [file = '', ...words] = command ?? [process.execPath, join(app, 'out/main/browser.cjs')]
@@ -109,8 +111,8 @@ export async function launchBrowser(
   const said = heardFrom(host)
   const ended = endOf(host)
   const address = await printedAddress(host)
-  const browser = await chromium.launch({ executablePath: executable })
-  const page = await browser.newPage({ viewport })
+  const shows = browser ?? (await chromium.launch({ executablePath: executable }))
+  const page = await shows.newPage({ viewport })
   await page.goto(address)
   return {
     page,
@@ -121,7 +123,7 @@ export async function launchBrowser(
     ended,
     settingsFile: join(data, 'loopscope/settings.json'),
     async quit() {
-      await browser.close()
+      await (browser ? page.context() : shows).close()
       host.kill('SIGINT')
       const code = await ended
       if (!folder) rmSync(data, { recursive: true, force: true })

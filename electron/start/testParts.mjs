@@ -29,6 +29,8 @@ async function check(tally, name, script, args) {
 
 /** Tests that have a long form read it. */
 const longEnv = (long) => (long ? { LOOPSCOPE_LONG: '1' } : {})
+/** Tests that are otherwise seen on the other host alone read it. */
+const oneHostEnv = (other) => (other ? {} : { LOOPSCOPE_ONE_HOST: '1' })
 
 async function unit(tally, { long }) {
   const file = freshReport('vitest')
@@ -51,7 +53,8 @@ async function browser(tally, { long }) {
     tally.skip('end-to-end in the browser', 'no Chromium: install it (Debian: chromium) or set CHROMIUM', 'browser')
     return
   }
-  await playwright(tally, 'browser', { ...process.env, CHROMIUM: chromium, ...longEnv(long) })
+  const env = { ...process.env, CHROMIUM: chromium, ...longEnv(long), ...oneHostEnv(workingElectron(root).path) }
+  await playwright(tally, 'browser', env)
 }
 
 async function electron(tally, { long }) {
@@ -60,9 +63,8 @@ async function electron(tally, { long }) {
     tally.skip('end-to-end on Electron', `no runtime: set ELECTRON_OVERRIDE_DIST_PATH (${found.tried})`, 'electron')
     return
   }
-  await onDisplay(tally, 'end-to-end on Electron', (env) =>
-    playwright(tally, 'electron', { ...env, LOOPSCOPE_ELECTRON: found.path, ...longEnv(long) }),
-  )
+  const own = { LOOPSCOPE_ELECTRON: found.path, ...longEnv(long), ...oneHostEnv(findChromium()) }
+  await onDisplay(tally, 'end-to-end on Electron', (env) => playwright(tally, 'electron', { ...env, ...own }))
 }
 
 async function packed(tally) {

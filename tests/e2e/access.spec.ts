@@ -1,7 +1,7 @@
 /** Whoever cannot see well, hear it read, or use a mouse gets the same lesson. */
 import type { Page } from 'playwright/test'
 import { axeFinds } from '../support/access'
-import { expect, runButton, test } from '../support/app'
+import { expect, onOneHost, runButton, test } from '../support/app'
 import { closedPort } from '../support/closedPort'
 
 const again = (page: Page) => page.getByRole('banner').getByRole('button', { name: 'Run again', exact: true })
@@ -15,6 +15,8 @@ async function accessible(page: Page, screen: string): Promise<void> {
     expect(await axeFinds(page), `${screen}, ${colorScheme}`).toEqual([])
   }
 }
+
+test.beforeEach(({ hostName }) => onOneHost(hostName))
 
 test('axe finds nothing on the start page and the legend', async ({ app }) => {
   await expect(app.locator('[data-scenario]').first()).toBeVisible()

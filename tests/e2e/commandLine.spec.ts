@@ -36,7 +36,8 @@ const refusals: readonly (readonly [readonly string[], string])[] = [
 
 for (const [args, sentence] of refusals) {
   test(`${args.join(' ')} is refused with code 2 and one sentence`, async ({ hostName }) => {
-    for (const command of commands(hostName)) {
+    // Every way to start is seen with the first; all are one way on.
+    for (const command of commands(hostName).slice(0, args === refusals[0]![0] ? undefined : 1)) {
       const { code, err, said } = await ends(command, args)
       const where = `${command.slice(-2).join(' ')}: ${err}`
       // `npm start` says first what it does, and which runtime it opens.

@@ -8,7 +8,7 @@ import type { Page } from 'playwright/test'
 import type { RunDocument } from '#protocol/document'
 import { spansCsv } from '#protocol/spanRows'
 import { axeFinds } from '../support/access'
-import { chromiumFile, expect, runButton, test } from '../support/app'
+import { chromiumFile, expect, onOneHost, runButton, test } from '../support/app'
 import type { OpenedApp } from '../support/launch'
 import { readCsv } from '../support/rfc4180'
 import { until } from '../support/until'
@@ -122,7 +122,8 @@ test('the command line draws what was saved, by the runtime of this host', async
   expect(await corner(app.page, 'image/png', png.stdout)).toEqual(light)
 })
 
-test('of a contrast each run can be saved', async ({ open }) => {
+test('of a contrast each run can be saved', async ({ open, hostName }) => {
+  onOneHost(hostName)
   const app = await open(['--scenario', 'sync-scheduling', '--speed', '50'])
   const { page } = app
   await page.getByRole('button', { name: 'Contrast', exact: true }).click()
@@ -150,7 +151,8 @@ test('of a contrast each run can be saved', async ({ open }) => {
   expect(await corner(page, 'image/svg+xml', svg.bytes)).toEqual(light)
 })
 
-test('a picture is drawn anew at each size, in the colours of the page', async ({ open }) => {
+test('a picture is drawn anew at each size, in the colours of the page', async ({ open, hostName }) => {
+  onOneHost(hostName, 'electron')
   const app = await open(['--scenario', 'sync-scheduling', '--speed', '50'])
   const { page } = app
   await page.emulateMedia({ colorScheme: 'dark' })
@@ -168,7 +170,8 @@ test('a picture is drawn anew at each size, in the colours of the page', async (
   for (const { bytes } of files) expect(await corner(page, 'image/png', bytes)).toEqual(dark)
 })
 
-test('the menu is used by keys, says why it cannot be opened, and axe finds nothing', async ({ open }) => {
+test('the menu is used by keys, says why it cannot be opened, and axe finds nothing', async ({ open, hostName }) => {
+  onOneHost(hostName)
   const app = await open(['--scenario', 'sync-scheduling', '--speed', '1'])
   const { page } = app
   await expect(runButton(page)).toBeEnabled()

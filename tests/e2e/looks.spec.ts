@@ -1,5 +1,5 @@
 import type { Page } from 'playwright/test'
-import { expect, test } from '../support/app'
+import { expect, onOneHost, test } from '../support/app'
 import { closedPort } from '../support/closedPort'
 import { looksWrong } from '../support/looks'
 
@@ -27,6 +27,8 @@ const pick = async (page: Page, id: string) => {
     await page.getByRole('button', { name: 'Show the list of programmes' }).click()
   await page.locator(`[data-scenario="${id}"]`).click()
 }
+
+test.beforeEach(({ hostName }) => onOneHost(hostName, 'electron'))
 
 test('the inspection sees what is wrong', async ({ app }) => {
   await expect(app.locator('[data-scenario]').first()).toBeVisible()

@@ -1,9 +1,10 @@
 /** A recorder that is full: small rings and a programme that starts 64 threads at once. What was lost is said wherever somebody may look. */
 import { axeFinds } from '../support/access'
-import { expect, runButton, test } from '../support/app'
+import { expect, onOneHost, runButton, test } from '../support/app'
 import { looksWrong } from '../support/looks'
 
-test.beforeEach(() => {
+test.beforeEach(({ hostName }) => {
+  onOneHost(hostName, 'electron')
   process.env['LOOPSCOPE_RING_SLOTS'] = '64'
 })
 test.afterEach(() => {

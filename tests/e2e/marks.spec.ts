@@ -1,6 +1,6 @@
 /** Marks of real runs: in the key, in words below the table, and under the pointer. */
 import type { Page } from 'playwright/test'
-import { expect, runButton, test } from '../support/app'
+import { expect, onOneHost, runButton, test } from '../support/app'
 
 const moments = (page: Page) => page.locator('.moments li')
 async function runThrough(page: Page): Promise<void> {
@@ -19,6 +19,8 @@ async function tipOn(page: Page, lane: string, head: string, height = 0.5): Prom
   }
   throw new Error(`nothing on ${lane} is called ${head}`)
 }
+
+test.beforeEach(({ hostName }) => onOneHost(hostName))
 
 test('the life of a loop is in the key and in words, with its end', async ({ open }) => {
   const { page } = await open(['--scenario', 'run-until-complete', '--speed', '10'])

@@ -22,7 +22,8 @@ for (const [who, threads] of [
   ['main', '1'],
   ['a thread', '2'],
 ]) {
-  test(`${who} takes too much: the next run is well`, async ({ open }) => {
+  test(`${who} takes too much: the next run is well`, async ({ open, hostName }) => {
+    if (who !== 'main') onOneHost(hostName, 'electron')
     const { page, quit } = await open(['--scenario', 'daemon-threads', '--set', `threads=${threads}`], { app })
     await runButton(page).click()
     await expect(page.getByText(failed).first()).toBeVisible({ timeout: 30_000 })
@@ -31,7 +32,11 @@ for (const [who, threads] of [
   })
 }
 
-test('a process of a pool takes too much: its chunk fails, the process lives, the next run is well', async ({ open }) => {
+test('a process of a pool takes too much: its chunk fails, the process lives, the next run is well', async ({
+  open,
+  hostName,
+}) => {
+  onOneHost(hostName, 'electron')
   const { page, quit } = await open(['--scenario', 'http-processes', '--set', 'processes=1'], { app })
   await runButton(page).click()
   const ends = async () => (await page.evaluate(readTable)).map(([name, , end]) => [name, end])

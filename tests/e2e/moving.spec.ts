@@ -1,6 +1,6 @@
 /** Moving about in the picture: by frame, fingers and keys, back and forth, and to what went wrong. */
 import type { Page } from 'playwright/test'
-import { expect, runButton, test } from '../support/app'
+import { expect, onOneHost, runButton, test } from '../support/app'
 
 const finished = (page: Page) =>
   expect(page.getByRole('banner').getByRole('button', { name: /^Run again/ })).toBeEnabled({ timeout: 20_000 })
@@ -30,6 +30,8 @@ async function runTo(page: Page): Promise<number> {
   await page.waitForTimeout(1100)
   return (await seen(page))[1]
 }
+
+test.beforeEach(({ hostName }) => onOneHost(hostName))
 
 test('a frame fills the view, keys go back and forth, and two fingers pinch', async ({ open }) => {
   const { page } = await open(['--scenario', 'sync-scheduling', '--speed', '10'])

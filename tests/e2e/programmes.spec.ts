@@ -1,6 +1,6 @@
 /** The programmes of groups A, B and C and some of F, each from a click on its name to its end, on real threads, a real loop, a real Redis, real processes. */
 import type { Page } from 'playwright/test'
-import { expect, runButton, test } from '../support/app'
+import { expect, onOneHost, runButton, test } from '../support/app'
 import { redisMissing, startRedis } from '../support/redisServer'
 
 interface Row {
@@ -43,9 +43,14 @@ async function untilFinished(page: Page): Promise<void> {
   if ((await page.locator('table').count()) === 1)
     await expect.poll(async () => (await rows(page)).every((row) => row.end !== '—')).toBe(true)
 }
+/** All are seen on the oldest runtime; those that are so tagged, one of each kind, on both hosts. */
+const both = { tag: '@both' }
+test.beforeEach(({ hostName }, { tags }) => {
+  if (!tags.includes(both.tag)) onOneHost(hostName, 'electron')
+})
 const threads = (all: readonly Row[]) => all.filter((row) => row.task !== 'main')
 
-test('threads: main ends, the threads finish', async ({ app }) => {
+test('threads: main ends, the threads finish', both, async ({ app }) => {
   await runFromClick(app, 'Threads', '10')
   await untilFinished(app)
   const all = await rows(app)
@@ -78,7 +83,7 @@ test('start all, join all: they overlap', async ({ app }) => {
   for (const row of threads(await rows(app))) expect(row.finished).toBeLessThan(6)
 })
 
-test('synchronous: the second waits six seconds for the loop', async ({ app }) => {
+test('synchronous: the second waits six seconds for the loop', both, async ({ app }) => {
   await runFromClick(app, 'Synchronous', '10')
   await untilFinished(app)
   const [first, second] = threads(await rows(app))
@@ -108,7 +113,7 @@ test('a blocking client: a staircase; a non-blocking one: all at once', async ({
   expect(Math.max(...awaited.map((row) => row.started))).toBeLessThan(Math.min(...awaited.map((row) => row.finished)))
 })
 
-test('a pool of processes: the chunks, all of them', async ({ open }) => {
+test('a pool of processes: the chunks, all of them', both, async ({ open }) => {
   const { page } = await open(['--scenario', 'http-processes', '--speed', '100', '--set', 'processes=3', '--set', 'requests=36'])
   await page.getByRole('banner').getByRole('button', { name: /^Run/ }).click()
   await untilFinished(page)
@@ -117,7 +122,7 @@ test('a pool of processes: the chunks, all of them', async ({ open }) => {
   await expect(page.getByText('process-3', { exact: true }).first()).toBeVisible()
 })
 
-test('contrast says 9 s against 6 s with one click', async ({ app }) => {
+test('contrast says 9 s against 6 s with one click', both, async ({ app }) => {
   await app.getByRole('button', { name: 'Run the contrast' }).click()
   await expect(app.getByRole('heading', { level: 1 })).toHaveText(/9\.0\s*s against\s+6\.0\s*s/, { timeout: 30_000 })
 })
@@ -139,7 +144,7 @@ test('the four thread programmes contrast, too', async ({ app }) => {
   expect(all).toBeLessThan(8)
 })
 
-test('stop ends a run and says so', async ({ app }) => {
+test('stop ends a run and says so', both, async ({ app }) => {
   await runFromClick(app, 'Join, one by one', '1')
   await expect(app.getByRole('row', { name: /thread-1/ })).toBeVisible()
   await app.getByRole('banner').getByRole('button', { name: /^Stop/ }).click()
@@ -150,7 +155,7 @@ test('stop ends a run and says so', async ({ app }) => {
 test.describe('Redis', () => {
   test.skip(redisMissing !== null, redisMissing ?? '')
 
-  test('pushes by any client appear at once, minutes later too', async ({ open }) => {
+  test('pushes by any client appear at once, minutes later too', both, async ({ open }) => {
     const redis = await startRedis()
     try {
       const { page } = await open(['--scenario', 'redis-queue', '--set', `url=${redis.url}`, '--speed', '10'])

@@ -1,11 +1,13 @@
 /** With a keyboard, and with everything twice as large: all can be reached. */
 import type { Page } from 'playwright/test'
 import { tabStops } from '../support/access'
-import { expect, runButton, test } from '../support/app'
+import { expect, onOneHost, runButton, test } from '../support/app'
 import { looksWrong } from '../support/looks'
 
 const again = (page: Page) => page.getByRole('banner').getByRole('button', { name: 'Run again', exact: true })
 const measured = (page: Page) => page.getByRole('button', { name: 'How this was measured' })
+
+test.beforeEach(({ hostName }) => onOneHost(hostName))
 
 test('Tab reaches everything that can be pressed, each time with a ring and in sight', async ({ open }) => {
   const { page } = await open(['--scenario', 'join', '--speed', '50'])

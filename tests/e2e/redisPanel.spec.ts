@@ -1,9 +1,11 @@
 /** What stands above the chart of a queue while it works, and the way to another address. */
-import { expect, runButton, test } from '../support/app'
+import { expect, onOneHost, runButton, test } from '../support/app'
 import { closedPort } from '../support/closedPort'
 import { redisMissing, startRedis } from '../support/redisServer'
 
 const url = async () => `url=redis://127.0.0.1:${await closedPort()}`
+
+test.beforeEach(({ hostName }) => onOneHost(hostName))
 
 test('Change address stops the run, says so and leads to the address', async ({ open }) => {
   const { page } = await open(['--scenario', 'redis-queue', '--set', await url()])

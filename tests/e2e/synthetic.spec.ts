@@ -1,6 +1,8 @@
 /** A synthetic run, from the developer's entry to what is saved of it: it says everywhere that it is made up, and can be cancelled while it comes. */
 import { axeFinds } from '../support/access'
-import { expect, runButton, test } from '../support/app'
+import { expect, onOneHost, runButton, test } from '../support/app'
+
+test.beforeEach(({ hostName }) => onOneHost(hostName))
 
 test('a big one shows how much of it has come, can be cancelled, and is gone then', async ({ open }) => {
   const { page } = await open(['--scenario', 'synthetic', '--set', 'spans=5000000'])

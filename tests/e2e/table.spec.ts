@@ -1,6 +1,6 @@
 /** The table of tasks: sorted, searched, and walked through from one that was found to the next. */
 import type { Page } from 'playwright/test'
-import { expect, runButton, test } from '../support/app'
+import { expect, onOneHost, runButton, test } from '../support/app'
 
 const rows = (page: Page) => page.locator('.pane.tasks tbody tr[data-task]')
 const names = (page: Page) => rows(page).evaluateAll((all) => all.map((row) => (row as HTMLElement).dataset['task']))
@@ -18,6 +18,8 @@ async function runToItsEnd(page: Page): Promise<void> {
   await runButton(page).click()
   await expect(page.getByRole('banner').getByRole('button', { name: /^Run again/ })).toBeEnabled({ timeout: 20_000 })
 }
+
+test.beforeEach(({ hostName }) => onOneHost(hostName))
 
 test('heads sort: the largest first, the other way round, and as they were made', async ({ open }) => {
   const { page } = await open(['--scenario', 'random-ten', '--speed', '10'])

@@ -4,10 +4,9 @@ import { defineConfig } from 'vitest/config'
 const long = process.env['LOOPSCOPE_LONG'] ? [] : ['tests/**/*.long.test.{ts,tsx}']
 const exclude = ['tests/e2e/**', ...long]
 
-/** Folders whose tests compute, or wait for a server: two files at once disturb nothing. All others run threads of ours, one file after another. */
-const beside = ['charts', 'exporters', 'importers', 'model', 'panels', 'protocol', 'sources', 'state', 'style'].map(
-  (folder) => `tests/${folder}/**/*.test.{ts,tsx}`,
-)
+/** Tests that compute, count or wait for a server: two files at once disturb nothing. All others run threads of ours and measure, one file after another. */
+const folders = 'channels,charts,exporters,faults,importers,model,panels,protocol,settings,sources,start,state,style,synthetic'
+const beside = [`tests/{${folders}}/**/*.test.{ts,tsx}`, 'tests/engine/cycles.test.ts', 'tests/cliExport.test.ts']
 
 export default defineConfig({
   root: '.',

@@ -9,7 +9,7 @@ import { bench } from '../support/runs'
 import { newSeed } from '../support/seed'
 import { pause, until } from '../support/until'
 
-const numRuns = process.env['LOOPSCOPE_LONG'] ? 500 : 50
+const numRuns = process.env['LOOPSCOPE_LONG'] ? 500 : 30
 const threadsCounted = process.platform === 'linux'
 const threads = () => (threadsCounted ? readdirSync('/proc/self/task').length : 0)
 const children = () => (threadsCounted ? childrenOf(process.pid).length : 0)

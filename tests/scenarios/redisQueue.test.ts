@@ -58,7 +58,7 @@ describeRedis('redis-queue', () => {
     if ('missing' in found) return context.skip(`no redis-py: ${found.missing}`)
     const { python } = readCatalogue(workers).find(({ id }) => id === 'redis-queue')!
     const text = atSpeed(withParameters(python, { url: server.url, queue: 'queue', concurrency: 100 }), speed)
-    const output = runPython(text, { seconds: 4, python: found.path })
+    const output = runPython(text, { seconds: 30, lines: 3, python: found.path })
     await server.client.lpush('queue', '5', '3', '1')
     expect((await output).trim().split('\n')).toEqual(order)
     // The first time it makes a virtual environment.

@@ -74,6 +74,15 @@ describeRedis('redis', () => {
     'too long': { url: async () => `redis://:${typed.repeat(40)}@h`, phase: null },
   }
 
+  /** They differ from another in who answers, not in how they are written: whoever refuses before he asks has seen them. */
+  const seenWritten = [
+    'a wrong password',
+    'a user that does not exist',
+    'a server that wants none',
+    'nobody there',
+    'no such host',
+  ]
+
   test.each(Object.entries(addresses))('the engine and its page: %s', async (_name, { url, phase }) => {
     const address = await url()
     const heard = listen()
@@ -151,7 +160,7 @@ describeRedis('redis', () => {
 
   test.each(Object.entries(addresses))(
     'the command line: %s',
-    async (_name, { url }) => {
+    async (name, { url }) => {
       const address = await url()
       const runs = [
         ['run', 'redis-queue', '--set', `url=${address}`, '--for', '3', '--speed', '5', '--json'],
@@ -169,7 +178,7 @@ describeRedis('redis', () => {
       ]
       // What ends at once is called while the runs wait.
       const inTurn = async () => {
-        for (const args of mistakes) await search(args)
+        for (const args of seenWritten.includes(name) ? [] : mistakes) await search(args)
       }
       await Promise.all([...runs.map(search), inTurn()])
     },

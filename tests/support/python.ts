@@ -6,12 +6,12 @@ const longestSeconds = 60
 export const hasPython = spawnSync('python3', ['--version']).status === 0
 
 /**
- * What it printed; throws what it said when it failed. `seconds`: it is ended then, and that is no failure. Only such a one prints unbuffered:
- * where threads print at once, their lines and line ends would mingle.
+ * What it printed; throws what it said when it failed. `seconds`: it is ended then, or after so many `lines`, and that is no failure. Only such a
+ * one prints unbuffered: where threads print at once, their lines and line ends would mingle.
  */
 export function runPython(
   text: string,
-  { seconds, python = 'python3' }: { seconds?: number; python?: string } = {},
+  { seconds, lines = Infinity, python = 'python3' }: { seconds?: number; lines?: number; python?: string } = {},
 ): Promise<string> {
   return new Promise((resolve, reject) => {
     const buffering = seconds === undefined ? [] : ['-u']
@@ -19,15 +19,14 @@ export function runPython(
     let out = ''
     let problems = ''
     let ended = false
-    const timer = setTimeout(
-      () => {
-        ended = seconds !== undefined
-        child.kill('SIGKILL')
-      },
-      (seconds ?? longestSeconds) * 1000,
-    )
+    const end = () => {
+      ended = seconds !== undefined
+      child.kill('SIGKILL')
+    }
+    const timer = setTimeout(end, (seconds ?? longestSeconds) * 1000)
     child.stdout.on('data', (part) => {
       out += part
+      if (out.split('\n').length > lines) end()
     })
     child.stderr.on('data', (part) => {
       problems += part

@@ -1,10 +1,13 @@
 /** Curves under the lanes, on the time axis of the lanes: how long a queue was. */
+import type { ComponentChildren } from 'preact'
 import { curveOf, levelNames } from '../model/levels'
 import type { RunStore } from '../model/runStore'
 import { headWidth, rightSpace } from './layout'
 import { SmallChart, type SmallConfiguration } from './smallChart'
 
 export interface LevelChartProps {
+  /** What follows the pointer, over the curves. */
+  readonly children?: ComponentChildren
   readonly store: RunStore
   readonly view: { readonly t0: number; readonly t1: number; readonly width: number }
   readonly theme: string
@@ -22,7 +25,7 @@ export interface LevelWords {
 /** Dashes tell several curves apart without colour. */
 const dashes = [[], [6, 3], [2, 2]]
 
-export function LevelChart({ store, view, theme, version, words }: LevelChartProps) {
+export function LevelChart({ store, view, theme, version, words, children }: LevelChartProps) {
   const { levels } = store
   const names = levelNames(levels)
   const most = levels.reduce((highest, { value }) => Math.max(highest, value), 1)
@@ -51,7 +54,10 @@ export function LevelChart({ store, view, theme, version, words }: LevelChartPro
           max: most,
           border: { display: false },
           grid: { color: colours.grid, drawTicks: false },
-          ticks: { color: colours['ink-2'], font: { family: font, size: 11 }, maxTicksLimit: 3, precision: 0, padding: 6 },
+          ticks: { color: colours['ink-2'], font: { family: font, size: 11 }, precision: 0, padding: 6 },
+          afterBuildTicks: (scale) => {
+            scale.ticks = [{ value: 0 }, { value: most }]
+          },
           // The curve stands exactly under the lanes.
           afterFit: (scale) => {
             scale.width = headWidth
@@ -72,6 +78,7 @@ export function LevelChart({ store, view, theme, version, words }: LevelChartPro
           .map((name) => words.picture(name, levels.filter((level) => level.name === name).at(-1)?.value ?? 0, most))
           .join(' ')}
       />
+      {children}
     </div>
   )
 }

@@ -36,6 +36,8 @@ export interface TimelineProps {
   readonly hits?: readonly HitsOfRun[] | null
   /** What is measured changed; null: nothing is. */
   readonly onMeasure?: (range: Range | null) => void
+  /** The pointer or the keyboard went to another time on the axis; null: off the chart. */
+  readonly onPoint?: (seconds: number | null) => void
   readonly words: TimelineWords
   /** CSS px that it may take; it takes what its lanes need, and scrolls them where that is more. */
   readonly height: number
@@ -107,6 +109,7 @@ export function Timeline(props: TimelineProps) {
       held: setHeld,
       noFailure: () => setMissed((count) => count + 1),
       toHead: (row) => focusHead.current(row),
+      point: (seconds) => latest.current.onPoint?.(seconds),
       drawn: (t0, t1) => {
         const width = (frame.current?.clientWidth ?? 0) - headWidth - rightSpace
         if (t1 > t0 && width > 0) latest.current.onView?.({ t0, t1, width })

@@ -9,6 +9,7 @@ import { LiveClock } from './clock'
 import { Cursor, selectionOf } from './cursor'
 import { Frame } from './frame'
 import { Hand, type HandGround } from './hand'
+import type { Spot } from './hit'
 import type { ChartKey } from './keys'
 import { type Layout, Layouts, sameWords } from './layout'
 import { MarkedRange } from './markedRange'
@@ -41,6 +42,8 @@ export class Stage implements HandGround {
   private readonly clocks = new WeakMap<RunStore, LiveClock>()
   private readonly hand: Hand
   layout: Layout | null = null
+  /** What was told last. */
+  private pointed: number | null = null
   private readonly layouts = new Layouts()
   width = 0
   scroll = 0
@@ -355,6 +358,7 @@ export class Stage implements HandGround {
     const { scroll, now, captionEnds } = this
     const { hover, box: framed } = this.hand
     const cursor = this.focused ? this.cursor.spot : null
+    this.tellPoint(crosshair === null ? cursor && this.startOf(cursor) : timeAt(axis, crosshair))
     const box = framed && { x0: Math.round(framed.x0 * ratio), x1: Math.round(framed.x1 * ratio) }
     const over = {
       hover,
@@ -371,6 +375,17 @@ export class Stage implements HandGround {
     if (still !== null && still === this.still) return
     this.still = still
     drawOverlay(pen, scene, axis)
+  }
+
+  private tellPoint(seconds: number | null): void {
+    if (seconds === this.pointed) return
+    this.pointed = seconds
+    this.events.point(seconds)
+  }
+
+  private startOf({ run, task, span }: Spot): number | null {
+    const store = this.storeOf(run)
+    return store && (span === null ? store.tasks.startOf(task) : store.spans.start.get(span))
   }
 
   private clockOf(store: RunStore): LiveClock {

@@ -43,6 +43,8 @@ export interface StageEvents extends ViewNews {
   measured(range: Range | null): void
   /** What there is to say of it, and where it is seen. */
   range(news: RangeNews | null): void
+  /** The pointer, or the bar at which the keyboard is, is at that time on the axis; null: neither is on the chart. */
+  point(seconds: number | null): void
   /** Drawn from `t0` to `t1`. */
   drawn(t0: number, t1: number): void
 }

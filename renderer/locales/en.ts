@@ -327,6 +327,15 @@ export const en = {
     number,
     percent,
     figures: { count: 'tasks', p50: 'p50', p95: 'p95', p99: 'p99', longest: 'longest' },
+    journey: {
+      caption: 'Items of the queue outside the loop',
+      inRedis: 'in Redis',
+      toStart: 'claimed to start',
+      toSettled: 'end to confirmed',
+      note: 'Of every item, none left out. In Redis: by the producers’ clocks, of what came in an envelope.',
+      ahead: (items: number) =>
+        `${number(items)} of them ${plural(items, 'was', 'were')} pushed after ${plural(items, 'its claim', 'their claims')} by a clock that is ahead, and ${plural(items, 'is', 'are')} not counted there.`,
+    },
     held: 'How much of the measured time each lane’s thread was taken',
     moreLanes: (lanes: number) => `and ${number(lanes)} more lanes`,
     note: 'p95: 95 of 100 tasks took no longer than that. For fewer tasks: select one, and those with the same function are counted; or drag on the time axis.',
@@ -335,6 +344,32 @@ export const en = {
       picture: (of, bins) => `${of}: ${bins.map(({ from, to, count }) => `${number(count)} from ${from} to ${to}`).join(', ')}`,
       units: si,
     } satisfies HistogramWords as HistogramWords,
+  },
+  journey: {
+    label: (task: string) => `The way of ${task} from the queue to its acknowledgement`,
+    parts: {
+      inRedis: 'waited in Redis',
+      handedOver: 'from the claim to the loop',
+      ready: 'ready',
+      ran: 'ran',
+      told: 'until Redis was told',
+      settled: 'until it confirmed',
+    },
+    buried: 'until it was a dead letter',
+    suspended: (time: string) => `, suspended ${time} of it`,
+    goesOn: ' so far',
+    push: {
+      known: () => 'When it was pushed is by its producer’s clock.',
+      ahead: (time: string) =>
+        `By its producer’s clock it was pushed ${time} after it was claimed: that clock is ahead of this one.`,
+      untimed: () =>
+        'When it was pushed is not known: the time in its envelope is no number of µs since 1970 within a year of now.',
+      emptyBefore: () =>
+        'When it was pushed is not known, since it came without an envelope; when the queue was last looked at before, it was empty.',
+      none: () => 'When it was pushed is not known, since it came without an envelope.',
+    },
+    unsettled: 'Redis has not confirmed its end.',
+    whole: (time: string) => `The ribbon is ${time} long.`,
   },
   figure: {
     idle: 'The order of the tasks appears here while the programme runs.',
@@ -351,6 +386,7 @@ export const en = {
       name: (level) => `${level}: length`,
       picture: (level, now, most) => `Length of ${level}: now ${number(now)}, at most ${number(most)}.`,
     } satisfies LevelWords as LevelWords,
+    levelAt: (level: string | null, value: number) => (level === null ? number(value) : `${level}: ${number(value)}`),
   },
   synthetic: {
     label: (seed: number) => `synthetic: made up from seed ${seed}, not measured`,

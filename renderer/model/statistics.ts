@@ -20,7 +20,16 @@ export interface Statistics {
   /** Null: nobody did. */
   readonly waited: Spread | null
   readonly ran: Spread | null
+  /** Null: none of them came from a queue. */
+  readonly journey: JourneyFigures | null
 }
+
+/** How long items of a queue were in Redis, then until their task ran, and from its end until Redis confirmed it. Null: of none is it known. */
+export interface JourneyFigures extends Readonly<Record<JourneyTime, Spread | null>> {
+  /** Items that are not counted in `inRedis`: by their producer's clock they were pushed after they were claimed. */
+  readonly ahead: number
+}
+export type JourneyTime = 'inRedis' | 'toStart' | 'toSettled'
 
 /** Of at least one time. */
 export interface Spread {
@@ -62,7 +71,36 @@ export function* statisticsOf(picked: readonly Picked[]): Steps<Statistics> {
   }
   const waited = yield* spreadOf(times.waited.subarray(0, counts.waited))
   const ran = yield* spreadOf(times.ran.subarray(0, counts.ran))
-  return { tasks, ends: byEnd, waited, ran }
+  return { tasks, ends: byEnd, waited, ran, journey: yield* journeyFigures(picked) }
+}
+
+const journeyTimes: Readonly<Record<JourneyTime, (store: RunStore, task: number) => number>> = {
+  inRedis: ({ journeys }, task) => journeys.claimedAt(task) - journeys.pushedAt(task),
+  toStart: ({ journeys, tasks, now }, task) => tasks.number('started', task, now) - journeys.claimedAt(task),
+  toSettled: ({ journeys, tasks }, task) => journeys.settledAt(task) - tasks.endTime.get(task),
+}
+
+function* journeyFigures(picked: readonly Picked[]): Steps<JourneyFigures | null> {
+  const room = picked.reduce((sum, { store }) => sum + store.journeys.length, 0)
+  if (room === 0) return null
+  let ahead = 0
+  const found: Partial<Record<JourneyTime, Spread | null>> = {}
+  for (const of of ['inRedis', 'toStart', 'toSettled'] as const) {
+    const times = new Float64Array(room)
+    let count = 0
+    for (const { store, has } of picked) {
+      yield* inBlocks(store.journeys.length, (from, to) => {
+        for (let task = from; task < to; task++) {
+          const time = has(task) ? journeyTimes[of](store, task) : Number.NaN
+          if (time >= 0) times[count++] = time
+          else if (of === 'inRedis' && time < 0) ahead++
+        }
+      })
+    }
+    found[of] = yield* spreadOf(times.subarray(0, count))
+  }
+  const { inRedis = null, toStart = null, toSettled = null } = found
+  return inRedis || toStart || toSettled ? { inRedis, toStart, toSettled, ahead } : null
 }
 
 /** Brings the times into another order. */

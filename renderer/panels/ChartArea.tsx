@@ -7,13 +7,14 @@ import { Timeline } from '../charts/Timeline'
 import type { Selection as ChartSelection, TimelineRun } from '../charts/timelineRun'
 import { local, t } from '../locales'
 import { chartView, frames, minimapChoice, panelsOpen, selection } from '../state'
-import { measure, select, setChartView } from '../state/actions'
+import { measure, select, setChartView, setPointedAt } from '../state/actions'
 import { offsets } from '../state/alignment'
 import { chosen, isLive, scenarioById, shown } from '../state/derived'
 import { arrangeLanes, laneView, showMinimap } from '../state/lanes'
 import { culprit } from '../state/sentence'
 import { comingOf } from '../state/synthetic'
 import { drawnTheme } from '../state/theme'
+import { LevelAt } from './LevelAt'
 import { useHits } from './useHits'
 
 /** Names of the empty lanes before the first run; the real ones come with it. */
@@ -33,6 +34,7 @@ export function ChartArea({ height }: { readonly height: number }) {
         onSelect={choose}
         onView={setChartView}
         onMeasure={measure}
+        onPoint={setPointedAt}
         hits={hits}
         words={t().timeline}
         height={height}
@@ -89,6 +91,8 @@ export function ChartLevels() {
   const view = chartView.value
   if (!run?.store.levels.some(({ value }) => value > 0) || view.t1 <= view.t0) return null
   return (
-    <LevelChart store={run.store} view={view} theme={drawnTheme.value} version={run.store.version} words={t().figure.level} />
+    <LevelChart store={run.store} view={view} theme={drawnTheme.value} version={run.store.version} words={t().figure.level}>
+      <LevelAt store={run.store} />
+    </LevelChart>
   )
 }

@@ -7,6 +7,7 @@ import { panelsOpen, type RunView, viewport } from '../state'
 import { isLive, shown } from '../state/derived'
 import { ChartArea, ChartKey, ChartLevels } from './ChartArea'
 import { Heading } from './Heading'
+import { Journey } from './Journey'
 import { Panes } from './Panes'
 import { RedisHelp } from './RedisFault'
 import { RedisPanel } from './RedisPanel'
@@ -39,6 +40,7 @@ export function Programme({ scenario }: { readonly scenario: ScenarioInfo }) {
         <ChartLevels />
         <ChartKey />
         <SentenceLine />
+        {scenario.source && <Journey run={run} />}
       </div>
       {panelsOpen.value && (help ? <RedisHelp /> : <Panes scenario={scenario} run={run} />)}
     </main>

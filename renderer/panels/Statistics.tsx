@@ -3,7 +3,7 @@ import { HistogramChart } from '../charts/HistogramChart'
 import { t } from '../locales'
 import { prose } from '../model/format'
 import { rangeSums } from '../model/rangeSums'
-import type { Statistics as Figures, Spread } from '../model/statistics'
+import type { Statistics as Figures, JourneyFigures, Spread } from '../model/statistics'
 import { momentLabel } from '../model/timeLabels'
 import { slowFrames } from '../state'
 import { offsetAt } from '../state/alignment'
@@ -17,6 +17,7 @@ const spreads = [
   { of: 'waited', colour: 'ready' },
   { of: 'ran', colour: 'running' },
 ] as const
+const journeyTimes = ['inRedis', 'toStart', 'toSettled'] as const
 /** More lanes than anybody reads. */
 const mostLanes = 32
 
@@ -32,7 +33,11 @@ export function Statistics() {
       <p class="of">
         <b>{words.of(statistics.tasks, said(scope))}</b> {endsOf(statistics)}
       </p>
-      <SpreadTable statistics={statistics} />
+      <SpreadTable
+        caption={words.caption}
+        columns={spreads.map(({ of }) => ({ name: t().tasks.columns[of], spread: statistics[of] }))}
+      />
+      {statistics.journey && <JourneyTable journey={statistics.journey} />}
       {spreads.map(({ of, colour }) => {
         const spread = statistics[of]
         return (
@@ -70,19 +75,26 @@ function endsOf({ ends }: Figures): string {
   return outcomes.flatMap((end) => (ends[end] > 0 ? [words.ended(end, ends[end])] : [])).join(words.comma)
 }
 
-function SpreadTable({ statistics }: { readonly statistics: Figures }) {
+interface SpreadTableProps {
+  readonly caption: string
+  /** It stands above the table, and is not for screen readers alone. */
+  readonly shown?: boolean
+  readonly columns: readonly { readonly name: string; readonly spread: Spread | null }[]
+}
+
+function SpreadTable({ caption, shown = false, columns }: SpreadTableProps) {
   const words = t().statistics
   const cell = (spread: Spread, figure: (typeof figures)[number]) =>
     figure === 'count' ? words.number(spread.count) : prose(spread[figure])
   return (
     <table>
-      <caption class="for-readers">{words.caption}</caption>
+      <caption class={shown ? undefined : 'for-readers'}>{caption}</caption>
       <thead>
         <tr>
           <td />
-          {spreads.map(({ of }) => (
-            <th key={of} scope="col">
-              {t().tasks.columns[of]}
+          {columns.map(({ name }) => (
+            <th key={name} scope="col">
+              {name}
             </th>
           ))}
         </tr>
@@ -91,14 +103,27 @@ function SpreadTable({ statistics }: { readonly statistics: Figures }) {
         {figures.map((figure) => (
           <tr key={figure}>
             <th scope="row">{words.figures[figure]}</th>
-            {spreads.map(({ of }) => {
-              const spread = statistics[of]
-              return <td key={of}>{spread ? cell(spread, figure) : t().tasks.noValue}</td>
-            })}
+            {columns.map(({ name, spread }) => (
+              <td key={name}>{spread ? cell(spread, figure) : t().tasks.noValue}</td>
+            ))}
           </tr>
         ))}
       </tbody>
     </table>
+  )
+}
+
+/** Of what came from a queue. */
+function JourneyTable({ journey }: { readonly journey: JourneyFigures }) {
+  const words = t().statistics.journey
+  return (
+    <>
+      <SpreadTable caption={words.caption} shown columns={journeyTimes.map((of) => ({ name: words[of], spread: journey[of] }))} />
+      <p class="note">
+        {words.note}
+        {journey.ahead > 0 && `${t().sentence.gap}${words.ahead(journey.ahead)}`}
+      </p>
+    </>
   )
 }
 

@@ -136,6 +136,11 @@ export function setChartView(view: { t0: number; t1: number; width: number }): v
   state.chartView.value = view
 }
 
+/** For whatever follows the chart's crosshair. */
+export function setPointedAt(seconds: number | null): void {
+  state.pointedAt.value = seconds
+}
+
 /** What the link in the status line does. */
 export function openMeasured(): void {
   state.measuredOpen.value = true

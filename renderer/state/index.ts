@@ -154,6 +154,9 @@ export const minimapChoice = signal<boolean | null>(null)
 /** What the chart shows, programme seconds, and in how many CSS px: what is too short to be seen is not in the key. */
 export const chartView = signal({ t0: 0, t1: 0, width: 0 })
 
+/** Where the pointer or the keyboard is on the chart's axis, programme seconds; null: nowhere. */
+export const pointedAt = signal<number | null>(null)
+
 /** The part of time that is measured, programme seconds on the axis; null: none is. */
 export const measuredRange = signal<{ readonly from: number; readonly to: number } | null>(null)
 

@@ -105,6 +105,7 @@ const stage = new Stage(base, overlay, surface, noRuns, {
   noFailure: ignore,
   toHead: ignore,
   picture: ignore,
+  point: ignore,
   drawn: ignore,
 })
 let total = 1

@@ -1,6 +1,8 @@
 /** The way of one item of a real queue: its ribbon, the figures of all, and the queue's length under the crosshair. */
 import type { Page } from 'playwright/test'
+import { axeFinds } from '../support/access'
 import { expect, onOneHost, runButton, test } from '../support/app'
+import { looksWrong } from '../support/looks'
 import { type RedisServer, redisMissing, startRedis } from '../support/redisServer'
 
 const envelope = (payload: string, ahead = 0) => JSON.stringify({ ls: 1, at: (Date.now() + ahead) * 1000, payload })
@@ -31,8 +33,18 @@ test('the ribbon of an item, its parts in order, and what is not known said', as
     await select(page, '600')
     await expect(ribbon.locator('[data-part="ran"]')).toContainText('so far')
     await page.getByRole('tab', { name: 'Statistics' }).click()
+    expect(await axeFinds(page)).toEqual([])
+    for (const [width, colorScheme] of [
+      [1440, 'dark'],
+      [960, 'light'],
+    ] as const) {
+      await page.setViewportSize({ width, height: width / 1.6 })
+      await page.emulateMedia({ colorScheme })
+      expect(await looksWrong(page), `${width} ${colorScheme}`).toEqual([])
+    }
+    await page.getByRole('tab', { name: 'Statistics' }).click()
     const figures = page.locator('.statistics table', { hasText: 'Items of the queue outside the loop' })
-    await expect(figures.getByRole('row', { name: 'tasks' })).toHaveText('tasks254')
+    await expect(figures.getByRole('row', { name: 'tasks' })).toHaveText('tasks244')
     await expect(page.locator('.statistics')).toContainText('1 of them was pushed after its claim by a clock that is ahead')
   } finally {
     await redis.stop()

@@ -21,6 +21,8 @@ const byWord = [
   'export.kinds',
   'contrast.moments',
   'statistics.figures',
+  'journey.parts',
+  'journey.push',
 ]
 
 function leaves(texts: object, path: readonly string[] = []): string[] {

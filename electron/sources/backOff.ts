@@ -6,5 +6,8 @@ export function backOffSeconds(failed: number, random: () => number = Math.rando
   return steps[Math.min(failed, steps.length - 1)]! * (0.8 + 0.4 * random())
 }
 
+/** Seconds while items are in hand: a longer wait could cost the lease, and with it a second run of each of them. */
+export const longestInHand = 1
+
 /** "0.3" or "4": for a label that reads "retry in … s". */
 export const shortSeconds = (seconds: number) => (seconds < 1 ? seconds.toFixed(1) : String(Math.round(seconds)))

@@ -4,7 +4,7 @@ import { acknowledge } from './feed'
 import type { FeedSink } from './feedSink'
 import { layoutVersion, type QueueKeys, readableLayouts } from './hashTag'
 import { blockSeconds, type Incarnation } from './incarnation'
-import { layoutTrouble, ownKeysTrouble, Trouble, type Where } from './redisErrors'
+import { layoutTrouble, ownKeysTrouble, Trouble, troubleOf, type Where } from './redisErrors'
 import { assertRunning, bury, claim } from './scripts/claim'
 import { beat, due, renew } from './scripts/lease'
 import { reap, sweep } from './scripts/recovery'
@@ -90,7 +90,7 @@ export class Commands {
     const name = staged === 'ours' ? '-' : (staged ?? '')
     const { maxDeaths } = this.tuning
     const args = [this.incarnation.sid, name, base, want, batchBytes, turn ? '1' : '', maxDeaths, reasonOf(maxDeaths)]
-    const reply = (await runScript(client, claim, names, args)) as [
+    const reply = (await this.#run(claim, names, args, this.keys.own, client)) as [
       number,
       number,
       number,
@@ -209,11 +209,26 @@ export class Commands {
     })
   }
 
-  /** `suspect`: the key to name where one is of a wrong type. The scripts that run here touch the user's list only to give items back to it. */
-  #run(script: Script, keys: readonly string[], args: readonly ScriptArg[], suspect = this.keys.own): Promise<unknown> {
-    return runScript(this.incarnation.control, script, keys, args).catch((error: unknown) => {
-      throw ownKeysTrouble(error, suspect, this.where)
-    })
+  /** `suspect`: the key of ours to name where one is of a wrong type. */
+  async #run(
+    script: Script,
+    keys: readonly string[],
+    args: readonly ScriptArg[],
+    suspect = this.keys.own,
+    client = this.incarnation.control,
+  ): Promise<unknown> {
+    try {
+      return await runScript(client, script, keys, args)
+    } catch (error) {
+      throw (await this.#listIsGood(error)) ? ownKeysTrouble(error, suspect, this.where) : error
+    }
+  }
+
+  /** An error does not tell which key is of a wrong type, and nobody is to delete the list for one of ours. */
+  async #listIsGood(error: unknown): Promise<boolean> {
+    if (troubleOf(error, this.where).code !== 'WRONGTYPE') return false
+    const type = await this.incarnation.control.type(this.keys.queue)
+    return type === 'list' || type === 'none'
   }
 }
 

@@ -8,8 +8,9 @@ import type { FeedSink } from './feedSink'
 import type { QueueKeys } from './hashTag'
 import type { Incarnation } from './incarnation'
 import type { InFlight } from './inFlight'
+import type { Outage } from './outage'
 import { textOf } from './payload'
-import { type Trouble, troubleOf, type Where } from './redisErrors'
+import { emptiedWarning, type Trouble, troubleOf, type Where } from './redisErrors'
 import type { Signal } from './signal'
 import type { SourceSink } from './source'
 import type { StatusBoard } from './statusBoard'
@@ -50,6 +51,9 @@ export interface Context {
   retries: number
   /** Null until the first registration. */
   registered: Registered | null
+  /** What is to be known since the server came back empty, else null. */
+  emptied: LocalText | null
+  readonly outage: Outage
 }
 
 /** Of a consumer that has nothing to complain of. */
@@ -86,10 +90,13 @@ export class Consumption {
     const { adopted, epoch, suspectOrd, ids } = await this.#commands.renew(before, inFlight.staged, context.self())
     context.registered = { sid: this.incarnation.sid, epoch }
     feed?.begin(this.incarnation.sid)
-    const { orphans, lost } = inFlight.reconcile({ adopted, emptied: before !== null && before.epoch !== epoch, ids })
+    context.outage.back()
+    const emptied = before !== null && before.epoch !== epoch
+    const { orphans, lost } = inFlight.reconcile({ adopted, emptied, ids })
     for (const id of lost) this.#tell('lost', id)
     if (lost.length > 0) sink.lost?.(lost)
     await this.#takeOrphans(orphans, suspectOrd)
+    if (emptied) this.#tellEmptied()
     await this.#writeRunning()
     await feed?.measure(this.incarnation.control)
     this.incarnation.live = true
@@ -318,6 +325,13 @@ export class Consumption {
     return suspect !== null && ids.includes(suspect)
   }
 
+  /** Not hidden though nothing of ours is missing: what waited there is gone. */
+  #tellEmptied(): void {
+    const { context } = this
+    context.emptied = emptiedWarning(context.inFlight.unwritten().length, context.where)
+    context.board.set({ warning: context.emptied })
+  }
+
   #acknowledge(ids: number[]): void {
     this.#send('acknowledge', ids, this.#commands.settle(ids, this.#clears(ids), this.context.feed))
   }
@@ -354,12 +368,14 @@ export class Consumption {
 
   /** Prolongs the lease, and takes care of what dead consumers left. */
   async #beat(): Promise<void> {
-    const { inFlight, board } = this.context
+    const { inFlight, board, outage } = this.context
     if (this.#beating || !this.incarnation.active) return
     this.#beating = true
     try {
       this.flushEnds()
+      const asked = performance.now()
       const { waiting, again, suspects, due } = await this.#commands.beat()
+      outage.prolonged(asked)
       await this.context.feed?.measure(this.incarnation.control)
       board.set({ waiting })
       const recovered = due ? await this.recover() : 0
@@ -368,6 +384,7 @@ export class Consumption {
       if (this.#beats % 10 === 0) inFlight.age()
       this.#refuse('lease', null)
     } catch (error) {
+      outage.failed()
       this.#refuse('lease', this.#trouble(error))
     } finally {
       this.#beating = false
@@ -385,7 +402,8 @@ export class Consumption {
 
   /** Puts back what dead consumers left, and counts it. */
   async recover(): Promise<number> {
-    const { board, feed, tuning } = this.context
+    const { board, feed, outage, tuning } = this.context
+    if (!outage.mayJudge()) return 0
     const { moved, buried } = await this.#commands.recover()
     for (const ord of buried) feed?.mark('buried', ord, burialReason(tuning.maxDeaths))
     if (moved > 0) board.set({ recovered: board.current.recovered + moved })

@@ -119,6 +119,12 @@ export function evictionWarning(info: string, { address }: Where): LocalText | n
   }
 }
 
+/** A warning for a server that has lost its data, or was emptied, under a consumer with so many items in hand. */
+export const emptiedWarning = (running: number, { address, queue }: Where): LocalText => ({
+  en: `Redis at ${address} was emptied: what waited in “${queue}” is gone. Written back: ${running}, which run here. Push the others again.`,
+  zh: `${address} 上的 Redis 被清空了：“${queue}”里等待的任务都没有了。已写回正在这里运行的 ${running} 个。其余的请重新推入。`,
+})
+
 /** A refusal for a server without BLMOVE or of a version that is too old by INFO, else null; null too for what cannot be read (BLMOVE itself will tell). */
 export function versionTrouble(info: string, hasBlmove: boolean, where: Where): Trouble | null {
   const version = /^redis_version:(\d+)\.(\d+)/m.exec(info)

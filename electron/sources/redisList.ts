@@ -2,13 +2,14 @@
 import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
 import type { DeadLetterAnswer, DeadLetterRequest } from '#protocol/deadLetters'
-import { backOffSeconds, shortSeconds } from './backOff'
+import { backOffSeconds, longestInHand, shortSeconds } from './backOff'
 import { Consumption, type Context, goodPhase, type Wants } from './consumption'
 import { answerDeadLetters, countDeadLetters } from './deadLetters'
 import type { FeedSink } from './feedSink'
 import { queueKeys, readableLayouts } from './hashTag'
 import { Incarnation } from './incarnation'
 import { InFlight } from './inFlight'
+import { Outage } from './outage'
 import { type RedisAddress, readAddress } from './redisAddress'
 import {
   evictionWarning,
@@ -74,10 +75,11 @@ export class RedisList implements QueueSource {
       sink.attemptFailed(address.ok ? 'KEY' : 'URL')
       return
     }
+    const tuning = { ...defaultTuning, ...this.settings }
     const context: Context = {
       keys: keys.value,
       where: { address: address.value.shown, queue: this.settings.queue, redact: address.value.redact },
-      tuning: { ...defaultTuning, ...this.settings },
+      tuning,
       feed: this.settings.feed ?? null,
       self: () => ({
         name: ownName(),
@@ -93,6 +95,8 @@ export class RedisList implements QueueSource {
       wants: this.#wants,
       retries: 0,
       registered: null,
+      emptied: null,
+      outage: new Outage(2 * tuning.beatMs, tuning.leaseMs),
     }
     this.#context = context
     board.flush()
@@ -302,7 +306,7 @@ export class RedisList implements QueueSource {
     if (layout !== null && !readableLayouts.includes(layout)) throw layoutTrouble(layout, where)
     incarnation.runId = /^run_id:(\w+)/m.exec(info)?.[1] ?? null
     const waiting = length + again + suspects
-    board.set({ waiting, warning: evictionWarning(memory, where) })
+    board.set({ waiting, warning: context.emptied ?? evictionWarning(memory, where) })
     if (this.#choice === null && waiting === 0) this.#choice = 'consume'
   }
 
@@ -354,7 +358,8 @@ export class RedisList implements QueueSource {
   async #backOff({ board, sink, signal, ...context }: Context, trouble: Trouble): Promise<void> {
     // A loss after a success is no failed attempt: the first new attempt is made almost at once, and nobody needs to read about it.
     const lost = board.current.phase !== 'connecting' && board.current.phase !== 'unreachable' && trouble.kind !== 'refused'
-    const seconds = trouble.kind === 'refused' ? trouble.retrySeconds : backOffSeconds(lost ? 0 : this.#attempts + 1)
+    const patience = trouble.kind === 'refused' ? trouble.retrySeconds : backOffSeconds(lost ? 0 : this.#attempts + 1)
+    const seconds = context.inFlight.running > 0 ? Math.min(patience, longestInHand) : patience
     if (lost) {
       board.set({ phase: 'connecting', reason: null })
     } else {

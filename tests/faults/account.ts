@@ -7,7 +7,10 @@ export interface Account {
   readonly pushed: number
   readonly finished: number
   readonly dead: number
+  /** Without those that finished while their consumer was told to stop: they were given back and may run again. */
   readonly there: number
+  /** Items that are there more than once. */
+  readonly double: number
   readonly lost: readonly string[]
   /** Starts beyond the first. */
   readonly extra: number
@@ -63,7 +66,8 @@ export async function accountOf(
     pushed: pushed.length,
     finished: pushed.filter((uid) => finished.has(uid)).length,
     dead: dead.length,
-    there: there.length,
+    there: [...new Set(there)].filter((uid) => !finished.has(uid)).length,
+    double: there.length - new Set(there).size,
     lost: pushed.filter((uid) => !known.has(uid)),
     extra: again.reduce((sum, [, pids]) => sum + pids.length - 1, 0),
     unexplained: again.filter(([, pids]) => pids.slice(0, -1).some((pid) => !broken.has(pid))).map(([uid]) => uid),

@@ -47,6 +47,8 @@ export class ConsumerProcess {
       if (status.reason) this.reasons.add(status.reason.en)
     })
     this.ended = new Promise((resolve) => this.#child.once('exit', () => resolve()))
+    // A task that kills it breaks it as we do.
+    this.#child.once('exit', (_code, signal) => signal === 'SIGKILL' && this.breaks())
   }
 
   get pid(): number {
@@ -172,14 +174,17 @@ export class Bed {
       () => null,
       (error: Error) => error.message,
     )
+    // What is stopped now is no reason for anything.
+    const broken = new Set(this.broken)
     const crashes = this.consumers.flatMap(({ crash }) => crash ?? [])
     await Promise.all(this.consumers.filter(({ over }) => !over).map((consumer) => consumer.stop()))
     crashes.push(...this.consumers.flatMap(({ crash }) => crash ?? []))
-    const account = await accountOf(this.server.client, this.queue, this.pushed, this.ledger, this.broken)
+    const account = await accountOf(this.server.client, this.queue, this.pushed, this.ledger, broken)
     const wrong = [
       trouble,
       account.lost.length > 0 && `${account.lost.length} lost`,
       account.there > mayBeThere && `${account.there} still there`,
+      account.double > 0 && `${account.double} are there twice`,
       account.unexplained.length > 0 && `${account.unexplained.length} ran again for no reason`,
       account.leftOver.length > 0 && `left over: ${account.leftOver.join(' ')}`,
       crashes.length > 0 && `crashed: ${crashes[0]}`,

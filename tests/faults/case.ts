@@ -11,6 +11,8 @@ export interface FaultCase {
   readonly args?: readonly string[]
   /** Name of the list, where it matters. */
   readonly queue?: string
+  /** Why it cannot be made on this machine. */
+  readonly missing?: string | null
   /** Makes the faults and settles. Throws where something is lost, runs again for no reason or is left over. */
   run(bed: Bed): Promise<Account>
 }

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import { Redis } from 'ioredis'
 import { Commands } from '../../electron/sources/commands'
 import { InFlight } from '../../electron/sources/inFlight'
+import { Outage } from '../../electron/sources/outage'
 import { beat } from '../../electron/sources/scripts/lease'
 import { reap, sweep } from '../../electron/sources/scripts/recovery'
 import type { Script } from '../../electron/sources/scripts/script'
@@ -23,7 +24,11 @@ const pieces = {
   /** Nobody looks into the stages of names that are not used any more. */
   sweep: () => replaced(sweep, 'return 0'),
   /** The lease is not prolonged. */
-  beat: () => replaced(beat, beat.lua.replace(/redis\.call\('ZADD'[^\n]*/, '')),
+  beat: () => replaced(beat, beat.lua.replace(/^redis\.call\('ZADD'[^\n]*/m, '')),
+  /** Whoever comes back first after an outage declares the others dead. */
+  outage: () => {
+    Outage.prototype.mayJudge = () => true
+  },
   /** What was claimed and never heard of is not looked for. */
   orphans: () => {
     const { reconcile } = InFlight.prototype

@@ -55,6 +55,13 @@ export const beat = script(`
 if not holdsLease(KEYS[1], ARGV[1]) then return {-1} end
 local t = now()
 redis.call('ZADD', KEYS[1], int(t + ARGV[2]), ARGV[1])
+-- Only a clock that was set back leaves times that no beat has written: they end as if they had been written now.
+for _, sid in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '(' .. int(t + ARGV[2]), '+inf')) do
+  redis.call('ZADD', KEYS[1], int(t + ARGV[2]), sid)
+end
+for _, sid in ipairs(redis.call('ZRANGEBYSCORE', KEYS[3], '(' .. int(t), '+inf')) do
+  redis.call('ZADD', KEYS[3], int(t), sid)
+end
 local length = redis.pcall('LLEN', KEYS[2])
 return {
   1,

@@ -1,5 +1,6 @@
 /** Consumers that die, freeze, or are told to go. */
 import { pause } from '../../support/until'
+import { keysOf } from '../account'
 import type { Bed } from '../bed'
 import type { FaultCase } from '../case'
 import { after, before, type Step } from '../steps'
@@ -88,6 +89,50 @@ async function longTasks(bed: Bed) {
   return bed.settle()
 }
 
+/** Some other machine brings a consumer back whenever it died, as long as there is something to do. */
+async function keepAlive(bed: Bed, count: number, goOn: () => Promise<boolean>) {
+  const living = Array.from({ length: count }, () => bed.consumer({ concurrency: 10 }))
+  const end = performance.now() + 90_000
+  while (await goOn()) {
+    if (performance.now() > end) throw new Error('there is no end to it')
+    for (const [place, consumer] of living.entries()) if (consumer.over) living[place] = bed.consumer({ concurrency: 10 })
+    await pause(50)
+  }
+}
+
+/** One item kills whoever runs it. It is found, tried alone, and buried with its reason; the others all finish. */
+async function poison(bed: Bed) {
+  await bed.push(100, 0, 300)
+  await bed.pushItems(['poison:die'])
+  await bed.push(100, 0, 300)
+  const { dead } = keysOf(bed.queue)
+  await keepAlive(bed, 2, async () => (await bed.server.client.llen(dead)) === 0)
+  const [letter = ''] = await bed.server.client.lrange(dead, 0, -1)
+  if (!/"deaths":6\b/.test(letter)) throw new Error(`the dead letter says: ${letter.split('\n')[0]}`)
+  return bed.settle()
+}
+
+/** The queue is never empty while a suspect waits: it is tried all the same. */
+async function suspectHasItsTurn(bed: Bed) {
+  const { client } = bed.server
+  const { suspects } = keysOf(bed.queue)
+  await bed.pushItems(['i0:0'])
+  await client.multi().del(bed.queue).zadd(suspects, 1, '1 3 someone.1.0:1 i0:0').exec()
+  // Its number is taken, or the next item would have it, too.
+  await client.set(keysOf(bed.queue).seq, '1')
+  await bed.push(4000, 1)
+  const consumer = bed.consumer({ concurrency: 5 })
+  await bed.until(() => bed.ledger.read().started > 0, 'the first start')
+  await bed.until(async () => {
+    // Far more than what is taken meanwhile.
+    if ((await client.llen(bed.queue)) < 2000) await bed.push(2000, 1)
+    return bed.ledger.read().finished.has('i0')
+  }, 'the suspect')
+  if ((await client.llen(bed.queue)) === 0) throw new Error('the queue was empty: nothing was proved')
+  await consumer.stop()
+  return bed.settle({ mayBeThere: bed.pushed.length })
+}
+
 async function many(bed: Bed, count: number) {
   const living = Array.from({ length: count }, () => bed.consumer({ concurrency: 50 }))
   await Promise.all(living.map((consumer) => consumer.consuming(30_000)))
@@ -135,6 +180,8 @@ export const kills: readonly FaultCase[] = [
   killedOften('kill -9, 8 times, one of 8, 2,400 items', 8, 8, 2400),
   { name: 'frozen past its lease, then continued', short: true, run: frozen },
   { name: 'tasks that take longer than a lease', run: longTasks },
+  { name: 'an item that kills whoever runs it', run: poison },
+  { name: 'a suspect while the queue is never empty', run: suspectHasItsTurn },
   { name: 'told to stop while 200 run', short: true, run: stopped },
   ...[2, 4, 8].map((count): FaultCase => ({ name: `${count} consumers, one killed`, run: (bed) => many(bed, count) })),
   { name: 'eight find one dead consumer at once', run: reapersRace },

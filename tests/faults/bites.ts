@@ -11,7 +11,7 @@ export interface Bite {
 }
 
 export const bites: readonly Bite[] = [
-  { without: ['reaper'], name: 'kill -9 after the claim, before it knows', wrong: /40 still there/, short: true },
+  { without: ['reaper'], name: 'kill -9 after the claim, before it knows', wrong: /still there/, short: true },
   { without: ['reaper'], name: 'kill -9 before the acknowledgement', wrong: /still there/ },
   { without: ['reaper'], name: 'kill -9 while running, again and again', wrong: /still there/ },
   { without: ['beat'], name: 'tasks that take longer than a lease', wrong: /ran again for no reason/ },

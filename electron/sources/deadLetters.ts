@@ -15,13 +15,13 @@ import type { QueueKeys } from './hashTag'
 import { ownKeysTrouble, type Where } from './redisErrors'
 import { runScript, type Script, type ScriptArg } from './scripts/script'
 
-/** Of one script, which holds up the whole server: some 5 ms. */
-const examinedPerScript = 1000
+/** Of one script, which holds up the whole server: a few ms. */
+const examinedPerScript = 500
 const bytesPerScript = 4 << 20
-const settledPerScript = 500
+const settledPerScript = 250
 /** Of one request, so that whoever asks hears how far it is. */
-const scriptsPerRequest = 10
-/** Of one answer with whole payloads; the letter that goes beyond it is the last. */
+const scriptsPerRequest = 20
+/** Of one answer with whole payloads; what one script gave beyond it is in it, too. */
 const bytesPerExport = 1 << 20
 /** Bytes of a reason or a consumer's name. */
 const wordBytes = 1000
@@ -107,8 +107,7 @@ class Asking {
     const letters: WholeDeadLetter[] = []
     let bytes = 0
     const { next, total } = await this.#through(choice, async (before) => {
-      // Of one size or another: the answer must not become large by their number.
-      const { found, ...reached } = await this.#look({ ...choice, before }, 16, wholeBytes)
+      const { found, ...reached } = await this.#look({ ...choice, before }, examinedPerScript, wholeBytes)
       for (const { fields, payload } of found) {
         letters.push({ ...fields, ...encoded(payload) })
         bytes += payload.length

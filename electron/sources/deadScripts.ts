@@ -6,8 +6,9 @@ import { script } from './scripts/script'
 
 /**
  * ARGV from here on: place before which to begin or -1, letters to look at, bytes at which to stop, text to find in lower case or '', number of names,
- * names…. `each(visit)` calls `visit(place, entry, lf, digest, head)` for those that are meant, until it gives true; `lf` is nil and
- * `head` false where the first line is not ours. Gives the place reached.
+ * names…. `each(visit)` calls `visit(place, entry, lf)` for those that are meant, until it gives true; `lf` is nil where there is no first line.
+ * Gives the place reached. `head` is what the first line says, or false where it is not ours: it costs more than all the rest, so that it is only
+ * read where a text stands in the bytes at all; but JSON writes some characters in another way than they are.
  */
 const walk = `
 local dead = KEYS[1]
@@ -26,10 +27,14 @@ local function head(entry, lf)
   if not ok or type(found) ~= 'table' or type(found.reason) ~= 'string' or type(found.consumer) ~= 'string' then return false end
   return found
 end
+local function digest(entry, lf) return redis.sha1hex(lf and string.sub(entry, 1, lf - 1) or entry) end
 local function number(n) return type(n) == 'number' and string.format('%.0f', n) or '' end
 local function has(text) return string.find(string.lower(text), find, 1, true) end
-local function meant(entry, lf, known)
+local plain = not string.find(find, '["\\\\#%c]')
+local function meant(entry, lf)
   if find == '' then return true end
+  if plain and not has(entry) then return false end
+  local known = head(entry, lf)
   if not known then return has(entry) end
   return has(known.reason) or has(known.consumer) or has('#' .. number(known.ord)) or has(string.sub(entry, lf + 1))
 end
@@ -44,17 +49,14 @@ local function each(visit)
       examined = examined - 1
       bytes = bytes + #entry
       local lf = string.find(entry, '\\n', 1, true)
-      local digest = redis.sha1hex(lf and string.sub(entry, 1, lf - 1) or entry)
-      if not names or names[digest] then
-        local known = head(entry, lf)
-        if meant(entry, lf, known) then
-          if names then
-            names[digest] = nil
-            missing = missing - 1
-          end
-          if visit(place, entry, lf, digest, known) then return place end
-          if names and missing == 0 then return 0 end
+      local name = names and digest(entry, lf)
+      if (not names or names[name]) and meant(entry, lf) then
+        if names then
+          names[name] = nil
+          missing = missing - 1
         end
+        if visit(place, entry, lf) then return place end
+        if names and missing == 0 then return 0 end
       end
       if bytes >= limit then break end
     end
@@ -72,14 +74,15 @@ end
 export const look = script(`${walk}
 local want, most, words = tonumber(ARGV[#ARGV - 2]), tonumber(ARGV[#ARGV - 1]), tonumber(ARGV[#ARGV])
 local reply = {total, 0}
-reply[2] = each(function(place, entry, lf, digest, known)
+reply[2] = each(function(place, entry, lf)
+  local known = head(entry, lf)
   local start = known and lf or 0
   local payload = string.sub(entry, start + 1, start + most)
   if known then
-    reply[#reply + 1] = {place, digest, 1, string.sub(known.reason, 1, words), string.sub(known.consumer, 1, words),
+    reply[#reply + 1] = {place, digest(entry, lf), 1, string.sub(known.reason, 1, words), string.sub(known.consumer, 1, words),
       number(known.ord), number(known.at), number(known.deaths), #entry - start, payload}
   else
-    reply[#reply + 1] = {place, digest, 0, '', '', '', '', '', #entry, payload}
+    reply[#reply + 1] = {place, digest(entry, lf), 0, '', '', '', '', '', #entry, payload}
   end
   return #reply - 2 >= want
 end)
@@ -93,8 +96,8 @@ return reply
 export const settle = script(`${walk}
 local action, most = ARGV[#ARGV - 1], tonumber(ARGV[#ARGV])
 local places, payloads, kept = {}, {}, 0
-local reached = each(function(place, entry, lf, digest, known)
-  if action == 'retry' and not known then
+local reached = each(function(place, entry, lf)
+  if action == 'retry' and not head(entry, lf) then
     kept = kept + 1
     return false
   end

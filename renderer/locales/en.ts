@@ -639,13 +639,16 @@ export const en = {
     size: (bytes: number, cut: boolean) =>
       `${number(bytes)} ${plural(bytes, 'byte', 'bytes')}${cut ? '; the beginning is shown, the export has all' : ''}`,
     more: 'Show more',
-    retry: (count: number | null) => (count === null ? 'Retry all' : `Retry ${number(count)}`),
+    retry: (count: string) => `Retry ${count}`,
     retryTitle: 'Put the payload back into the queue, as a push does, and take the letter away, both at once',
-    exportAs: (count: number | null) => (count === null ? 'Export all' : `Export ${number(count)}`),
+    exportAs: (count: string) => `Export ${count}`,
     exportTitle: 'Save as JSON, with every payload whole',
-    clear: (count: number | null) => (count === null ? 'Delete all' : `Delete ${number(count)}`),
-    confirm: (count: number | null, find: string) =>
-      `Delete ${count === null ? (find ? `all dead letters with “${find}”` : 'all dead letters') : `${number(count)} dead ${plural(count, 'letter', 'letters')}`} for good? Their payloads are kept nowhere else.`,
+    clear: (count: string) => `Delete ${count}`,
+    some: (count: number) => `${number(count)} chosen`,
+    all: (count: number) => `all ${number(count)}`,
+    allFound: 'all found',
+    confirm: (count: string, find: string) =>
+      `Delete ${count}${find ? ` with “${find}”` : ''} for good? What is deleted is kept nowhere else.`,
     confirmYes: 'Delete for good',
     confirmNo: 'Keep them',
     doing: { retry: 'Putting back…', clear: 'Deleting…', export: 'Reading…', list: 'Looking…' },
@@ -658,6 +661,7 @@ export const en = {
     engineGone: 'The engine is gone, so what became of this is not known. Open the dead letters again when it is back.',
     wrongAnswer: 'The engine answered something else than was asked: load the page again.',
     away: 'Redis is not connected: the letters cannot be changed until it is back.',
+    over: 'The run has ended: run it again to change the letters.',
   },
   notices: {
     label: 'Notices',

@@ -3,6 +3,8 @@ import { useEffect, useRef } from 'preact/hooks'
 import { t } from '../locales'
 import type { DeadPanel, RunView } from '../state'
 import { confirmClear, settleDeadLetters } from '../state/deadLetters'
+import { isLive } from '../state/derived'
+import { Announcer } from './Announcer'
 import { saveDeadLetters } from './saveDeadLetters'
 
 interface Props {
@@ -10,18 +12,25 @@ interface Props {
   readonly run: RunView
 }
 
-const away = ['connecting', 'unreachable', 'stopped', 'memory']
-
 export function DeadLetterActions({ panel, run }: Props) {
   const words = t().dead
-  const { busy, confirming, letters } = panel
-  const isAway = away.includes(run.source?.status.phase ?? 'stopped')
-  const working = busy !== null && busy.kind !== 'list'
-  const disabled = working || isAway || letters.length === 0
-  const count = countOf(panel)
+  const remove = useRef<HTMLButtonElement>(null)
+  const { confirming } = panel
+  const asked = useRef(false)
+  // Back to where the question came from.
+  useEffect(() => {
+    if (asked.current && !confirming) remove.current?.focus()
+    asked.current = confirming
+  }, [confirming])
+  const why = whyNot(run)
+  // A button that works keeps the focus; that it is pressed again is of no effect.
+  const working = panel.busy !== null && panel.busy.kind !== 'list'
+  const button = { type: 'button', disabled: why !== null || panel.letters.length === 0, 'aria-disabled': working } as const
+  const count = countText(panel)
+  const said = working ? `${words.doing[panel.busy.kind]} ${words.doneSoFar(panel.busy.done)}` : (panel.said?.() ?? '')
   return (
     <div class="dead-foot">
-      {isAway && <p class="problem">{words.away}</p>}
+      {why !== null && <p class="problem">{why}</p>}
       {panel.problem && (
         <p class="problem" role="alert">
           {panel.problem()}
@@ -32,35 +41,39 @@ export function DeadLetterActions({ panel, run }: Props) {
       ) : (
         <div class="acts">
           <button
-            type="button"
+            {...button}
             class="button primary"
             data-dead="retry"
-            disabled={disabled}
             title={words.retryTitle}
             onClick={() => void settleDeadLetters('retry')}
           >
             {words.retry(count)}
           </button>
           <button
-            type="button"
+            {...button}
             class="button"
             data-dead="export"
-            disabled={disabled}
             title={words.exportTitle}
             onClick={() => void saveDeadLetters(run)}
           >
             {words.exportAs(count)}
           </button>
-          <button type="button" class="button" data-dead="clear" disabled={disabled} onClick={() => confirmClear(true)}>
+          <button {...button} class="button" data-dead="clear" ref={remove} onClick={() => confirmClear(true)}>
             {words.clear(count)}
           </button>
-          <span class="said" role="status">
-            {working ? `${words.doing[busy.kind]} ${words.doneSoFar(busy.done)}` : panel.said?.()}
-          </span>
+          <span class="said">{said}</span>
         </div>
       )}
+      <Announcer kind={working ? panel.busy.kind : said} text={said} />
     </div>
   )
+}
+
+/** Why nothing can be done with what is listed; null: it can. */
+function whyNot(run: RunView): string | null {
+  if (!isLive(run)) return t().dead.over
+  const phase = run.source?.status.phase
+  return phase === 'consuming' || phase === 'watching' || phase === 'asking' || phase === 'refused' ? null : t().dead.away
 }
 
 /** The focus is on what changes nothing. */
@@ -70,7 +83,7 @@ function Confirm({ panel }: { readonly panel: DeadPanel }) {
   useEffect(() => keep.current?.focus(), [])
   return (
     <div class="acts confirm" role="alertdialog" aria-labelledby="dead-confirm">
-      <p id="dead-confirm">{words.confirm(countOf(panel), panel.find)}</p>
+      <p id="dead-confirm">{words.confirm(countText(panel), panel.chosen.size > 0 ? '' : panel.find)}</p>
       <button type="button" class="button" data-dead="yes" onClick={() => void settleDeadLetters('clear')}>
         {words.confirmYes}
       </button>
@@ -81,9 +94,10 @@ function Confirm({ panel }: { readonly panel: DeadPanel }) {
   )
 }
 
-/** How many the buttons are about; null: all that were found, however many. */
-function countOf({ chosen, find, letters, next, total }: DeadPanel): number | null {
-  if (chosen.size > 0) return chosen.size
-  if (find === '') return total === 0 ? null : total
-  return next === 0 ? letters.length : null
+/** How many the buttons are about. Of a search that is not at its end nobody knows. */
+function countText({ chosen, find, letters, next, total }: DeadPanel): string {
+  const words = t().dead
+  if (chosen.size > 0) return words.some(chosen.size)
+  if (find !== '' && next !== 0) return words.allFound
+  return words.all(find === '' ? total : letters.length)
 }

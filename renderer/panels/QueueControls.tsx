@@ -7,6 +7,7 @@ import { local, t } from '../locales'
 import type { RunView } from '../state'
 import { limitSource } from '../state/actions'
 import { openDeadLetters } from '../state/deadLetters'
+import { Announcer } from './Announcer'
 import { PauseIcon, PlayIcon } from './icons'
 import { Rich } from './Rich'
 
@@ -21,6 +22,7 @@ export function QueueControls({ scenario, run, status }: Props) {
   const takes = status.phase === 'consuming' || status.phase === 'paused' || status.phase === 'memory'
   const { paused, concurrency, deadLetters } = status
   if (!takes && !deadLetters) return null
+  const pausedText = words.paused(status.waiting, status.inFlight)
   const info = scenario.parameters.find(({ name }) => name === 'concurrency')
   return (
     // biome-ignore lint/a11y/useSemanticElements: nothing is submitted here
@@ -51,10 +53,11 @@ export function QueueControls({ scenario, run, status }: Props) {
         </button>
       )}
       {takes && paused && (
-        <span class="paused" role="status">
-          <Rich text={words.paused(status.waiting, status.inFlight)} />
+        <span class="paused">
+          <Rich text={pausedText} />
         </span>
       )}
+      <Announcer kind={String(paused)} text={paused ? pausedText : ''} />
     </div>
   )
 }

@@ -10,9 +10,9 @@ import {
 } from '#protocol/deadLetters'
 import { plainText } from '#protocol/plainText'
 import { unreachable } from '#protocol/unreachable'
-import { look, settle } from './deadScripts'
 import type { QueueKeys } from './hashTag'
 import { ownKeysTrouble, type Where } from './redisErrors'
+import { look, settle } from './scripts/dead'
 import { runScript, type Script, type ScriptArg } from './scripts/script'
 
 /** Of one script, which holds up the whole server: a few ms. */

@@ -2,7 +2,7 @@
  * Lua scripts for dead letters, each one atomic step that holds the server up for some ms at most: both go from the newest to the oldest, and stop
  * after so many letters or bytes. Places are counted from the oldest: they stay where letters are added, and become fewer where some are removed.
  */
-import { script } from './scripts/script'
+import { script } from './script'
 
 /**
  * ARGV from here on: place before which to begin or -1, letters to look at, bytes at which to stop, text to find in lower case or '', number of names,

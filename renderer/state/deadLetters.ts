@@ -131,8 +131,12 @@ export async function settleDeadLetters(kind: 'retry' | 'clear'): Promise<void> 
   })
   if (ended === null) return
   const missing = ended && named > 0 ? named - done - kept : 0
-  change({ said: () => t().dead[kind === 'retry' ? 'retried' : 'cleared'](done, missing, kept), chosen: new Set() })
-  if (ended) await list()
+  const said = () => t().dead[kind === 'retry' ? 'retried' : 'cleared'](done, missing, kept)
+  if (ended || done > 0) change({ said })
+  // What was refused can be tried again as it was chosen.
+  if (!ended) return
+  change({ chosen: new Set() })
+  await list()
 }
 
 /** Takes every letter that is meant, with its whole payload. True: all came. */

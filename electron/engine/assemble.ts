@@ -200,13 +200,16 @@ export class Assembler {
       return
     }
     if (task.state !== null) this.#closeSpan(task, Math.max(time, task.since))
-    const pending = end === 'pending'
+    // What a worker elsewhere went on with after it was last heard is not known; that it is no longer drawn from then on is.
+    const untimed = end === 'pending' && !this.#isElsewhere(task)
     if (this.#holdsOpen(task)) this.#openUntil = Math.max(this.#openUntil, time)
-    this.#record(task, end, pending ? Number.NaN : time, pending ? Number.NaN : time, mark.text)
+    this.#record(task, end, untimed ? Number.NaN : time, untimed ? Number.NaN : time, mark.text)
     if (mark.task !== 0 || end === 'killed') return
     this.mainEnd = time
     this.history.addMarker('mainEnd', time, task.lane, task.index, '')
   }
+
+  #isElsewhere = ({ lane }: OpenTask): boolean => laneKinds[this.history.lanes.get('kind', lane)] === 'worker'
 
   #holdsOpen(task: OpenTask): boolean {
     const kind = laneKinds[this.history.lanes.get('kind', task.lane)]

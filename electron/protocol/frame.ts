@@ -21,7 +21,7 @@ export const sections = {
   spans: { start: 'f64', end: 'f64', task: 'u32', label: 'u32', lane: 'u16', state: 'u8' },
   /** Ends of spans that were open when first listed. */
   closings: { end: 'f64', span: 'u32' },
-  /** time is NaN for pending. earliest < time where the end is only known to lie between them. end: ends. text: the error of a failed task. */
+  /** time is NaN for pending, but for that of a worker elsewhere, of which no more was heard then. earliest < time where the end is only known to lie between them. end: ends. text: the error of a failed task. */
   ends: { time: 'f64', earliest: 'f64', task: 'u32', text: 'u32', end: 'u8' },
   /** kind: markerKinds. task: the task it is about, 0xffffffff = none. */
   markers: { time: 'f64', task: 'u32', text: 'u32', lane: 'u16', kind: 'u8' },

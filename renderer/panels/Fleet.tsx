@@ -58,7 +58,7 @@ function Row({ worker }: { readonly worker: WatchedWorker }) {
       <td class={failed > 0 ? 'bad' : undefined}>{count(failed)}</td>
       <td class={lostFrames > 0 ? 'bad' : undefined}>{count(lostFrames)}</td>
       <td>{clockOf(worker)}</td>
-      <td>{heardSecondsAgo === null ? words.unknown : words.ago(brief(heardSecondsAgo, t().units))}</td>
+      <td>{heardSecondsAgo === null ? words.unknown : brief(heardSecondsAgo)}</td>
     </tr>
   )
 }
@@ -67,8 +67,8 @@ function Row({ worker }: { readonly worker: WatchedWorker }) {
 function clockOf({ aheadSeconds, errorSeconds }: WatchedWorker): string {
   if (aheadSeconds === null) return t().watch.notMeasured
   const sign = aheadSeconds < 0 ? '−' : '+'
-  const error = errorSeconds === null ? '' : ` ± ${prose(errorSeconds, t().units)}`
-  return `${sign}${prose(Math.abs(aheadSeconds), t().units)}${error}`
+  const error = errorSeconds === null ? '' : ` ± ${prose(errorSeconds)}`
+  return `${sign}${prose(Math.abs(aheadSeconds))}${error}`
 }
 
 function Sent({ receipt }: { readonly receipt: readonly SentCommand[] }) {
@@ -98,8 +98,8 @@ function Sent({ receipt }: { readonly receipt: readonly SentCommand[] }) {
               </th>
               <td>{count(times)}</td>
               <td>{count(refused)}</td>
-              <td>{prose(totalSeconds / times, t().units)}</td>
-              <td>{prose(longestSeconds, t().units)}</td>
+              <td>{prose(totalSeconds / times)}</td>
+              <td>{prose(longestSeconds)}</td>
             </tr>
           ))}
         </tbody>

@@ -28,13 +28,15 @@ interface PanesProps {
 
 export function Panes({ scenario, run }: PanesProps) {
   const words = t().code
-  const wide = viewport.value.width >= threePanes
+  // Of a queue of others the table of its workers comes first, and needs the room.
+  const isWatch = scenario.source === 'watch'
+  const wide = viewport.value.width >= threePanes && !isWatch
+  const chosen = isWatch ? sideTab : tab
   const { figure } = scenario
-  const first: readonly Tab[] = scenario.source === 'watch' ? ['fleet'] : figure ? ['figure'] : []
-  const beside: readonly Tab[] = [...first, 'output', 'statistics']
+  const beside: readonly Tab[] = figure ? ['figure', 'output', 'statistics'] : ['output', 'statistics']
   if (scenario.group === 'developer') return <PanesWithoutCode scenario={scenario} run={run} tabs={beside} />
-  const tabs: readonly Tab[] = wide ? languages : [...languages, ...beside]
-  const shown = tabs.includes(tab.value) ? tab.value : 'typescript'
+  const tabs: readonly Tab[] = wide ? languages : [...(isWatch ? ['fleet' as const] : []), ...languages, ...beside]
+  const shown = tabs.includes(chosen.value) ? chosen.value : tabs[0]!
   const language = shown === 'typescript' || shown === 'python' ? shown : null
   const text = language && textOf(language, scenario, run)
   const note = shown === 'python' ? words.theSameInPython : run ? words.theTextThatRan : words.theTextThatWillRun
@@ -45,7 +47,7 @@ export function Panes({ scenario, run }: PanesProps) {
       </section>
       <section class="pane" aria-label={words.label}>
         <div class="pane-head">
-          <Tabs id="code" label={words.label} tabs={tabs} chosen={shown} choose={chooseTab} />
+          <Tabs id="code" label={words.label} tabs={tabs} chosen={shown} choose={isWatch ? chooseSideTab : chooseTab} />
           {wide && <span class="note">{note}</span>}
           {language && text !== null && <CopyButton text={withoutLabels(text)} title={words.copy[language]} quiet />}
         </div>
@@ -75,7 +77,7 @@ const PanesWithoutCode = (props: PanesProps & { readonly tabs: readonly Tab[] })
 /** The output and the statistics, before them the figure of a programme that has one. */
 function SidePane({ scenario, run, tabs }: PanesProps & { readonly tabs: readonly Tab[] }) {
   const words = t().code
-  const chosen = tabs.includes(sideTab.value) ? sideTab.value : (tabs[0] ?? 'output')
+  const chosen = tabs.includes(sideTab.value) ? sideTab.value : 'output'
   return (
     <section class="pane" aria-label={words.side}>
       <div class="pane-head">

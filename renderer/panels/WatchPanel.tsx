@@ -49,26 +49,29 @@ function Seen({ run, status: { queue, watch } }: { readonly run: RunView; readon
   const words = t().watch
   if (!watch) return null
   const rate = (perSecond: number | null) =>
-    perSecond !== null && (Math.abs(perSecond) < 10 ? perSecond.toFixed(1) : perSecond.toFixed(0))
+    perSecond === null ? words.unknown : perSecond.toFixed(Math.abs(perSecond) < 10 ? 1 : 0)
+  const { oldestSeconds, growthPerSecond, startedPerSecond, endedPerSecond, retry, suspects, lostFrames, refusedRecords } = watch
   const facts = [
-    watch.oldestSeconds === null ? words.oldestUnknown : words.oldest(brief(watch.oldestSeconds, t().units)),
-    words.growth(rate(watch.growthPerSecond) || words.unknown),
-    watch.startedPerSecond === null ? null : words.rates(rate(watch.startedPerSecond) || '', rate(watch.endedPerSecond) || ''),
-    watch.retry === null ? null : words.retry(watch.retry, watch.suspects ?? 0),
-    watch.lostFrames > 0 ? words.lost(watch.lostFrames) : null,
-    watch.refusedRecords > 0 ? words.refused(watch.refusedRecords) : null,
+    oldestSeconds === null ? words.oldestUnknown : words.oldest(brief(oldestSeconds, t().units)),
+    words.growth(`${(growthPerSecond ?? 0) > 0 ? '+' : ''}${rate(growthPerSecond)}`),
+    startedPerSecond === null ? null : words.rates(rate(startedPerSecond), rate(endedPerSecond)),
+    retry === null ? null : words.retry(retry, suspects ?? 0),
+    lostFrames > 0 ? words.lost(lostFrames) : null,
+    refusedRecords > 0 ? words.refused(refusedRecords) : null,
   ].filter((fact) => fact !== null)
   return (
     <>
-      <p class="queue-line watched">
-        <Rich text={words.watching(queue)} />
+      <div class="queue-line watched">
+        <p>
+          <Rich text={words.watching(queue)} />
+        </p>
+        <ul class="facts" aria-label={words.facts}>
+          {facts.map((fact) => (
+            <li key={fact}>{fact}</li>
+          ))}
+        </ul>
         <ChangeAddress run={run} />
-      </p>
-      <ul class="queue-line facts" aria-label={words.facts}>
-        {facts.map((fact) => (
-          <li key={fact}>{fact}</li>
-        ))}
-      </ul>
+      </div>
       {watch.notes.map((note) => (
         <p key={note.en} class="queue-line">
           {local(note)}

@@ -2,6 +2,8 @@
 
 import { Redis } from 'ioredis'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { Reader } from '../../electron/sources/watch/reader'
+import { Receipt } from '../../electron/sources/watch/receipt'
 import { describeRedis } from '../support/describeRedis'
 import { feedWriter, keysOf } from '../support/feedWriter'
 import { type RedisServer, startRedis } from '../support/redisServer'
@@ -102,5 +104,147 @@ describeRedis('a watcher', () => {
     expect(watcher.notes()).toEqual([])
     monitor.disconnect()
     await server.client.acl('DELUSER', 'looker')
+  })
+
+  test('follows the list, those who come to it, and those who go', async () => {
+    const watcher = open()
+    await watcher.untilReport(() => true, 'the first look')
+    expect(watcher.last()).toMatchObject({ phase: 'watching', waiting: 0 })
+    expect(watcher.notes()).toEqual([
+      expect.stringContaining('Nobody takes from “queue”'),
+      expect.stringContaining('There is no key “queue”'),
+    ])
+    expect(watcher.report()).toMatchObject({ consumers: null, inFlight: null, deadLetters: null, oldestSeconds: null, fleet: [] })
+    await server.client.lpush('queue', '1', 'x'.repeat(100_000))
+    const worker = feedWriter(server.client, 'queue', 'box-7.1.0123abcd')
+    await worker.register('left')
+    await watcher.untilReport(({ consumers }) => consumers === 1, 'the consumer')
+    expect(watcher.notes()).toEqual([expect.stringContaining('there is no feed')])
+    expect(watcher.last()).toMatchObject({ waiting: 2 })
+    await worker.write({ kind: 'started', ord: 1 })
+    await watcher.untilReport(({ fleet }) => fleet[0]?.running === 1, 'the task')
+    expect(watcher.notes()).toEqual([])
+    await worker.leave()
+    await watcher.untilBar('#1', ({ end }) => end?.why === 'its worker is gone')
+    await watcher.untilReport(({ fleet }) => fleet.length === 0, 'the fleet to be empty')
+  })
+
+  test('says since when the oldest waits, where it says it', async () => {
+    const enveloped = (seconds: number) => JSON.stringify({ ls: 1, at: (Date.now() - seconds * 1000) * 1000, payload: '5' })
+    await server.client.lpush('queue', enveloped(90), enveloped(10))
+    const watcher = open()
+    await watcher.untilReport(({ oldestSeconds }) => oldestSeconds !== null && oldestSeconds >= 90, 'the age')
+    expect(watcher.report()!.oldestSeconds).toBeLessThan(120)
+    await server.client.rpop('queue')
+    await watcher.untilReport(({ oldestSeconds }) => oldestSeconds !== null && oldestSeconds < 60, 'the next one')
+    await server.client.rpop('queue')
+    await server.client.lpush('queue', '{"ls":1,"at":"yesterday"}')
+    await watcher.untilReport(({ oldestSeconds }) => oldestSeconds === null, 'one that does not say it')
+  })
+
+  test('gaps in the feed, frames that are none and impossible times are counted and said', async () => {
+    const worker = feedWriter(server.client, 'queue', 'box-7.1.0123abcd')
+    await worker.register('left')
+    await worker.write({ kind: 'started', ord: 1 })
+    const watcher = open()
+    await watcher.untilReport(({ fleet }) => fleet[0]?.running === 1, 'the task')
+    worker.skip(3)
+    await worker.write({ kind: 'started', ord: 2 }, { kind: 'started', ord: 3, ago: -60_000 })
+    await server.client.xadd(keys.events, '*', 'v', '9', 's', 'somebody')
+    await watcher.untilReport(
+      ({ lostFrames, refusedRecords, notes }) => lostFrames === 3 && refusedRecords === 1 && notes.length === 1,
+      'all of it',
+    )
+    expect(watcher.notes()).toEqual([expect.stringContaining('1 frames of the feed could not be read. The last: ')])
+    expect(watcher.report()!.fleet).toMatchObject([{ running: 1, lostFrames: 3 }])
+  })
+
+  test('goes on where it was after its connection was cut, and begins anew with a server that came back empty', async () => {
+    const worker = feedWriter(server.client, 'queue', 'box-7.1.0123abcd')
+    await worker.register('left')
+    await worker.write({ kind: 'started', ord: 1 })
+    const watcher = open()
+    await watcher.untilReport(({ fleet }) => fleet[0]?.running === 1, 'the task')
+    await server.client.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes')
+    await worker.write({ kind: 'finished', ord: 1 }, { kind: 'started', ord: 2 })
+    await watcher.untilReport(({ fleet }) => fleet[0]?.finished === 1, 'the end')
+    expect(watcher.bars).toHaveLength(2)
+    expect(watcher.report()).toMatchObject({ lostFrames: 0, refusedRecords: 0 })
+    await server.client.flushall()
+    await watcher.untilBar('#2', ({ end }) => end?.kind === 'pending')
+    const anew = feedWriter(server.client, 'queue', 'box-7.2.0123abcd')
+    await anew.register('left')
+    await server.client.set(keys.epoch, 'another')
+    await anew.write({ kind: 'claimed', ord: 1, text: 'anew' }, { kind: 'started', ord: 1 })
+    await watcher.untilBar('anew', ({ run }) => run !== null)
+    expect(watcher.bars.map(({ end }) => end?.kind)).toEqual(['finished', 'pending', undefined])
+  })
+
+  test.each([
+    [
+      'hash',
+      () => server.client.hset('queue', 'a', 1),
+      'is of the type hash, and a queue is a list. Nothing was touched; watch another key.',
+    ],
+    ['bull:mail', () => server.client.hset('bull:mail:meta', 'a', 1), null],
+  ])('a key of another type is refused, and nobody is told to delete it: %s', async (_name, make, sentence) => {
+    await make()
+    const watcher = open()
+    await watcher.until(({ phase }) => phase !== 'connecting', 'an answer')
+    if (sentence === null) expect(watcher.last()).toMatchObject({ phase: 'watching' })
+    else expect(watcher.last()).toMatchObject({ phase: 'refused', reason: { en: expect.stringContaining(sentence) } })
+    // Also where it becomes one while we look.
+    await server.client.del('queue')
+    watcher.watch.retry()
+    await watcher.until(({ phase }) => phase === 'watching', 'the empty list')
+    await server.client.set('queue', 'x')
+    await watcher.until(({ phase, reason }) => phase === 'refused' && /type string/.test(reason?.en ?? ''), 'the refusal')
+  })
+
+  test.each([
+    ['a list of BullMQ', 'bull:mail:wait', 'is a list of BullMQ'],
+    ['the name of one', 'bull:mail', 'Watch that one.'],
+  ])('%s is told by its neighbour', async (_name, queue, sentence) => {
+    await server.client.hset('bull:mail:meta', 'opts.maxLenEvents', 10_000)
+    await server.client.lpush('bull:mail:wait', '1', '2')
+    const watcher = open(server.url, queue)
+    await watcher.untilReport(() => true, 'the first look')
+    expect(watcher.notes()[0]).toContain(sentence)
+  })
+
+  test('keys of a version that is not known here are left alone', async () => {
+    await server.client.set(keys.version, '77')
+    await server.client.lpush(keys.dead, 'x')
+    const watcher = open()
+    await watcher.untilReport(() => true, 'the first look')
+    expect(watcher.notes()[0]).toContain('another version of Loopscope (layout 77)')
+    expect(watcher.report()).toMatchObject({ deadLetters: null })
+  })
+
+  test('a user that may read the list alone sees its length, and is told what for the rest is wanting', async () => {
+    await fill()
+    await server.client.acl('SETUSER', 'narrow', 'on', '>secret', '~queue', `~${keys.version}`, '-@all', '+llen', '+get')
+    const watcher = open(server.url.replace('redis://', 'redis://narrow:secret@'))
+    await watcher.untilReport(({ notes }) => notes.some(({ en }) => /may not send/.test(en)), 'the sentence')
+    expect(watcher.last()).toMatchObject({
+      phase: 'watching',
+      waiting: 3,
+      watch: { inFlight: null, consumers: null, retry: null },
+    })
+    const receipt = watcher.watch.receipt.lines
+    expect(receipt.filter(({ refused }) => refused > 0).length).toBeGreaterThan(3)
+    await server.client.acl('DELUSER', 'narrow')
+  })
+
+  test('no command that writes can leave, whoever asks for it', async () => {
+    const receipt = new Receipt()
+    const reader = new Reader({ port: server.port }, receipt, { address: '', queue: '', redact: (text) => text }, () => undefined)
+    await reader.connect()
+    await expect(reader.client.set('a', 1)).rejects.toThrow('set is no command of a watcher')
+    await expect(reader.client.client('SETNAME', 'me')).rejects.toThrow('client is no command of a watcher')
+    await expect(reader.client.eval('return redis.call("SET", "a", 1)', 0)).rejects.toThrow('eval is no command of a watcher')
+    expect(receipt.lines).toEqual([])
+    expect(await server.client.exists('a')).toBe(0)
+    reader.end(null)
   })
 })

@@ -78,11 +78,6 @@ export class FeedReader {
     return { frames: entries.flatMap((entry) => this.#read(entry)), more }
   }
 
-  /** The server came back empty: its streams begin anew. */
-  restart(): void {
-    this.#after = firstId
-  }
-
   #read([id, fields]: Entry): ReadFrame[] {
     const read = readFrame(fields)
     if (read.ok) return [{ frame: read.value, written: microsOf(id) }]

@@ -41,6 +41,8 @@ export interface KnownWorker {
   readonly concurrency: number | null
 }
 
+type Registered = readonly { readonly sid: string; readonly lease: number }[]
+
 interface Open {
   readonly worker: Worker
   readonly task: number
@@ -63,8 +65,9 @@ interface Worker {
   /** µs, the server's clock minus its own, and how far off that may be. */
   offset: number | null
   error: number | null
-  /** ns of its last frame or beat; of its last frame. */
+  /** ns of its last frame or beat. */
   heard: number
+  /** ns at which its last frame was written; 0: it sent none. */
   framed: number
   /** Its lease, as the server last said it. */
   lease: number
@@ -110,26 +113,26 @@ export class Fleet {
     const lane = this.#laneOf(worker)
     worker.offset = frame.offset
     worker.error = frame.error
-    if (!this.#follows(worker, lane, frame, isPast, now)) return
+    const at = Math.min(now, Math.max(toHere(written), worker.framed))
+    if (!this.#follows(worker, lane, frame, isPast, at)) return
     worker.heard = now
-    worker.framed = now
+    worker.framed = at
     // A worker that has not measured its clock: its frame was written when its last record was.
     const newest = frame.records.reduce((latest, { time }) => Math.max(latest, time), 0)
     const offset = frame.offset ?? written - newest
     const slack = aheadMicros + (frame.error ?? 0)
     for (const record of frame.records) {
       const server = record.time + offset
-      if (server > written + slack || server < written - behindMicros) this.#refuse(worker, lane, now)
+      if (server > written + slack || server < written - behindMicros) this.#refuse(worker, lane)
       else this.#record(worker, lane, record, Math.min(now, toHere(server)))
     }
   }
 
-  /** Those that are registered now, with the end of each lease; `about` is called for the sids that are new. */
-  looked(
-    sids: readonly { readonly sid: string; readonly lease: number }[],
-    about: (sid: string) => KnownWorker | null,
-    now: number,
-  ): void {
+  /**
+   * Those that are registered now, with the end of each lease; `whole`: all of them, so that who is not among them has gone. `about`: what is known
+   * of a sid.
+   */
+  looked(sids: Registered, whole: boolean, about: (sid: string) => KnownWorker | null, now: number): void {
     const present = new Set<string>()
     for (const { sid, lease } of sids) {
       const worker = this.#worker(sid)
@@ -140,7 +143,7 @@ export class Fleet {
       worker.lease = Math.max(worker.lease, lease)
     }
     for (const worker of this.#workers.values()) {
-      worker.missed = present.has(worker.id) ? 0 : worker.missed + 1
+      worker.missed = present.has(worker.id) ? 0 : worker.missed + (whole ? 1 : 0)
       if (worker.missed < missedLooks) continue
       this.#endAll(worker, 'killed', now, 'its worker is gone')
       this.#workers.delete(worker.id)
@@ -212,7 +215,7 @@ export class Fleet {
   }
 
   /** False for a frame that was read before. Before we came, gaps are nobody's loss. */
-  #follows(worker: Worker, lane: number, { sid, number, records }: FeedFrame, isPast: boolean, now: number): boolean {
+  #follows(worker: Worker, lane: number, { sid, number, records }: FeedFrame, isPast: boolean, at: number): boolean {
     const missing = number - (worker.next.get(sid) ?? number)
     if (missing < 0) {
       this.refusedRecords += records.length
@@ -222,14 +225,14 @@ export class Fleet {
     if (missing === 0 || isPast) return true
     worker.lostFrames += missing
     this.lostFrames += missing
-    this.sink.missing(lane, worker.framed, now, missing)
+    this.sink.missing(lane, worker.framed, at, missing)
     this.#endAll(worker, 'pending', worker.framed, '')
     return true
   }
 
-  #refuse(worker: Worker, lane: number, now: number): void {
+  #refuse({ framed }: Worker, lane: number): void {
     this.refusedRecords += 1
-    this.sink.missing(lane, worker.framed, now, 1)
+    this.sink.missing(lane, framed, framed, 1)
   }
 
   #record(worker: Worker, lane: number, { kind, ord, text }: FeedRecord, time: number): void {

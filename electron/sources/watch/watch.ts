@@ -131,7 +131,7 @@ export class Watch {
         await this.#compare(reader, where)
         await this.#ifAllowed(looker, 'LINDEX', where, () => this.#oldest.look(reader.client, keys.queue))
         const seen = await looker.look(kind.layout !== null)
-        this.#remember(seen.epoch, feed)
+        this.#remember(seen.epoch)
         this.#tell(seen, { looker, kind, feed, where, fed })
       }
       if (kind.layout !== null && fed) fed = await this.#ifAllowed(looker, 'XREAD', where, () => this.#read(reader, feed))
@@ -139,12 +139,9 @@ export class Watch {
     }
   }
 
-  /** A server that came back empty begins its feed anew. */
-  #remember(epoch: string | null, feed: FeedReader): void {
-    if (this.#epoch !== null && epoch !== this.#epoch) {
-      this.#fleet.close(this.sink.now())
-      feed.restart()
-    }
+  /** A server that came back empty knows nothing of what was open. Its feed goes on from where it was: the names of entries follow its clock. */
+  #remember(epoch: string | null): void {
+    if (this.#epoch !== null && epoch !== this.#epoch) this.#fleet.close(this.sink.now())
     this.#epoch = epoch
   }
 
@@ -208,7 +205,8 @@ export class Watch {
 
   #tell(seen: Seen, parts: Parts): void {
     const now = this.sink.now()
-    if (seen.leases) this.#fleet.looked(seen.leases, (sid) => seen.about.get(sid) ?? null, now)
+    if (seen.leases)
+      this.#fleet.looked(seen.leases, seen.leases.length === seen.consumers, (sid) => seen.about.get(sid) ?? null, now)
     const at = performance.now()
     this.#growth.add(seen.waiting, at)
     this.#started.add(this.#fleet.started, at)

@@ -13,6 +13,8 @@ interface Loss {
   readonly from: number
   readonly until: number
   readonly lost: number
+  /** When it was heard of: what its thread had written before is then in its ring. */
+  readonly heard: number
 }
 
 /** A mark is written a moment after its time was read; marks younger than this wait for the next round, so that rings merge in order. */
@@ -47,7 +49,7 @@ export class Recorder {
   /** Marks for `slot` that never came, between two moments on the threads' clock. */
   miss(slot: number, from: number, until: number, count: number): void {
     this.assembler.history.dropped += count
-    this.#losses.push({ slot, from, until, lost: count })
+    this.#losses.push({ slot, from, until, lost: count, heard: this.now() })
   }
 
   /** Nanoseconds on the threads' clock. */
@@ -97,15 +99,16 @@ export class Recorder {
     if (lost === 0) return
     ring.lost += lost
     this.assembler.history.dropped += lost
-    this.#losses.push({ slot, from: reader.fullSince(), until: this.now(), lost })
+    const now = this.now()
+    this.#losses.push({ slot, from: reader.fullSince(), until: now, lost, heard: now })
   }
 
   /** After the marks around them: only those tell where zero is, and which lane the thread has. */
   #feedLosses(until: number): void {
-    const settled = this.#losses.filter((loss) => loss.until <= until)
+    const settled = this.#losses.filter(({ heard }) => heard <= until)
     if (settled.length === 0) return
     for (const loss of settled) this.assembler.lose(loss.slot, loss.from, loss.until, loss.lost)
-    this.#losses = this.#losses.filter((loss) => loss.until > until)
+    this.#losses = this.#losses.filter(({ heard }) => heard > until)
   }
 }
 

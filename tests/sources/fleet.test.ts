@@ -2,9 +2,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { FeedFrame, FeedRecord } from '#protocol/feedRecords'
+import { ClockBounds } from '../../electron/sources/watch/clockBounds'
 import { Fleet, stillOpen, workerOf } from '../../electron/sources/watch/fleet'
 import { Rate } from '../../electron/sources/watch/rates'
-import { ServerClock } from '../../electron/sources/watch/serverClock'
 import { barSink } from '../support/watching'
 
 const sid = 'box-7.1.0123abcd'
@@ -211,7 +211,7 @@ describe('the server’s clock', () => {
     )
     fc.assert(
       fc.property(heard, fc.integer({ min: -1e12, max: 1e12 }), (observations, offset) => {
-        const clock = new ServerClock()
+        const clock = new ClockBounds()
         let now = 0
         for (const { early, late, pause } of observations) {
           now += pause + early + late
@@ -226,7 +226,7 @@ describe('the server’s clock', () => {
   })
 
   test('that was set is believed anew', () => {
-    const clock = new ServerClock()
+    const clock = new ClockBounds()
     expect([clock.offset, clock.error]).toEqual([null, null])
     clock.observe(0, 10, 20)
     clock.observe(100, 5000)

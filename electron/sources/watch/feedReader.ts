@@ -2,7 +2,7 @@
 import type { Redis } from 'ioredis'
 import type { LocalText } from '#protocol/catalogue'
 import { type FeedFrame, readFrame } from '#protocol/feedRecords'
-import type { ServerClock } from './serverClock'
+import type { ClockBounds } from './clockBounds'
 
 /** Entries of one reading. */
 const atOnce = 100
@@ -28,7 +28,7 @@ export class FeedReader {
 
   constructor(
     private readonly key: string,
-    private readonly clock: ServerClock,
+    private readonly clock: ClockBounds,
     /** µs on our clock. */
     private readonly now: () => number,
   ) {}
@@ -36,6 +36,11 @@ export class FeedReader {
   /** Whether `past` was read. */
   get begun(): boolean {
     return this.#after !== null
+  }
+
+  /** There is no stream yet: whatever it will hold comes after us. */
+  beginEmpty(): void {
+    this.#after ??= firstId
   }
 
   /** What the stream holds already, oldest first, as far as it is looked through. */

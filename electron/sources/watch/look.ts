@@ -52,7 +52,7 @@ export class Looker {
     if (type !== null && type !== 'list' && type !== 'none') throw notes.wrongType(type, this.where)
     const found: LocalText[] = []
     if (bull === 1) found.push(notes.isBullMqList(queue) ? notes.bullMqList(this.where) : notes.bullMqName(this.where))
-    else if (layout === null) found.push(notes.nobodysKeys(this.where, this.keys.own))
+    else if (layout === null && !this.forbidden.has('GET')) found.push(notes.nobodysKeys(this.where, this.keys.own))
     if (layout !== null && !readableLayouts.includes(layout)) found.push(notes.otherLayout(this.where, layout))
     return { layout: layout !== null && readableLayouts.includes(layout) ? layout : null, notes: found }
   }

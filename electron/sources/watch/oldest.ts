@@ -1,5 +1,6 @@
 /** Since when the oldest waiting item waits, where its envelope says it. The item itself is read for that, so a large one seldom. */
 import type { Redis } from 'ioredis'
+import { openEnvelope } from '../envelope'
 
 /** Bytes of an item for which a second of rest is due. */
 const bytesPerSecond = 65_536
@@ -18,11 +19,8 @@ export class Oldest {
   }
 }
 
-/** An envelope begins so; anything else is a payload without one. */
-const prefix = Buffer.from('{"ls":1,')
-
+/** A large item is not decoded: what its envelope would say stays unknown. */
 function pushTime(item: Buffer): number | null {
-  if (!item.subarray(0, prefix.length).equals(prefix)) return null
-  const found = /"at":(\d{1,16})[,}]/.exec(item.toString('latin1', 0, 200))
-  return found ? Number(found[1]) : null
+  const at = item.length < bytesPerSecond ? (openEnvelope(item.toString())?.at ?? Number.NaN) : Number.NaN
+  return Number.isFinite(at) ? at : null
 }

@@ -11,6 +11,7 @@ import { type Trouble, troubleOf, type Where } from '../redisErrors'
 import { Signal } from '../signal'
 import type { SourceSink } from '../source'
 import { StatusBoard } from '../statusBoard'
+import { ClockBounds } from './clockBounds'
 import { FeedReader, type ReadFrame } from './feedReader'
 import { Fleet, type FleetSink, stillOpen } from './fleet'
 import { type Kind, Looker, type Seen } from './look'
@@ -19,7 +20,6 @@ import { Oldest } from './oldest'
 import { Rate } from './rates'
 import { Reader } from './reader'
 import { Receipt } from './receipt'
-import { ServerClock } from './serverClock'
 
 /** Real ms between two readings of the feed, and readings for each look. */
 const feedMillis = 200
@@ -49,7 +49,7 @@ export class Watch {
   readonly #growth = new Rate()
   readonly #started = new Rate()
   readonly #ended = new Rate()
-  readonly #clock = new ServerClock()
+  readonly #clock = new ClockBounds()
   readonly #oldest = new Oldest()
   #feed: FeedReader | null = null
   #epoch: string | null = null
@@ -132,6 +132,7 @@ export class Watch {
         await this.#ifAllowed(looker, 'LINDEX', where, () => this.#oldest.look(reader.client, keys.queue))
         const seen = await looker.look(kind.layout !== null)
         this.#remember(seen.epoch)
+        if (kind.layout === null) feed.beginEmpty()
         this.#tell(seen, { looker, kind, feed, where, fed })
       }
       if (kind.layout !== null && fed) fed = await this.#ifAllowed(looker, 'XREAD', where, () => this.#read(reader, feed))

@@ -6,7 +6,7 @@
 /** Two clocks may drift apart by so much: what was known grows looser by it. */
 const driftPerMicro = 1e-4
 
-export class ServerClock {
+export class ClockBounds {
   #lower = Number.NEGATIVE_INFINITY
   #upper = Number.POSITIVE_INFINITY
   /** Our time of the last observation. */

@@ -6,7 +6,6 @@ import { toDocument } from '../../electron/engine/document'
 import type { Run } from '../../electron/engine/run'
 import { Feed } from '../../electron/sources/feed'
 import { RedisList } from '../../electron/sources/redisList'
-import { ServerClock } from '../../electron/sources/serverClock'
 import { withParameters } from '../../renderer/model/pythonText'
 import { fetchRedisPy } from '../bench/support/fetched'
 import { describeRedis } from '../support/describeRedis'
@@ -52,10 +51,8 @@ describeRedis('redis-watch', () => {
     const parameters = { url: server.url, queue: 'queue' }
     const run = engine.start('redis-watch', parameters)
     await untilSeen(run, () => true, 'the first look')
-    const clock = new ServerClock()
-    await clock.measure(server.client)
     const began = new Map<string, number>()
-    const source = new RedisList({ ...parameters, concurrency: 2, ask: false, feed: new Feed(clock) })
+    const source = new RedisList({ ...parameters, concurrency: 2, ask: false, feed: new Feed() })
     const sink = recordingSink(() => source, 300)
     source.start({
       ...sink,

@@ -56,7 +56,7 @@ export function watching(url: string, queue = 'queue') {
     activity: () => undefined,
     attemptFailed: (reason) => failures.push(reason),
   }
-  const watch = new Watch({ url, queue }, whole)
+  const watch = new Watch({ url, queue, feedMillis: 20 }, whole)
   watch.start()
   const last = () => statuses.at(-1)
   return {

@@ -21,13 +21,15 @@ import { Rate } from './rates'
 import { Reader } from './reader'
 import { Receipt } from './receipt'
 
-/** Real ms between two readings of the feed, and readings for each look. */
-const feedMillis = 200
+/** Real ms between two readings of the feed; and readings for each look. */
+const usualMillis = 200
 const readingsALook = 5
 
 export interface WatchSettings {
   readonly url: string
   readonly queue: string
+  /** Real ms between two readings of the feed. */
+  readonly feedMillis?: number
 }
 
 /** Where a watcher draws, beside what every source says. */
@@ -136,7 +138,7 @@ export class Watch {
         this.#tell(seen, { looker, kind, feed, where, fed })
       }
       if (kind.layout !== null && fed) fed = await this.#ifAllowed(looker, 'XREAD', where, () => this.#read(reader, feed))
-      await this.#signal.wait(Math.max(0, began + feedMillis - performance.now()))
+      await this.#signal.wait(Math.max(0, began + (this.settings.feedMillis ?? usualMillis) - performance.now()))
     }
   }
 

@@ -97,6 +97,8 @@ export class Bed {
   readonly consumers: ConsumerProcess[] = []
   readonly pushed: string[] = []
   readonly broken = new Set<number>()
+  /** Faults that were drawn by lot, for the sentence that says what went wrong. */
+  readonly log: string[] = []
   readonly #proxies: TcpProxy[] = []
 
   readonly chance: Chance
@@ -189,7 +191,10 @@ export class Bed {
       account.leftOver.length > 0 && `left over: ${account.leftOver.join(' ')}`,
       crashes.length > 0 && `crashed: ${crashes[0]}`,
     ].filter(Boolean)
-    if (wrong.length > 0) throw new FaultError(`${wrong.join('; ')} (${account.finished} of ${account.pushed} finished)`)
+    if (wrong.length > 0)
+      throw new FaultError(
+        `${wrong.join('; ')} (${[`${account.finished} of ${account.pushed} finished`, ...this.log].join(', ')})`,
+      )
     return account
   }
 

@@ -8,9 +8,12 @@ import type { Account } from './account'
 import { bites } from './bites'
 import { type FaultCase, runCase } from './case'
 import { caseNamed, matrix } from './index'
+import { scheduleOf } from './schedules'
 
 const seed = newSeed()
 const limitMs = 180_000
+/** Fewer where it is one of many long tests. */
+const schedules = Number(process.env['LOOPSCOPE_SCHEDULES'] ?? 20)
 
 /** A line of the table that `npm run faults` prints. */
 function report(kind: 'case' | 'bite' | 'schedule', name: string, begun: number, said: Account | string): void {
@@ -41,6 +44,17 @@ describeRedis('redis', () => {
         if (fault.missing) return report('case', fault.name, performance.now(), `skipped: ${fault.missing}`)
         const { pushed, finished, dead, there } = await reported('case', fault, seed)
         expect(finished + dead + there).toBe(pushed)
+      },
+      limitMs,
+    )
+  })
+
+  describe.concurrent(`schedules, seed ${seed}`, () => {
+    test.each(Array.from({ length: schedules }, (_, i) => scheduleOf(seed + i)))(
+      '$name',
+      async (fault) => {
+        const { pushed, finished, dead } = await reported('schedule', fault, Number(fault.name.split(' ')[1]))
+        expect(finished + dead).toBe(pushed)
       },
       limitMs,
     )

@@ -23,6 +23,13 @@ export interface Registered {
   readonly epoch: string
 }
 
+/** An item that was taken before. */
+export interface Held {
+  readonly ord: number
+  readonly deaths: number
+  readonly bytes: Buffer
+}
+
 export interface Claimed {
   /** Items in the queue and items to be taken again. */
   readonly left: number
@@ -30,11 +37,13 @@ export interface Claimed {
   /** Number of the staged item, which is booked now; 0: there was none. */
   readonly stagedOrd: number
   /** Items under the ids from `base` on: those taken again, then those from the queue, which are numbered from `firstOrd` on. */
-  readonly recovered: readonly { readonly ord: number; readonly deaths: number; readonly bytes: Buffer }[]
+  readonly recovered: readonly Held[]
   /** The last of `recovered` is a suspect. */
   readonly suspect: boolean
   readonly firstOrd: number
-  readonly payloads: readonly Buffer[]
+  /** Payloads from the queue back to back, and the length of each. */
+  readonly payloads: Buffer
+  readonly lengths: readonly number[]
 }
 
 /** 'ours': a BLMOVE of ours is under way, and what it moves is its. Null: what lies in the stage goes back. Else the staged item's id. */
@@ -102,17 +111,18 @@ export class Commands {
     ]
     const [state, left, suspectsLeft, stagedOrd, firstOrd, suspect, again] = reply
     if (state === -1) throw this.#fenced()
-    const recovered: { ord: number; deaths: number; bytes: Buffer }[] = []
+    const recovered: Held[] = []
     const end = 7 + 3 * again
     for (let at = 7; at < end; at += 3) {
       recovered.push({ ord: Number(reply[at]), deaths: Number(reply[at + 1]), bytes: reply[at + 2] as Buffer })
     }
-    const payloads = reply.slice(end) as Buffer[]
-    return { left, suspects: suspectsLeft, stagedOrd, firstOrd, recovered, suspect: suspect === 1, payloads }
+    const [decimals, payloads] = reply.slice(end) as [Buffer, Buffer]
+    const lengths = decimals.length === 0 ? [] : decimals.toString('latin1').split(' ').map(Number)
+    return { left, suspects: suspectsLeft, stagedOrd, firstOrd, recovered, suspect: suspect === 1, payloads, lengths }
   }
 
   /** What our hash holds under these ids; null where there is nothing. */
-  async payloads(ids: readonly number[]): Promise<({ ord: number; deaths: number; bytes: Buffer } | null)[]> {
+  async payloads(ids: readonly number[]): Promise<(Held | null)[]> {
     const values = await this.incarnation.control.hmgetBuffer(this.#inflight, ...ids.map(String))
     return values.map((value) => value && opened(value))
   }
@@ -236,8 +246,8 @@ export class Commands {
 export const burialReason = (deaths: number) => `${deaths} consumers died with it in hand.`
 const reasonOf = (deaths: number) => JSON.stringify(burialReason(deaths))
 
-/** `<ord> <deaths> <origin> <payload>` → the payload's very bytes. */
-function opened(value: Buffer): { ord: number; deaths: number; bytes: Buffer } {
+/** `<ord> <deaths> <origin> <payload>` → its parts, the payload's very bytes. */
+function opened(value: Buffer): Held {
   let at = 0
   for (let spaces = 0; spaces < 3; spaces++) at = value.indexOf(0x20, at) + 1
   const [ord = 0, deaths = 0] = value.toString('latin1', 0, at).split(' ').map(Number)

@@ -1,20 +1,10 @@
 /** Taking, booking and acknowledging over one incarnation. Everything here ends when the incarnation does. */
-
 import type { LocalText } from '#protocol/catalogue'
-import type { SourcePhase } from '#protocol/messages'
-import { burialReason, Commands, type Registered, type Staged } from './commands'
-import { openEnvelope } from './envelope'
-import type { FeedSink } from './feedSink'
-import type { QueueKeys } from './hashTag'
+import { burialReason, Commands, type Staged } from './commands'
+import { type Context, goodPhase } from './context'
 import type { Incarnation } from './incarnation'
-import type { InFlight } from './inFlight'
-import type { Outage } from './outage'
-import { textOf } from './payload'
-import { emptiedWarning, type Trouble, troubleOf, type Where } from './redisErrors'
-import type { Signal } from './signal'
-import type { SourceSink } from './source'
-import type { StatusBoard } from './statusBoard'
-import type { Tuning } from './tuning'
+import { emptiedWarning, type Trouble, troubleOf } from './redisErrors'
+import { Starts } from './starts'
 
 /** Items of one claim. */
 const batch = 256
@@ -25,39 +15,6 @@ const suspectEvery = 16
 const acksPerCall = 4000
 /** Real ms between two attempts to bury where the server refuses it. */
 const buryAgainMs = 5000
-
-/** What the user may change at any time. */
-export interface Wants {
-  /** At most so many items are taken and not done; 0: nothing is taken. */
-  concurrency: number
-}
-
-/** What outlives the incarnations. */
-export interface Context {
-  readonly keys: QueueKeys
-  readonly where: Where
-  readonly tuning: Tuning
-  readonly sink: SourceSink
-  readonly board: StatusBoard
-  readonly inFlight: InFlight
-  /** Null: nobody is told of the items. */
-  readonly feed: FeedSink | null
-  /** Who we are, for the key `workers`. */
-  self(): object
-  /** Rung when items are done, an answer or `retry` came, what the user wants has changed, an incarnation ended, or at stop. */
-  readonly signal: Signal
-  readonly wants: Wants
-  /** Counts `retry` calls. */
-  retries: number
-  /** Null until the first registration. */
-  registered: Registered | null
-  /** What is to be known since the server came back empty, else null. */
-  emptied: LocalText | null
-  readonly outage: Outage
-}
-
-/** Of a consumer that has nothing to complain of. */
-export const goodPhase = ({ wants }: Context): SourcePhase => (wants.concurrency === 0 ? 'paused' : 'consuming')
 
 export class Consumption {
   /** What the server refuses at the moment, by the part that is refused. */
@@ -75,12 +32,14 @@ export class Consumption {
   #blocked = false
 
   readonly #commands: Commands
+  readonly #starts: Starts
 
   constructor(
     private readonly incarnation: Incarnation,
     private readonly context: Context,
   ) {
     this.#commands = new Commands(incarnation, context.keys, context.where, context.tuning)
+    this.#starts = new Starts(context)
   }
 
   /** Registers the name, learns what the server holds for us, and starts what it holds and nobody runs. Rejects with trouble. */
@@ -210,7 +169,7 @@ export class Consumption {
   }
 
   async #waitForItem(): Promise<void> {
-    const { keys, inFlight, sink } = this.context
+    const { keys, sink } = this.context
     sink.activity('waiting', `BLMOVE ${keys.queue}`)
     this.#asked += 1
     this.#blocked = true
@@ -220,30 +179,10 @@ export class Consumption {
     })
     if (!bytes || !this.incarnation.active) return
     if (this.#room() > 0) {
-      this.#start(inFlight.reserve(1), bytes, 'stage', 0)
-      this.#started()
+      this.#starts.staged(bytes)
     } else {
       await this.#commands.claim(this.incarnation.blocking, null, 0, 0, false)
     }
-  }
-
-  #start(id: number, bytes: Buffer, place: 'stage' | 'hash', ord: number, deaths = 0): void {
-    const { inFlight, sink, feed } = this.context
-    const text = textOf(bytes)
-    inFlight.add(id, bytes, place, ord, feed && ord === 0 ? feed.now() : 0)
-    if (feed && ord > 0) {
-      feed.mark('claimed', ord, nameOf(text))
-      feed.mark('started', ord)
-    }
-    sink.take({ id, ord, text, bytes, attempt: 1 + deaths })
-  }
-
-  /** After each batch of starts. */
-  #started(): void {
-    const { inFlight, board, sink } = this.context
-    sink.activity('running', 'takes tasks')
-    sink.endOfBatch?.()
-    board.set({ inFlight: inFlight.running })
   }
 
   /** Books the staged item and takes as many more as there is room for. Resolves to what it was refused for, or null; never rejects. */
@@ -256,16 +195,10 @@ export class Consumption {
     try {
       const claimed = await this.#commands.claim(client, staged, want, base, this.#claims % suspectEvery === 0)
       if (!this.incarnation.active) return null
-      const { left, suspects, recovered, payloads, firstOrd } = claimed
-      if (typeof staged === 'number') this.#booked(staged, claimed.stagedOrd)
-      let id = base
-      for (const { ord, deaths, bytes } of recovered) this.#start(id++, bytes, 'hash', ord, deaths)
-      if (claimed.suspect) inFlight.suspect = id - 1
-      for (let i = 0; i < payloads.length; i++) this.#start(id++, payloads[i]!, 'hash', firstOrd + i)
-      if (id > base) this.#started()
-      this.#left = left > 0
-      this.#full = id - base === want
-      board.set({ waiting: left + suspects })
+      if (typeof staged === 'number') this.#starts.booked(staged, claimed.stagedOrd)
+      this.#full = this.#starts.claimed(claimed, base) === want
+      this.#left = claimed.left > 0
+      board.set({ waiting: claimed.left + claimed.suspects })
       this.flushEnds()
       return null
     } catch (error) {
@@ -273,19 +206,6 @@ export class Consumption {
     } finally {
       this.#asked -= want
     }
-  }
-
-  /** The staged item has its number now: what happened to it meanwhile is told. */
-  #booked(id: number, ord: number): void {
-    const { inFlight, sink, feed } = this.context
-    const staged = inFlight.booked(id, ord)
-    if (!staged || ord === 0) return
-    sink.numbered?.(id, ord)
-    if (!feed) return
-    feed.mark('claimed', ord, nameOf(textOf(staged.bytes)), staged.takenAt)
-    feed.mark('started', ord, '', staged.takenAt)
-    if (staged.end === 'ack') feed.mark('finished', ord, '', staged.endedAt)
-    else if (staged.end) feed.mark('failed', ord, staged.end.reason, staged.endedAt)
   }
 
   #tell(kind: 'lost' | 'givenBack', id: number): void {
@@ -299,12 +219,10 @@ export class Consumption {
       const part = ids.slice(i, i + 500)
       const values = await this.#commands.payloads(part)
       if (!this.incarnation.active) return
+      this.#starts.orphans(part, values)
       values.forEach((value, index) => {
-        if (!value) return
-        this.#start(part[index]!, value.bytes, 'hash', value.ord, value.deaths)
-        if (value.ord === suspectOrd) inFlight.suspect = part[index]!
+        if (value?.ord === suspectOrd) inFlight.suspect = part[index]!
       })
-      this.#started()
     }
   }
 
@@ -451,6 +369,3 @@ export class Consumption {
     return trouble
   }
 }
-
-/** What the feed calls an item. It cuts long names itself. */
-const nameOf = (text: string) => openEnvelope(text)?.payload ?? text

@@ -7,15 +7,24 @@
 type Place = 'stage' | 'hash' | 'nowhere' | 'lost'
 
 interface Entry {
-  readonly bytes: Buffer
+  readonly id: number
+  /** Where the payload's bytes lie; what they lie in came with one reply, of which no item keeps more than a little. */
+  readonly reply: Buffer
+  readonly from: number
+  readonly to: number
   /** The item's number for life; 0: not booked yet. */
   ord: number
-  /** When it was taken and when it ended, as the feed counts; only of an item that has no number yet. */
-  readonly takenAt: number
-  endedAt: number
   place: Place
   /** null: running. 'ack': finished. Else it is to be buried, for this reason. */
   end: null | 'ack' | { readonly reason: string }
+}
+
+/** An item that is booked only now. Times as the feed counts; `endedAt` only where it has ended. */
+export interface Booked {
+  readonly bytes: Buffer
+  readonly takenAt: number
+  readonly endedAt: number
+  readonly end: Entry['end']
 }
 
 /** What the server answered to `renew`. */
@@ -31,12 +40,16 @@ export interface ServerView {
 export class InFlight {
   readonly #entries = new Map<number, Entry>()
   /** Ends that wait to be sent; an entry leaves only when its end was confirmed. */
-  #ends = new Set<number>()
+  #ends: Entry[] = []
+  /** Confirmed before, and still held by a server that came back older than it was. */
+  #repeats: number[] = []
   /** Confirmed since the last `age` but one. With AOF `everysec` a server may come back without them: then they are acknowledged once more, not run. */
-  #confirmed = new Set<number>()
-  #confirmedBefore = new Set<number>()
+  #confirmed: (readonly number[])[] = []
+  #confirmedBefore: (readonly number[])[] = []
   #running = 0
   #staged: number | null = null
+  #stagedAt = 0
+  #stagedEndedAt = 0
   /** The item that may be what kills its consumers; the server knows that we are trying it. */
   #suspect: number | null = null
   #nextId = 1
@@ -76,32 +89,40 @@ export class InFlight {
     return base
   }
 
-  add(id: number, bytes: Buffer, place: 'stage' | 'hash', ord = 0, takenAt = 0): void {
-    this.#entries.set(id, { bytes, ord, takenAt, endedAt: 0, place, end: null })
+  /** The payload is `reply` from `from` to `to`. */
+  add(id: number, reply: Buffer, from: number, to: number, ord: number): void {
+    this.#entries.set(id, { id, reply, from, to, ord, place: 'hash', end: null })
     this.#running += 1
-    if (place === 'stage') this.#staged = id
   }
 
-  /** Returns what is known of it; undefined: it was not staged. */
-  booked(id: number, ord: number): Readonly<Entry> | undefined {
+  /** What BLMOVE took. `takenAt`: as the feed counts. */
+  addStaged(id: number, bytes: Buffer, takenAt = 0): void {
+    this.#entries.set(id, { id, reply: bytes, from: 0, to: bytes.length, ord: 0, place: 'stage', end: null })
+    this.#running += 1
+    this.#staged = id
+    this.#stagedAt = takenAt
+  }
+
+  /** Undefined: it was not staged. */
+  booked(id: number, ord: number): Booked | undefined {
     if (this.#staged === id) this.#staged = null
     const entry = this.#entries.get(id)
     if (entry?.place !== 'stage') return undefined
     entry.place = 'hash'
     entry.ord = ord
-    return entry
+    return { bytes: bytesOf(entry), takenAt: this.#stagedAt, endedAt: this.#stagedEndedAt, end: entry.end }
   }
 
-  /** Returns false when the id is not running here. `at`: when, as the feed counts. */
-  end(id: number, end: 'ack' | { readonly reason: string }, at = 0): boolean {
+  /** Returns the item's number, 0 where it has none yet; undefined when the id is not running here. `at`: when, as the feed counts. */
+  end(id: number, end: 'ack' | { readonly reason: string }, at = 0): number | undefined {
     const entry = this.#entries.get(id)
-    if (!entry || entry.end) return false
+    if (!entry || entry.end) return undefined
     entry.end = end
-    if (entry.ord === 0) entry.endedAt = at
+    if (id === this.#staged) this.#stagedEndedAt = at
     this.#running -= 1
     if (entry.place === 'lost') this.#entries.delete(id)
-    else this.#ends.add(id)
-    return true
+    else this.#ends.push(entry)
+    return entry.ord
   }
 
   /**
@@ -111,37 +132,44 @@ export class InFlight {
   takeEnds(withBurials = true): { acks: number[]; burials: { id: number; reason: string }[] } {
     const acks: number[] = []
     const burials: { id: number; reason: string }[] = []
-    for (const id of this.#ends) {
-      const entry = this.#entries.get(id)
-      if (entry && entry.place !== 'hash') continue
-      if (!withBurials && entry?.end && entry.end !== 'ack') continue
-      this.#ends.delete(id)
-      if (entry?.end && entry.end !== 'ack') burials.push({ id, reason: entry.end.reason })
+    const kept: Entry[] = []
+    for (const entry of this.#ends) {
+      const { id, end, place } = entry
+      if (place !== 'hash' || (!withBurials && end !== 'ack')) kept.push(entry)
+      else if (end && end !== 'ack') burials.push({ id, reason: end.reason })
       else acks.push(id)
     }
+    acks.push(...this.#repeats.splice(0))
+    this.#ends = kept
     return { acks, burials }
   }
 
   /** The server has heard of these ends. */
   confirm(ids: readonly number[]): void {
+    const acked: number[] = []
     for (const id of ids) {
       const end = this.#entries.get(id)?.end
       this.#entries.delete(id)
       if (id === this.#suspect) this.#suspect = null
       // A burial that the server forgot is made again, since its dead letter is forgotten, too.
-      if (end === undefined || end === 'ack') this.#confirmed.add(id)
+      if (end === undefined || end === 'ack') acked.push(id)
     }
+    this.#confirmed.push(acked)
   }
 
   /** These ends were sent in vain and will be sent again. */
   again(ids: readonly number[]): void {
-    for (const id of ids) this.#ends.add(id)
+    for (const id of ids) {
+      const entry = this.#entries.get(id)
+      if (entry) this.#ends.push(entry)
+      else this.#repeats.push(id)
+    }
   }
 
   /** Forgets what was confirmed two calls ago. Called only while connected, since a server that is away may come back older than it was. */
   age(): void {
     this.#confirmedBefore = this.#confirmed
-    this.#confirmed = new Set()
+    this.#confirmed = []
   }
 
   /**
@@ -150,7 +178,8 @@ export class InFlight {
   reconcile({ adopted, emptied, ids }: ServerView): { orphans: number[]; lost: number[] } {
     const held = new Set(ids)
     const lost: number[] = []
-    this.#ends = new Set()
+    this.#ends = []
+    this.#repeats = []
     this.#staged = null
     if (this.#suspect !== null && !held.has(this.#suspect)) this.#suspect = null
     for (const [id, entry] of this.#entries) {
@@ -161,12 +190,13 @@ export class InFlight {
         entry.place = 'lost'
         lost.push(id)
       }
-      if (held.has(id) && entry.end) this.#ends.add(id)
+      if (held.has(id) && entry.end) this.#ends.push(entry)
     }
     const orphans: number[] = []
+    const confirmed = new Set([...this.#confirmedBefore, ...this.#confirmed].flat())
     for (const id of ids) {
       if (this.#entries.has(id)) continue
-      if (this.#confirmed.has(id) || this.#confirmedBefore.has(id)) this.#ends.add(id)
+      if (confirmed.has(id)) this.#repeats.push(id)
       else orphans.push(id)
     }
     return { orphans: orphans.sort((a, b) => a - b), lost }
@@ -174,7 +204,9 @@ export class InFlight {
 
   /** Running here and unknown to a server that came back empty. */
   unwritten(): { id: number; ord: number; bytes: Buffer }[] {
-    return [...this.#entries].filter(([, entry]) => entry.place === 'nowhere').map(([id, { ord, bytes }]) => ({ id, ord, bytes }))
+    return [...this.#entries]
+      .filter(([, entry]) => entry.place === 'nowhere')
+      .map(([id, entry]) => ({ id, ord: entry.ord, bytes: bytesOf(entry) }))
   }
 
   written(ids: readonly number[]): void {
@@ -187,9 +219,12 @@ export class InFlight {
   /** All was given back: what still runs here belongs to whoever takes it next. */
   clear(): void {
     this.#entries.clear()
-    this.#ends.clear()
+    this.#ends = []
+    this.#repeats = []
     this.#staged = null
     this.#suspect = null
     this.#running = 0
   }
 }
+
+const bytesOf = ({ reply, from, to }: Entry) => reply.subarray(from, to)

@@ -10,6 +10,32 @@ const longestText = 1000
 export const textOf = (bytes: Buffer): string =>
   bytes.length > longestText ? `${bytes.toString('utf8', 0, longestText)}…` : bytes.toString()
 
+/** Bytes of payloads that are decoded together. */
+const longestTogether = 64 * 1024
+/** Bytes of a reply that one payload may keep in memory for as long as its task runs. */
+const longestKept = 8 * 1024
+
+/** `textOf` of payloads that lie back to back, of these lengths. */
+export function textsOf(payloads: Buffer, lengths: readonly number[]): string[] {
+  let at = 0
+  // One decoding for all costs a fraction of one for each; only where a character is a byte it can be cut by the lengths of the bytes.
+  const all = payloads.length <= longestTogether ? payloads.toString('latin1') : ''
+  if (all === '' || /[\x80-\xff]/.test(all)) {
+    return lengths.map((length) => {
+      at += length
+      return textOf(payloads.subarray(at - length, at))
+    })
+  }
+  return lengths.map((length) => {
+    at += length
+    return length > longestText ? `${all.slice(at - length, at - length + longestText)}…` : all.slice(at - length, at)
+  })
+}
+
+/** Bytes that are kept for long, apart from a long reply that they were part of. */
+export const apart = (reply: Buffer, from: number, to: number): Buffer =>
+  reply.length > longestKept ? Buffer.from(reply.subarray(from, to)) : reply
+
 /** A payload of the list is a decimal number of seconds, 0–86,400. The problem is one sentence, the payload in it cut at 40 characters. */
 export function parsePayload(text: string): Result<number> {
   const seconds = /^\d+(\.\d+)?$|^\.\d+$/.test(text.trim()) ? Number(text) : Number.NaN

@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
 import type { DeadLetterAnswer, DeadLetterRequest } from '#protocol/deadLetters'
 import { backOffSeconds, longestInHand, shortSeconds } from './backOff'
-import { Consumption, type Context, goodPhase, type Wants } from './consumption'
+import { Consumption } from './consumption'
+import { type Context, goodPhase, type Wants } from './context'
 import { answerDeadLetters, countDeadLetters } from './deadLetters'
 import type { FeedSink } from './feedSink'
 import { queueKeys, readableLayouts } from './hashTag'
@@ -182,8 +183,8 @@ export class RedisList implements QueueSource {
   #end(id: number, end: 'ack' | { readonly reason: string }): boolean {
     const context = this.#context
     const { feed, inFlight } = context ?? {}
-    const ord = inFlight?.ordOf(id) ?? 0
-    if (!context?.inFlight.end(id, end, feed?.now())) return false
+    const ord = inFlight?.end(id, end, feed?.now())
+    if (!context || ord === undefined) return false
     if (feed && ord > 0) {
       if (end === 'ack') feed.mark('finished', ord)
       else feed.mark('failed', ord, end.reason)

@@ -6,9 +6,9 @@ const nothing = { acks: [], burials: [] }
 
 test('an end waits until its item is booked', () => {
   const account = new InFlight()
-  account.add(1, payload, 'stage')
+  account.addStaged(1, payload)
   expect(account.staged).toBe(1)
-  expect(account.end(1, 'ack')).toBe(true)
+  expect(account.end(1, 'ack')).toBe(0)
   expect(account.running).toBe(0)
   expect(account.takeEnds()).toEqual(nothing)
   account.booked(1, 7)
@@ -19,16 +19,16 @@ test('an end waits until its item is booked', () => {
 
 test('an item ends once', () => {
   const account = new InFlight()
-  account.add(1, payload, 'hash')
-  expect(account.end(1, { reason: 'no number' })).toBe(true)
-  expect(account.end(1, 'ack')).toBe(false)
-  expect(account.end(2, 'ack')).toBe(false)
+  account.add(1, payload, 0, 1, 1)
+  expect(account.end(1, { reason: 'no number' })).toBe(1)
+  expect(account.end(1, 'ack')).toBeUndefined()
+  expect(account.end(2, 'ack')).toBeUndefined()
   expect(account.takeEnds()).toEqual({ acks: [], burials: [{ id: 1, reason: 'no number' }] })
 })
 
 test('adopted: unconfirmed and lately confirmed ends are sent again, what nobody runs is an orphan, what is not held is lost', () => {
   const account = new InFlight()
-  for (const id of [1, 2, 3, 4, 5]) account.add(id, payload, 'hash')
+  for (const id of [1, 2, 3, 4, 5]) account.add(id, payload, 0, 1, id)
   for (const id of [1, 2, 5]) account.end(id, 'ack')
   account.takeEnds()
   account.confirm([1])
@@ -44,7 +44,7 @@ test('adopted: unconfirmed and lately confirmed ends are sent again, what nobody
 
 test('confirmed ends are remembered for two periods; a burial is not, since its dead letter may be forgotten with it', () => {
   const account = new InFlight()
-  for (const id of [1, 2]) account.add(id, payload, 'hash')
+  for (const id of [1, 2]) account.add(id, payload, 0, 1, id)
   account.end(1, 'ack')
   account.end(2, { reason: 'bad' })
   account.takeEnds()
@@ -57,8 +57,8 @@ test('confirmed ends are remembered for two periods; a burial is not, since its 
 
 test('a server that came back empty gets what is running, until it has said that it has it', () => {
   const account = new InFlight()
-  for (const id of [1, 2, 3]) account.add(id, payload, 'hash')
-  account.add(4, payload, 'stage')
+  for (const id of [1, 2, 3]) account.add(id, payload, 0, 1, id)
+  account.addStaged(4, payload)
   account.end(2, 'ack')
   expect(account.reconcile({ adopted: false, emptied: true, ids: [] })).toEqual({ orphans: [], lost: [] })
   expect(account.unwritten().map(({ id }) => id)).toEqual([1, 3, 4])
@@ -74,8 +74,8 @@ test('a server that came back empty gets what is running, until it has said that
 
 test('given up: everything belongs to others', () => {
   const account = new InFlight()
-  account.add(1, payload, 'hash')
-  account.add(2, payload, 'stage')
+  account.add(1, payload, 0, 1, 1)
+  account.addStaged(2, payload)
   account.reconcile({ adopted: false, emptied: false, ids: [] })
   expect(account.unwritten()).toEqual([])
   expect(account.running).toBe(2)

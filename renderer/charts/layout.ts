@@ -71,6 +71,8 @@ const emptySpace = 28
 /** From so many lanes or spans on the whole is not to be taken in at a glance. */
 const filterFrom = 12
 const minimapFrom = 3000
+/** Rows that a minimap that comes by itself leaves at least: where there is room for few, they need it. */
+const fewestRows = 6
 /** Above the rows that stay in sight. */
 export const pinnedAir = 4
 
@@ -112,7 +114,7 @@ export const layoutOf = (...of: Parameters<Layouts['of']>): Layout => new Layout
 
 interface Bar {
   readonly minimap: boolean
-  /** A minimap comes by itself where lanes scroll. */
+  /** A minimap comes by itself where lanes scroll or there are many spans, and leaves where room is scarce. */
   readonly byItself: boolean
   readonly filter: boolean
 }
@@ -121,7 +123,9 @@ function place(runs: readonly TimelineRun[], rows: readonly ShownRows[], height:
   const stacked = runs.length > 1 || runs.some(({ caption }) => caption)
   const around = (size: LaneSize) => spaces(runs, rows, size, stacked).total
   const fits = (room: number) => around(pickLaneSize(around, room)) <= room
-  const minimap = bar.minimap || (bar.byItself && !fits(height - (bar.filter ? barHeight : 0)))
+  const helps = bar.minimap || !fits(height - (bar.filter ? barHeight : 0))
+  const isRoomy = height - barHeight >= flagSpace + fewestRows * pickLaneSize(around, 0).lane + axisHeight
+  const minimap = bar.byItself ? helps && isRoomy : bar.minimap
   const barSpace = minimap || bar.filter ? barHeight : 0
   const room = height - barSpace
   const size = pickLaneSize(around, room)

@@ -142,6 +142,13 @@ describe('the minimap', () => {
   drawMinimap(raster.pen(), [{ id: 1, store, live: false, total: store.now }], [store.now], whole, 300)
   const columnOf = (seconds: number) => Math.round((seconds / store.now) * 300)
 
+  test('comes where lanes scroll, and leaves them the room where that is scarce', () => {
+    const runs = [{ id: 1, store, live: false, total: store.now }]
+    const mapped = (height: number, minimap: boolean | null = null) =>
+      layoutOf(runs, height, [], { ...plainArrangement, minimap }).minimap
+    expect([400, 240, 160].map((height) => mapped(height))).toEqual([true, true, false])
+    expect([mapped(160, true), mapped(400, false)]).toEqual([true, false])
+  })
   test('shows every span of every lane, and every end that nobody wanted, near its column', () => {
     const columns = Array.from({ length: 300 }, (_, x) => raster.at(x, 29) !== '')
     for (let span = 0; span < store.spans.length; span++) {

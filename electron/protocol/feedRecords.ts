@@ -16,7 +16,9 @@ export type RecordKind = (typeof recordKinds)[number]
 
 /** The most bytes of UTF-8 that the text of a record may have; kinds that are not here have none. */
 export const textBytes: { readonly [K in RecordKind]?: number } = { claimed: 60, failed: 200, buried: 200 }
-const mostText = Object.fromEntries(recordKinds.map((kind, i) => [i + 1, textBytes[kind]]))
+const codes = Object.fromEntries(recordKinds.map((kind, i) => [kind, i + 1])) as Record<RecordKind, number>
+/** By code; undefined: none. */
+const mostText = [undefined, ...recordKinds.map((kind) => textBytes[kind])]
 const fixedBytes = 17
 const largestRecord = fixedBytes + 1 + 255
 
@@ -57,7 +59,7 @@ export class RecordPacker {
   add(kind: RecordKind, ord: number, time: number, text = ''): void {
     if (this.#length + largestRecord > this.#bytes.length) this.#grow()
     const at = this.#length
-    const code = recordKinds.indexOf(kind) + 1
+    const code = codes[kind]
     this.#bytes[at] = code
     this.#view.setFloat64(at + 1, ord, true)
     this.#view.setFloat64(at + 9, time, true)

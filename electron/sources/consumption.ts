@@ -13,6 +13,8 @@ const depth = 2
 /** Every so many claims a suspect has its turn, so that a queue that is never empty does not keep it waiting for ever. */
 const suspectEvery = 16
 const acksPerCall = 4000
+/** Real ms that marks of the feed wait for acknowledgements to go with. */
+const tellMs = 10
 /** Real ms between two attempts to bury where the server refuses it. */
 const buryAgainMs = 5000
 
@@ -22,6 +24,7 @@ export class Consumption {
   #beats = 0
   #beating = false
   #timer: NodeJS.Timeout | null = null
+  #telling: NodeJS.Timeout | null = null
   /** Items that claims and a BLMOVE under way may bring. */
   #asked = 0
   #claims = 0
@@ -115,10 +118,22 @@ export class Consumption {
   /** Sends the ends of items, and what there is to tell; burials, where they are refused, only when it is time to try them again. */
   flushEnds(withBurials = !this.#stuck): void {
     if (!this.incarnation.live || !this.incarnation.active) return
-    const { inFlight, feed } = this.context
+    const { inFlight } = this.context
     const { acks, burials } = inFlight.takeEnds(withBurials)
-    for (let i = 0; i < acks.length || (i === 0 && feed); i += acksPerCall) this.#acknowledge(acks.slice(i, i + acksPerCall))
+    for (let i = 0; i < acks.length; i += acksPerCall) this.#acknowledge(acks.slice(i, i + acksPerCall))
     for (const burial of burials) this.#bury(burial)
+    if (acks.length === 0) this.#tellSoon()
+  }
+
+  /** What the feed has to tell goes with the next acknowledgements, or alone where none come soon. */
+  #tellSoon(): void {
+    const { feed } = this.context
+    if (!feed) return
+    this.#telling ??= setTimeout(() => {
+      this.#telling = null
+      if (!this.incarnation.live || !this.incarnation.active) return
+      this.#commands.settle([], false, feed).catch((error: unknown) => this.#trouble(error))
+    }, tellMs)
   }
 
   /**
@@ -150,6 +165,7 @@ export class Consumption {
   /** Called when the incarnation is over. */
   close(): void {
     if (this.#timer) clearInterval(this.#timer)
+    if (this.#telling) clearTimeout(this.#telling)
   }
 
   /** More may not be taken, because what is to be buried stays in our memory. */
@@ -260,6 +276,7 @@ export class Consumption {
     const ord = inFlight.ordOf(id)
     const sending = this.#commands.bury(burial).then(() => {
       if (ord > 0) feed?.mark('buried', ord, reason)
+      this.#tellSoon()
     })
     this.#send('bury', [id], sending)
   }

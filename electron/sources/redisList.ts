@@ -183,11 +183,12 @@ export class RedisList implements QueueSource {
   #end(id: number, end: 'ack' | { readonly reason: string }): boolean {
     const context = this.#context
     const { feed, inFlight } = context ?? {}
-    const ord = inFlight?.end(id, end, feed?.now())
+    const at = feed?.now()
+    const ord = inFlight?.end(id, end, at)
     if (!context || ord === undefined) return false
     if (feed && ord > 0) {
-      if (end === 'ack') feed.mark('finished', ord)
-      else feed.mark('failed', ord, end.reason)
+      if (end === 'ack') feed.mark('finished', ord, '', at)
+      else feed.mark('failed', ord, end.reason, at)
     }
     if (this.#ended) return true
     this.#ended = true

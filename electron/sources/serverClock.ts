@@ -7,7 +7,8 @@ const kept = 16
 const drift = 50e-6
 
 /** µs since 1970 on a clock that never steps back; it may be off as the machine's clock was when the process began. */
-export const workerMicros = () => (performance.timeOrigin + performance.now()) * 1000
+export const workerMicros = () => origin + performance.now() * 1000
+const origin = performance.timeOrigin * 1000
 
 interface Sample {
   readonly at: number

@@ -13,7 +13,7 @@ export class Starts {
     const { inFlight, feed } = this.context
     const id = inFlight.reserve(1)
     inFlight.addStaged(id, bytes, feed?.now())
-    this.#start({ id, ord: 0, text: textOf(bytes), attempt: 1, bytes })
+    this.context.sink.take({ id, ord: 0, text: textOf(bytes), attempt: 1, bytes })
     this.#endBatch()
   }
 
@@ -33,9 +33,10 @@ export class Starts {
   /** Under the ids from `base` on. Returns how many there were. */
   claimed({ recovered, suspect, firstOrd, payloads, lengths }: Claimed, base: number): number {
     let id = base
-    for (const held of recovered) this.#startHeld(id++, held)
+    const at = this.#now()
+    for (const held of recovered) this.#startHeld(id++, held, at)
     if (suspect) this.context.inFlight.suspect = id - 1
-    this.#startFresh(id, firstOrd, payloads, lengths)
+    this.#startFresh(id, firstOrd, payloads, lengths, at)
     const count = recovered.length + lengths.length
     if (count > 0) this.#endBatch()
     return count
@@ -43,19 +44,20 @@ export class Starts {
 
   /** What was claimed for us and is not known here; null: it is gone. */
   orphans(ids: readonly number[], held: readonly (Held | null)[]): void {
+    const at = this.#now()
     held.forEach((one, index) => {
-      if (one) this.#startHeld(ids[index]!, one)
+      if (one) this.#startHeld(ids[index]!, one, at)
     })
     this.#endBatch()
   }
 
-  #startHeld(id: number, { ord, deaths, bytes }: Held): void {
+  #startHeld(id: number, { ord, deaths, bytes }: Held, at: number): void {
     this.context.inFlight.add(id, bytes, 0, bytes.length, ord)
-    this.#start({ id, ord, text: textOf(bytes), attempt: 1 + deaths, bytes })
+    this.#start({ id, ord, text: textOf(bytes), attempt: 1 + deaths, bytes }, at)
   }
 
   /** Under ids and numbers that follow one another. */
-  #startFresh(firstId: number, firstOrd: number, payloads: Buffer, lengths: readonly number[]): void {
+  #startFresh(firstId: number, firstOrd: number, payloads: Buffer, lengths: readonly number[], time: number): void {
     const { inFlight } = this.context
     const texts = textsOf(payloads, lengths)
     let at = 0
@@ -65,18 +67,21 @@ export class Starts {
       const from = reply === payloads ? at : 0
       const item = new Fresh(firstId + i, firstOrd + i, texts[i]!, reply, from, from + length)
       inFlight.add(item.id, reply, from, item.to, item.ord)
-      this.#start(item)
+      this.#start(item, time)
       at += length
     }
   }
 
-  #start(item: TakenItem): void {
+  /** `at`: when, as the feed counts; the items of a batch are handed on together. */
+  #start(item: TakenItem, at: number): void {
     const { sink, feed } = this.context
-    if (feed && item.ord > 0) {
-      feed.mark('claimed', item.ord, nameOf(item.text))
-      feed.mark('started', item.ord)
-    }
+    feed?.mark('claimed', item.ord, nameOf(item.text), at)
+    feed?.mark('started', item.ord, '', at)
     sink.take(item)
+  }
+
+  #now(): number {
+    return this.context.feed?.now() ?? 0
   }
 
   #endBatch(): void {

@@ -1,10 +1,12 @@
 /** Against a real server: the acknowledgements count, the feed is worth less than they. */
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type FeedFrame, readFrame } from '#protocol/feedRecords'
 import { acknowledge, Feed } from '../../electron/sources/feed'
 import { workerMicros } from '../../electron/sources/serverClock'
 import { describeRedis } from '../support/describeRedis'
+import { consume, stopAll } from '../support/redisRun'
 import { type RedisServer, startRedis } from '../support/redisServer'
+import { until } from '../support/until'
 
 const sid = 'host-1.1.0123abcd'
 const [inflight, events] = ['inflight', 'events']
@@ -21,6 +23,7 @@ describeRedis('the feed', () => {
     feed = new Feed()
     feed.begin(sid)
   })
+  afterEach(stopAll)
   afterAll(() => server.stop())
 
   const send = (ids: number[] = []) => acknowledge(server.client, { inflight, events, susp: null }, ids, feed)
@@ -100,6 +103,36 @@ describeRedis('the feed', () => {
     feed.mark('finished', 1)
     await expect(send([1])).rejects.toThrow('WRONGTYPE')
     expect((await frames()).length).toBe(1)
+  })
+
+  test('tells of a start while the item still runs, and with whose end', async () => {
+    const { source, sink } = await consume(server.url, null, { feed: new Feed() })
+    await server.client.lpush('queue', 'slow')
+    await sink.until(({ inFlight }) => inFlight === 1, 'the item to run')
+    const stream = 'ls:{queue}:events'
+    const told = async () => {
+      const entries = await server.client.xrangeBuffer(stream, '-', '+')
+      const read = entries.map(([, fields]) => readFrame(fields))
+      return read.flatMap((frame) => (frame.ok ? frame.value.records : [])).map(({ kind, ord, text }) => [kind, ord, text])
+    }
+    await until(async () => (await told()).length === 2, 'the start to be told')
+    expect(await told()).toEqual([
+      ['claimed', 1, 'slow'],
+      ['started', 1, ''],
+    ])
+    source.bury(sink.taken[0]!.id, 'no good')
+    await until(async () => (await told()).length === 4, 'the end to be told')
+    await server.client.lpush('queue', '{"ls":1,"at":1,"payload":"held"}')
+    await until(() => sink.taken.length === 2, 'the next to run')
+    await until(async () => (await told()).length === 6, 'the next start to be told')
+    await source.stop()
+    expect((await told()).slice(2)).toEqual([
+      ['failed', 1, 'no good'],
+      ['buried', 1, 'no good'],
+      ['claimed', 2, 'held'],
+      ['started', 2, ''],
+      ['givenBack', 2, ''],
+    ])
   })
 
   test('keeps as many frames as fit into its memory on the server, and as many marks as fit into ours', async () => {

@@ -1,6 +1,7 @@
 /** A running Redis source with its recording sink, for one test. */
 import { sources } from '../../electron/sources/index'
-import type { QueueSource, SourceSettings } from '../../electron/sources/source'
+import type { RedisSettings } from '../../electron/sources/redisList'
+import type { QueueSource } from '../../electron/sources/source'
 import { type Recording, recordingSink } from './recordingSink'
 
 export interface Run {
@@ -11,7 +12,7 @@ export interface Run {
 const running: QueueSource[] = []
 
 /** Starts without waiting. `ms` as for `recordingSink`. */
-export function run(url: string, ms: number | null, settings: Partial<SourceSettings> = {}): Run {
+export function run(url: string, ms: number | null, settings: Partial<RedisSettings> = {}): Run {
   const source = sources.redis({ url, queue: 'queue', concurrency: 1000, ask: false, ...settings })
   const sink = recordingSink(() => source, ms)
   running.push(source)
@@ -20,7 +21,7 @@ export function run(url: string, ms: number | null, settings: Partial<SourceSett
 }
 
 /** Starts and waits until it consumes. */
-export async function consume(url: string, ms: number | null, settings: Partial<SourceSettings> = {}): Promise<Run> {
+export async function consume(url: string, ms: number | null, settings: Partial<RedisSettings> = {}): Promise<Run> {
   const started = run(url, ms, settings)
   await started.sink.until(({ phase }) => phase === 'consuming', 'the source to consume')
   return started

@@ -56,7 +56,7 @@ export async function accountOf(
 ): Promise<Account> {
   const keys = keysOf(queue)
   const [dead, there] = await Promise.all([deadIn(client, keys), stillIn(client, keys)])
-  const { finished, runs } = ledger.read()
+  const { finished, runs, starved } = ledger.read()
   const known = new Set([...finished, ...dead, ...there])
   const again = [...runs].filter(([, pids]) => pids.length > 1)
   // A farewell that comes too late is left to the lease. What is counted above needs no second mention.
@@ -70,7 +70,9 @@ export async function accountOf(
     double: there.length - new Set(there).size,
     lost: pushed.filter((uid) => !known.has(uid)),
     extra: again.reduce((sum, [, pids]) => sum + pids.length - 1, 0),
-    unexplained: again.filter(([, pids]) => pids.slice(0, -1).some((pid) => !broken.has(pid))).map(([uid]) => uid),
+    unexplained: again
+      .filter(([, pids]) => pids.slice(0, -1).some((pid) => !broken.has(pid) && !starved.has(pid)))
+      .map(([uid]) => uid),
     leftOver: (await client.keys('*')).filter((name) => !lasting.includes(name) && !/:(inflight|stage):/.test(name)),
   }
 }

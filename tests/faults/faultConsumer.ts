@@ -15,10 +15,17 @@ export interface ConsumerArguments {
   readonly without: readonly Piece[]
 }
 
+/** Real ms between two looks at the clock, and how late one may be before it counts. */
+const lookMs = 200
+const starvedMs = 800
+/** Real ms without a good connection that count: a lease less the last beat and the way back. */
+const awayMs = 1500
+let awaySince: number | null = null
+
 const { url, queue, ledger, concurrency, without }: ConsumerArguments = JSON.parse(process.argv[2] ?? '')
 for (const piece of without) switchOff(piece)
 const file = openSync(ledger, 'a')
-const write = (kind: 'S' | 'F' | 'B', uid: string) => writeSync(file, `${kind} ${uid} ${process.pid}\n`)
+const write = (kind: 'S' | 'F' | 'B' | 'P', uid: string) => writeSync(file, `${kind} ${uid} ${process.pid}\n`)
 
 const source = sources.redis({ url, queue, concurrency, ask: false })
 source.start({
@@ -39,10 +46,22 @@ source.start({
     else setTimeout(finish, task.ms)
   },
   settled: () => undefined,
-  status: (status) => process.send?.(status),
+  status: (status) => {
+    if (status.phase === 'consuming') awaySince = null
+    else awaySince ??= performance.now()
+    process.send?.(status)
+  },
   activity: () => undefined,
   attemptFailed: () => undefined,
 })
+// A process that gets no time to run, or does not reach its server for about a lease, is given up as one that was stopped.
+let looked = performance.now()
+setInterval(() => {
+  const late = performance.now() - looked - lookMs
+  looked += late + lookMs
+  const away = awaySince === null ? 0 : performance.now() - awaySince
+  if (late > starvedMs || away > awayMs) write('P', '-')
+}, lookMs)
 process.on('SIGTERM', () => void source.stop().then(() => process.exit(0)))
 // Whoever started us is gone: nobody would end us.
 process.on('disconnect', () => process.exit(0))

@@ -8,6 +8,8 @@ export class Ledger {
   readonly finished = new Set<string>()
   /** uid → process ids of its runs, in the order of their starts. */
   readonly runs = new Map<string, number[]>()
+  /** Process ids of consumers that got no time from the machine, or no answer from the server, for a while. */
+  readonly starved = new Set<number>()
   readonly #file: number
   readonly #buffer = Buffer.alloc(1 << 16)
   #rest = ''
@@ -40,6 +42,7 @@ export class Ledger {
   #take(line: string): void {
     const [kind, uid = '', pid] = line.split(' ')
     if (kind === 'F') this.finished.add(uid)
+    if (kind === 'P') this.starved.add(Number(pid))
     if (kind !== 'S') return
     const runs = this.runs.get(uid) ?? []
     runs.push(Number(pid))

@@ -56,6 +56,8 @@ const faults: Record<string, Fault> = {
     proxy.blackHole = true
     await pause(ms)
     proxy.blackHole = false
+    // What was swallowed is gone, and no connection goes on after a gap.
+    proxy.cut()
   },
   async slowClaims({ chance }, { proxy }) {
     proxy.delayRequest = (piece) => (piece.includes(claim.sha) ? 20 : 0)

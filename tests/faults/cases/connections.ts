@@ -78,6 +78,7 @@ async function blackHole(bed: Bed) {
   proxy.blackHole = true
   await pause(6000)
   proxy.blackHole = false
+  proxy.cut()
   return bed.settle()
 }
 

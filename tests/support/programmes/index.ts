@@ -3,6 +3,8 @@ import { scenarioRegistry } from '../../../electron/scenarios/registry'
 
 import * as conformance from '../../loop/conformance/scenario'
 
+import * as blockedQueue from './blockedQueue'
+
 import * as http from './http'
 
 import * as loopFaults from './loopFaults'
@@ -23,4 +25,5 @@ export const { scenarioFiles, findScenario, registerScenarios, mainOf } = scenar
   pools,
   conformance,
   http,
+  blockedQueue,
 })

@@ -442,6 +442,8 @@ export const en = {
     },
     clock: (error: string) =>
       `Two threads that look at the clock agree within **± ${error}**: half of the shortest round trip between them that was seen. What lies closer together may have happened in either order.`,
+    clockElsewhere: (error: string) =>
+      `Bars of workers elsewhere come from their own clocks. Each worker compares its clock with the server’s, and so does this window; with both errors they are placed to **± ${error}** at worst. What runs here is far closer.`,
     clockUnknown: 'How far two threads agree was not measured in this run: no two of them could be compared.',
     marks: (count: number) => `**${number(count)}** ${plural(count, 'mark', 'marks')} so far.`,
     marksCost: (count: number, cost: string, all: string) =>
@@ -579,16 +581,17 @@ export const en = {
     refused: (records: number) => `${number(records)} ${plural(records, 'record', 'records')} with impossible times left out`,
     fleetIdle: 'Who takes from the queue appears here while the programme runs.',
     nobody: 'No consumer is known.',
-    fleetCaption: 'Counts since this window began to look; clock against the server’s',
+    fleetCaption:
+      'Counted since this window began to look. Lost: frames of its feed; clock: against the server’s; heard: so long ago.',
     columns: {
       worker: 'worker',
       host: 'host · process',
       running: 'running',
       finished: 'finished',
       failed: 'failed',
-      lost: 'lost frames',
+      lost: 'lost',
       clock: 'clock',
-      heard: 'heard … ago',
+      heard: 'heard',
     },
     notMeasured: 'not measured',
     moreWorkers: (count: number) => `${number(count)} more ${plural(count, 'worker is', 'workers are')} not listed.`,

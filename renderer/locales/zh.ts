@@ -406,6 +406,8 @@ export const zh: Texts = {
     },
     clock: (error) =>
       `两个线程看时钟，误差在 **± ${error}** 以内：这是所见到的最短一次往返的一半。相距更近的事件，先后不能确定。`,
+    clockElsewhere: (error) =>
+      `别处工作进程的条来自它们自己的时钟。每个进程都把自己的时钟与服务器的比较，这个窗口也是；两个误差合计，位置最多偏差 **± ${error}**。在这里运行的要精确得多。`,
     clockUnknown: '这次运行没有测出两个线程的时钟误差：没有两个线程可以比较。',
     marks: (count) => `到目前为止 **${number(count)}** 个标记。`,
     marksCost: (count, cost, all) =>
@@ -531,16 +533,16 @@ export const zh: Texts = {
     refused: (records) => `略去时间不可能的记录 ${number(records)} 条`,
     fleetIdle: '程序运行时，这里显示谁在从队列取任务。',
     nobody: '不知道有哪些消费者。',
-    fleetCaption: '数字从这个窗口开始查看时算起；时钟与服务器的时钟相比',
+    fleetCaption: '数字从这个窗口开始查看时算起。丢失：事件流的帧；时钟：与服务器的时钟相比；上次消息：多久以前。',
     columns: {
       worker: '工作进程',
       host: '主机 · 进程号',
       running: '运行中',
       finished: '完成',
       failed: '失败',
-      lost: '丢失的帧',
+      lost: '丢失',
       clock: '时钟',
-      heard: '多久前有消息',
+      heard: '上次消息',
     },
     notMeasured: '没有测量',
     moreWorkers: (count) => `还有 ${number(count)} 个工作进程未列出。`,

@@ -55,7 +55,7 @@ function Seen({ run, status: { queue, watch } }: { readonly run: RunView; readon
     oldestSeconds === null ? words.oldestUnknown : words.oldest(brief(oldestSeconds, t().units)),
     words.growth(`${(growthPerSecond ?? 0) > 0 ? '+' : ''}${rate(growthPerSecond)}`),
     startedPerSecond === null ? null : words.rates(rate(startedPerSecond), rate(endedPerSecond)),
-    retry === null ? null : words.retry(retry, suspects ?? 0),
+    (retry ?? 0) + (suspects ?? 0) > 0 ? words.retry(retry ?? 0, suspects ?? 0) : null,
     lostFrames > 0 ? words.lost(lostFrames) : null,
     refusedRecords > 0 ? words.refused(refusedRecords) : null,
   ].filter((fact) => fact !== null)

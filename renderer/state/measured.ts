@@ -31,7 +31,7 @@ export function killedEnds({ tasks, taskCount, seen, speed }: RunStore): { reado
 export function measuredFacts(run: RunView): readonly MeasuredFact[] {
   const words = t().measured
   const { info, store } = run
-  const { clockErrorSeconds, markCostSeconds, startedApartSeconds, lateness } = info.measured
+  const { markCostSeconds, startedApartSeconds, lateness } = info.measured
   const time = (seconds: number) => prose(seconds, t().units)
   // The store knows of what has arrived, the run's own report of what was counted at its end.
   const marks = Math.max(store.marks, info.measured.marks)
@@ -42,7 +42,7 @@ export function measuredFacts(run: RunView): readonly MeasuredFact[] {
   const { idealSeconds: ideal } = info
   const isWhole = !isLive(run) && info.phase === 'finished' && info.totalSeconds !== null
   const facts: (MeasuredFact | null)[] = [
-    { id: 'clock', text: clockErrorSeconds === null ? words.clockUnknown : words.clock(time(clockErrorSeconds)) },
+    { id: 'clock', text: clockText(run) },
     {
       id: 'marks',
       text:
@@ -65,6 +65,14 @@ export function measuredFacts(run: RunView): readonly MeasuredFact[] {
     startedApartSeconds === null ? null : { id: 'apart', text: words.apart(time(startedApartSeconds)) },
   ]
   return facts.filter((fact) => fact !== null)
+}
+
+function clockText({ info, source }: RunView): string {
+  const words = t().measured
+  const { clockErrorSeconds } = info.measured
+  if (clockErrorSeconds === null) return words.clockUnknown
+  const error = prose(clockErrorSeconds, t().units)
+  return source?.status.watch?.clockErrorSeconds == null ? words.clock(error) : words.clockElsewhere(error)
 }
 
 function timersText({ count, medianSeconds, largestSeconds }: Lateness): string {

@@ -159,6 +159,17 @@ describeRedis('a watcher', () => {
     expect(watcher.report()!.fleet).toMatchObject([{ running: 1, lostFrames: 3 }])
   })
 
+  test('looks through what the stream holds page by page, each frame once', async () => {
+    const worker = feedWriter(server.client, 'queue', 'box-7.1.0123abcd')
+    await worker.register('left')
+    await Promise.all(Array.from({ length: 230 }, (_, ord) => worker.write({ kind: 'started', ord })))
+    await Promise.all(Array.from({ length: 30 }, (_, ord) => worker.write({ kind: 'finished', ord })))
+    const watcher = open()
+    await watcher.untilReport(({ fleet }) => fleet[0]?.running === 200, 'what is still open')
+    expect(watcher.report()).toMatchObject({ lostFrames: 0, refusedRecords: 0 })
+    expect(watcher.bars).toHaveLength(200)
+  })
+
   test('goes on where it was after its connection was cut, and begins anew with a server that came back empty', async () => {
     const worker = feedWriter(server.client, 'queue', 'box-7.1.0123abcd')
     await worker.register('left')

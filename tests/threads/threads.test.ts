@@ -188,6 +188,12 @@ describe('thread queues', () => {
   it('lose and double nothing from two producers', async () => {
     expect(lines(await queues('twoProducers'))).toEqual(['1000 true'])
   })
+  it('carry texts of every length and alphabet, over the end of their memory and on at its start', async () => {
+    expect((await queues('texts')).tasks.map(({ end }) => end)).toEqual(['finished', 'finished'])
+  })
+  it('wake all who wait', async () => {
+    expect(lines(await queues('manyWait'))).toEqual(['750'])
+  })
   it('carry any cloneable value across', async () => {
     for (const line of lines(await queues('values'))) expect(line).toMatch(/ true$/)
   })

@@ -13,6 +13,10 @@ export function echo(inbox: ThreadQueue<unknown>, outbox: ThreadQueue<unknown>) 
     outbox.put(item)
   }
 }
+const textOf = (i: number) => ['', 'a', 'é', '文'][i % 4]!.repeat(i % 301)
+export function textProducer(queue: ThreadQueue<string>, count: number) {
+  for (let i = 0; i < count; i++) queue.put(textOf(i))
+}
 export function late(queue: ThreadQueue<string>) {
   blockingSleep(0.2)
   queue.put('late')
@@ -32,6 +36,28 @@ const programmes = {
     new Thread(producer, [queue, 1000, 500]).start()
     const got = Array.from({ length: 1000 }, () => queue.get())
     print(`${new Set(got).size} ${got.filter((n) => n < 1000).join() === Array.from({ length: 500 }, (_, i) => i).join()}`)
+  },
+  /** Several MB, through the same memory again and again, which is full at first. */
+  texts() {
+    const queue = new ThreadQueue<string>()
+    const count = 30_000
+    new Thread(textProducer, [queue, count]).start()
+    blockingSleep(0.05)
+    // It throws, since so many messages fill the ring of marks, in which what is printed would need a place; an end always has one.
+    for (let i = 0; i < count; i++) if (queue.get() !== textOf(i)) throw new Error(`text ${i} has changed`)
+    if (queue.qsize() !== 0) throw new Error('some are left')
+  },
+  /** Each of them is woken though only the first item after none wakes anybody. */
+  manyWait() {
+    const [there, back] = [new ThreadQueue<unknown>(), new ThreadQueue<unknown>()]
+    for (let i = 0; i < 3; i++) new Thread(echo, [there, back], { name: `echo-${i}` }).start()
+    let got = 0
+    for (let round = 0; round < 300; round++) {
+      for (let i = 0; i <= round % 4; i++) there.put(String(round))
+      for (let i = 0; i <= round % 4; i++) got += back.get() === String(round) ? 1 : 0
+    }
+    for (let i = 0; i < 3; i++) there.put('end')
+    print(String(got))
   },
   values() {
     const there = new ThreadQueue<unknown>()

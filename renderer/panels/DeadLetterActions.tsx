@@ -25,7 +25,7 @@ export function DeadLetterActions({ panel, run }: Props) {
   const why = whyNot(run)
   // A button that works keeps the focus; that it is pressed again is of no effect.
   const working = panel.busy !== null && panel.busy.kind !== 'list'
-  const button = { type: 'button', disabled: why !== null || panel.letters.length === 0, 'aria-disabled': working } as const
+  const button = { type: 'button', disabled: why !== null, 'aria-disabled': working } as const
   const count = countText(panel)
   const said = working ? `${words.doing[panel.busy.kind]} ${words.doneSoFar(panel.busy.done)}` : (panel.said?.() ?? '')
   return (
@@ -40,27 +40,31 @@ export function DeadLetterActions({ panel, run }: Props) {
         <Confirm panel={panel} />
       ) : (
         <div class="acts">
-          <button
-            {...button}
-            class="button primary"
-            data-dead="retry"
-            title={words.retryTitle}
-            onClick={() => void settleDeadLetters('retry')}
-          >
-            {words.retry(count)}
-          </button>
-          <button
-            {...button}
-            class="button"
-            data-dead="export"
-            title={words.exportTitle}
-            onClick={() => void saveDeadLetters(run)}
-          >
-            {words.exportAs(count)}
-          </button>
-          <button {...button} class="button" data-dead="clear" ref={remove} onClick={() => confirmClear(true)}>
-            {words.clear(count)}
-          </button>
+          {(working || panel.letters.length > 0) && (
+            <>
+              <button
+                {...button}
+                class="button primary"
+                data-dead="retry"
+                title={words.retryTitle}
+                onClick={() => void settleDeadLetters('retry')}
+              >
+                {words.retry(count)}
+              </button>
+              <button
+                {...button}
+                class="button"
+                data-dead="export"
+                title={words.exportTitle}
+                onClick={() => void saveDeadLetters(run)}
+              >
+                {words.exportAs(count)}
+              </button>
+              <button {...button} class="button" data-dead="clear" ref={remove} onClick={() => confirmClear(true)}>
+                {words.clear(count)}
+              </button>
+            </>
+          )}
           <span class="said">{said}</span>
         </div>
       )}

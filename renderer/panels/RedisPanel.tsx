@@ -32,7 +32,7 @@ export function RedisPanel({ scenario, run }: RedisPanelProps) {
         status && <Phase run={run!} status={status} />
       )}
       {status?.warning && <Warning text={local(status.warning)} />}
-      <div class="queue-tools">
+      <div class={status ? 'queue-tools working' : 'queue-tools'}>
         {status?.phase !== 'unreachable' && status?.phase !== 'refused' && status?.phase !== 'asking' && (
           <PushBox scenario={scenario} run={live ? run : undefined} />
         )}

@@ -8,6 +8,12 @@ import { type Trouble, troubleOf, type Where } from './redisErrors'
 /** Seconds that one BLMOVE waits. It is not polling: the server answers at the push. The end only lets a dead connection be noticed. */
 export const blockSeconds = 2
 
+/**
+ * Real ms without an answer after which C is given up. A line that is half-open must be found, and a new one made, before the lease is over; no
+ * script of ours holds the server up for as long.
+ */
+const controlTimeoutMs = 2000
+
 const options: RedisOptions = {
   lazyConnect: true,
   retryStrategy: null,
@@ -48,7 +54,7 @@ export class Incarnation {
     /** Called once, when it is over. */
     private readonly onEnd: () => void,
   ) {
-    this.control = new Redis({ ...connection, ...options })
+    this.control = new Redis({ ...connection, ...options, socketTimeout: controlTimeoutMs })
     this.blocking = new Redis({ ...connection, ...options })
   }
 

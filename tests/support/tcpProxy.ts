@@ -16,6 +16,8 @@ export interface TcpProxy {
   delayRequest: ((piece: Buffer) => number) | null
   /** Swallow everything in both directions, and keep the connections open. */
   blackHole: boolean
+  /** What is open now stays open and is silent from now on, both ways; new connections are as good as ever. */
+  deafen(): void
   /** Ends both sides of all connections. */
   cut(): void
   /** Ends only the client's side; the server goes on believing in the connection. */
@@ -24,10 +26,10 @@ export interface TcpProxy {
 }
 
 export async function startProxy(target: number): Promise<TcpProxy> {
-  const pairs = new Set<{ inner: Socket; outer: Socket; ghost: boolean }>()
+  const pairs = new Set<{ inner: Socket; outer: Socket; ghost: boolean; deaf: boolean }>()
   const server = createServer((outer) => {
     const inner = connect(target, '127.0.0.1')
-    const pair = { inner, outer, ghost: false }
+    const pair = { inner, outer, ghost: false, deaf: false }
     pairs.add(pair)
     proxy.connections += 1
     const end = () => {
@@ -40,14 +42,14 @@ export async function startProxy(target: number): Promise<TcpProxy> {
     let request: Buffer = Buffer.alloc(0)
     outer.on('data', (piece) => {
       if (proxy.dropRequest?.(piece)) end()
-      if (proxy.blackHole || outer.destroyed) return
+      if (proxy.blackHole || pair.deaf || outer.destroyed) return
       request = piece
       const ms = proxy.delayRequest?.(piece) ?? 0
       before = before.then(() => (ms > 0 ? pause(ms) : undefined)).then(() => void inner.write(piece))
     })
     inner.on('data', (piece) => {
       if (proxy.dropReply?.(piece, request)) end()
-      else if (!proxy.blackHole && !pair.ghost) outer.write(proxy.rewriteReply?.(piece) ?? piece)
+      else if (!proxy.blackHole && !pair.ghost && !pair.deaf) outer.write(proxy.rewriteReply?.(piece) ?? piece)
     })
     for (const socket of [inner, outer]) socket.on('error', end).on('close', end)
   })
@@ -61,6 +63,9 @@ export async function startProxy(target: number): Promise<TcpProxy> {
     dropRequest: null as TcpProxy['dropRequest'],
     rewriteReply: null as TcpProxy['rewriteReply'],
     blackHole: false,
+    deafen: () => {
+      for (const pair of pairs) pair.deaf = true
+    },
     cut: () => {
       for (const { inner, outer } of pairs) {
         inner.destroy()

@@ -2,7 +2,7 @@
 import { claim } from '../../../electron/sources/scripts/claim'
 import type { TcpProxy } from '../../support/tcpProxy'
 import { pause } from '../../support/until'
-import type { Bed } from '../bed'
+import { type Bed, FaultError } from '../bed'
 import type { FaultCase } from '../case'
 
 /** Makes the fault again and again while there is work, at least `times`. */
@@ -82,6 +82,19 @@ async function blackHole(bed: Bed) {
   return bed.settle()
 }
 
+/** As where a router forgets its connections: they are open for both sides, and only a new one is heard. Found within a lease, it costs nothing. */
+async function halfOpen(bed: Bed) {
+  const proxy = await bed.proxy()
+  const consumers = [bed.consumer({ via: proxy, concurrency: 100 }), bed.consumer({ concurrency: 100 })]
+  await Promise.all(consumers.map((consumer) => consumer.consuming()))
+  await bed.push(200, 4500, 6000)
+  await bed.started(200)
+  proxy.deafen()
+  const account = await bed.settle()
+  if (account.extra > 0) throw new FaultError(`${account.extra} ran again for a half-open line`)
+  return account
+}
+
 async function waits(bed: Bed): Promise<void> {
   const blocked = async () => (await bed.server.client.info('clients')).includes('blocked_clients:1')
   await bed.until(blocked, 'BLMOVE to wait')
@@ -116,6 +129,7 @@ export const connections: readonly FaultCase[] = [
   { name: 'any reply lost', run: anyReplyLost },
   { name: 'TCP cut every 150–350 ms', run: cut },
   { name: 'silent line for 6 s, one of two', run: blackHole },
+  { name: 'half-open lines, new ones are good', run: halfOpen },
   ghost('ghost: the client reconnects', async (bed, makeGhost) => {
     const names = async () => String(await bed.server.client.zrange('ls:{queue}:consumers', '0', '-1'))
     const before = await names()

@@ -87,7 +87,7 @@ export class ConsumerProcess {
     this.#child.kill('SIGTERM')
     await this.ended
   }
-  consuming(ms?: number): Promise<void> {
+  consuming(ms = 30_000): Promise<void> {
     return until(() => this.latest?.phase === 'consuming', `consumer ${this.pid} to consume`, ms)
   }
 }

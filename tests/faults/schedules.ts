@@ -96,7 +96,7 @@ export const scheduleOf = (seed: number): FaultCase => ({
       const proxy = await bed.proxy()
       members.push({ proxy, consumer: bed.consumer({ via: proxy, concurrency }) })
     }
-    await Promise.all(members.map(({ consumer }) => consumer.consuming(30_000)))
+    await Promise.all(members.map(({ consumer }) => consumer.consuming()))
     await bed.push(span(chance, 400, 1000), 0, span(chance, 300, 1500))
     for (let left = 3 + chance.whole(4); left > 0; left--) {
       await pause(span(chance, 20, 400))

@@ -21,7 +21,7 @@ const between = (bed: Bed, least: number, most: number) => () => least + bed.cha
 async function viaProxy(bed: Bed, count: number, concurrency = 300): Promise<TcpProxy> {
   const proxy = await bed.proxy()
   const consumers = Array.from({ length: count }, () => bed.consumer({ via: proxy, concurrency }))
-  await Promise.all(consumers.map((consumer) => consumer.consuming(20_000)))
+  await Promise.all(consumers.map((consumer) => consumer.consuming()))
   return proxy
 }
 

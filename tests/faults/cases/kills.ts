@@ -135,7 +135,7 @@ async function suspectHasItsTurn(bed: Bed) {
 
 async function many(bed: Bed, count: number) {
   const living = Array.from({ length: count }, () => bed.consumer({ concurrency: 50 }))
-  await Promise.all(living.map((consumer) => consumer.consuming(30_000)))
+  await Promise.all(living.map((consumer) => consumer.consuming()))
   await bed.push(count * 300, 0, 200)
   await bed.started(count * 30)
   await living[bed.chance.whole(count)]!.kill9()
@@ -154,7 +154,7 @@ async function reapersRace(bed: Bed) {
     return (await bed.server.client.hlen(hashes[0] ?? '')) === total
   }, 'all to be booked')
   const reapers = Array.from({ length: 8 }, () => bed.consumer({ concurrency: 1 }))
-  await Promise.all(reapers.map((consumer) => consumer.consuming(30_000)))
+  await Promise.all(reapers.map((consumer) => consumer.consuming()))
   await holder.kill9()
   const sizes = async () => {
     const { client } = bed.server

@@ -23,7 +23,7 @@ function fleet() {
   const sink = barSink()
   const made = new Fleet(sink)
   const come = (one: FeedFrame, written: number, isPast = false) =>
-    made.frame(one, { written, isPast, now: written * 1000, toHere: (server) => server * 1000 })
+    made.frame(one, { written, isPast, now: written * 1000, toHere: (server) => server * 1000, error: 0 })
   return { ...sink, fleet: made, come }
 }
 
@@ -37,6 +37,14 @@ describe('a fleet', () => {
     expect(bars).toEqual([
       { lane: 'box-7', name: 'one', ready: 1e9, run: 1.1e9, end: { kind: 'finished', time: 1.9e9, why: '' } },
     ])
+  })
+
+  test('lasts as long as its worker measured, though the clocks were compared anew meanwhile, unless one was set', () => {
+    const { come, bars } = fleet()
+    come(frame(1, [record('started', 1, 1e6), record('started', 2, 1e6)], { offset: 0, error: 60_000 }), 1e6)
+    come(frame(2, [record('finished', 1, 2e6)], { offset: 90_000, error: 40_000 }), 3e6)
+    come(frame(3, [record('finished', 2, 2e6)], { offset: 900_000, error: 10 }), 3e6)
+    expect(bars.map(({ run, end }) => end!.time - run!)).toEqual([1e9, 1.9e9])
   })
 
   test.each([

@@ -31,6 +31,8 @@ interface Arrival {
   readonly now: number
   /** µs on the server's clock → ns here. */
   toHere(server: number): number
+  /** Of that, µs; Infinity: nobody knows. */
+  readonly error: number
 }
 
 /** What the consumers say of themselves, by sid. */
@@ -49,6 +51,13 @@ interface Open {
   started: boolean
   /** ns of its last record. */
   at: number
+  readonly placed: Placing
+}
+
+/** How a time of a worker was put on our clock, in µs: what is added to it, and how far off that may be. */
+interface Placing {
+  readonly shift: number
+  readonly error: number
 }
 
 interface Worker {
@@ -104,7 +113,7 @@ export class Fleet {
 
   constructor(private readonly sink: FleetSink) {}
 
-  frame(frame: FeedFrame, { written, isPast, now, toHere }: Arrival): void {
+  frame(frame: FeedFrame, { written, isPast, now, toHere, error }: Arrival): void {
     if (this.#workers.size >= mostKnown && !this.#workers.has(workerOf(frame.sid))) {
       this.refusedRecords += frame.records.length
       return
@@ -124,7 +133,14 @@ export class Fleet {
     for (const record of frame.records) {
       const server = record.time + offset
       if (server > written + slack || server < written - behindMicros) this.#refuse(worker, lane)
-      else this.#record(worker, lane, record, Math.min(now, toHere(server)))
+      else
+        this.#record(
+          worker,
+          lane,
+          record,
+          { shift: toHere(server) / 1000 - record.time, error: error + (frame.error ?? Number.POSITIVE_INFINITY) },
+          now,
+        )
     }
   }
 
@@ -235,16 +251,17 @@ export class Fleet {
     this.sink.missing(lane, framed, framed, 1)
   }
 
-  #record(worker: Worker, lane: number, { kind, ord, text }: FeedRecord, time: number): void {
+  #record(worker: Worker, lane: number, { kind, ord, time, text }: FeedRecord, placing: Placing, now: number): void {
     const found = this.#open.get(ord)
     const own = found?.worker === worker ? found : undefined
-    const at = Math.max(time, own?.at ?? 0)
+    const placed = own && agree(own.placed, placing) ? own.placed : placing
+    const at = Math.max(Math.min(now, (time + placed.shift) * 1000), own?.at ?? 0)
     switch (kind) {
       case 'claimed':
-        this.#begin(worker, lane, ord, text, at, found)
+        this.#begin(worker, lane, ord, text, at, placed, found)
         break
       case 'started': {
-        const open = own ?? this.#begin(worker, lane, ord, `#${ord}`, at, found)
+        const open = own ?? this.#begin(worker, lane, ord, `#${ord}`, at, placed, found)
         this.started += 1
         if (!open.started) worker.running += 1
         open.started = true
@@ -274,9 +291,9 @@ export class Fleet {
     }
   }
 
-  #begin(worker: Worker, lane: number, ord: number, name: string, at: number, before: Open | undefined): Open {
+  #begin(worker: Worker, lane: number, ord: number, name: string, at: number, placed: Placing, before: Open | undefined): Open {
     if (before) this.#end(ord, before, 'killed', at, 'another worker took it over')
-    const open = { worker, task: this.sink.task(lane, name, at), started: false, at }
+    const open = { worker, task: this.sink.task(lane, name, at), started: false, at, placed }
     this.#open.set(ord, open)
     return open
   }
@@ -292,6 +309,12 @@ export class Fleet {
     for (const [ord, open] of this.#open) if (open.worker === worker) this.#end(ord, open, end, at, why)
   }
 }
+
+/**
+ * Two placings that may both be true: then a task keeps the one it began with, so that it lasts as long as its worker measured, though the clocks
+ * were compared anew meanwhile.
+ */
+const agree = (a: Placing, b: Placing) => Math.abs(a.shift - b.shift) <= a.error + b.error
 
 /** Of frames from before we came: those of tasks that are still open, so that nothing is drawn that had ended. */
 export function stillOpen(frames: readonly FeedFrame[]): FeedFrame[] {

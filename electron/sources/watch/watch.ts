@@ -203,7 +203,13 @@ export class Watch {
 
   #draw({ frame, written }: ReadFrame, isPast: boolean): void {
     const offset = this.#clock.offset ?? 0
-    this.#fleet.frame(frame, { written, isPast, now: this.sink.now(), toHere: (server) => (server - offset) * 1000 })
+    this.#fleet.frame(frame, {
+      written,
+      isPast,
+      now: this.sink.now(),
+      toHere: (server) => (server - offset) * 1000,
+      error: this.#clock.error ?? Number.POSITIVE_INFINITY,
+    })
   }
 
   #tell(seen: Seen, parts: Parts): void {

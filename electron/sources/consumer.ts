@@ -83,6 +83,10 @@ class Consumer implements SourceSink {
     this.#journeys.settled(ids, how, millis)
   }
 
+  lost(ids: readonly number[]): void {
+    this.#journeys.forget(ids)
+  }
+
   /** The bar of an item that cannot be run: ready and failed in the same moment. */
   #refuse(item: TakenItem, task: number, reason: string): void {
     here().end(task, this.loop.lane, 'failed', reason)

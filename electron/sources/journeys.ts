@@ -77,9 +77,10 @@ export class Journeys {
     if (count > 0) this.marks.settled(first, count, time, sent, how)
   }
 
-  /** Nothing more will be heard of what was taken. */
-  forget(): void {
-    this.#tasks.clear()
+  /** Nothing more will be heard of these items, or of all that were taken. */
+  forget(items?: readonly number[]): void {
+    if (!items) this.#tasks.clear()
+    else for (const item of items) this.#tasks.delete(item)
   }
 
   #markRun(): void {

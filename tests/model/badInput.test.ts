@@ -51,6 +51,15 @@ describe('times', () => {
     expect([store.taskCount, store.lanes.length, store.version]).toEqual([0, 0, 0])
   })
 
+  test('more tasks from a queue than there are is refused', () => {
+    const made = oneSpan(0, 1).claim('a', 0).settle('a', 1, 2)
+    for (const name of ['claims', 'settlements'] as const) {
+      const frame = made.frame()
+      frame.slices[name].columns.count.fill(0xffffffff)
+      expect(() => storeOf(frame)).toThrow(`${name}[0] has 4294967295 tasks from 0 on, and there are 1`)
+    }
+  })
+
   test('no span, one, and all at one instant have their rows', () => {
     expect(laneRows(storeOf(new History().lane('main', 'main').frame()))).toHaveLength(1)
     expect(laneRows(storeOf(oneSpan(0, 0, 0).frame()))).toHaveLength(1)

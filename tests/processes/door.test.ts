@@ -35,6 +35,7 @@ describe('the door for what a process of a pool says', () => {
     ['another lane', { ...mark, lane: 5 }],
     ['a task of others', { ...mark, task: 8 }],
     ['an unknown kind', { ...mark, kind: 'stat' }],
+    ['a claim of so many tasks as the lane has for a number', { ...mark, kind: 'claim', code: 0 }],
     ['a text without end', { ...mark, text: 'x'.repeat(5000) }],
   ])('leaves a mark out with %s, and lets the others in', (_, wrong) => {
     door.handed(chunk)

@@ -83,6 +83,17 @@ describe('marks', () => {
     )
   })
 
+  it('nothing of what belongs to others', () => {
+    const { marks, take, journeys } = record()
+    take([1, 2, 3], (item) => item)
+    journeys.forget([2])
+    journeys.settled([1, 2, 3], 'acknowledged', 0)
+    expect(marks.map((mark) => mark.slice(0, 16))).toEqual(['acknowledged 1+1', 'acknowledged 3+1'])
+    journeys.forget()
+    journeys.settled([1, 2, 3], 'acknowledged', 0)
+    expect(marks).toHaveLength(2)
+  })
+
   it.each([
     ['of now', 0, true],
     ['of an hour ago', 3600e6, true],

@@ -14,7 +14,7 @@ export interface Account {
   readonly lost: readonly string[]
   /** Starts beyond the first. */
   readonly extra: number
-  /** Items that ran again though nothing had happened to the consumer that ran them before. */
+  /** Items that ran again though nothing had happened to either of their consumers. */
   readonly unexplained: readonly string[]
   /** Keys that should be gone. */
   readonly leftOver: readonly string[]
@@ -58,6 +58,8 @@ export async function accountOf(
   const [dead, there] = await Promise.all([deadIn(client, keys), stillIn(client, keys)])
   const { finished, runs, starved } = ledger.read()
   const known = new Set([...finished, ...dead, ...there])
+  // Either the run before was one of somebody who was given up, or this is: a claim's reply may wait in the socket of one that is frozen.
+  const gone = (pid: number) => broken.has(pid) || starved.has(pid)
   const again = [...runs].filter(([, pids]) => pids.length > 1)
   // A farewell that comes too late is left to the lease. What is counted above needs no second mention.
   const { version, epoch, seq, retired, consumers, workers, events, retry, suspects } = keys
@@ -71,7 +73,7 @@ export async function accountOf(
     lost: pushed.filter((uid) => !known.has(uid)),
     extra: again.reduce((sum, [, pids]) => sum + pids.length - 1, 0),
     unexplained: again
-      .filter(([, pids]) => pids.slice(0, -1).some((pid) => !broken.has(pid) && !starved.has(pid)))
+      .filter(([, pids]) => pids.some((pid, run) => run > 0 && !gone(pids[run - 1]!) && !gone(pid)))
       .map(([uid]) => uid),
     leftOver: (await client.keys('*')).filter((name) => !lasting.includes(name) && !/:(inflight|stage):/.test(name)),
   }

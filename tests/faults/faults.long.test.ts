@@ -63,9 +63,9 @@ describeRedis('redis', () => {
   describe.concurrent('without a piece, its test fails', () => {
     test.each(bites)(
       'without $without: $name',
-      async ({ without, name, wrong }) => {
+      async ({ without, name, wrong, settleMs = 8000 }) => {
         const begun = performance.now()
-        const outcome = await runCase(caseNamed(name), seed, { without, settleMs: 8000 }).then(
+        const outcome = await runCase(caseNamed(name), seed, { without, settleMs }).then(
           () => 'PASSED: the test does not bite',
           (error: Error) => error.message,
         )

@@ -13,7 +13,7 @@ const depth = 2
 /** Every so many claims a suspect has its turn, so that a queue that is never empty does not keep it waiting for ever. */
 const suspectEvery = 16
 const acksPerCall = 4000
-/** Real ms that marks of the feed wait for acknowledgements to go with. */
+/** Real ms between two frames of the feed: each has its price, whatever is in it. */
 const tellMs = 10
 /** Real ms between two attempts to bury where the server refuses it. */
 const buryAgainMs = 5000
@@ -25,6 +25,8 @@ export class Consumption {
   #beating = false
   #timer: NodeJS.Timeout | null = null
   #telling: NodeJS.Timeout | null = null
+  /** When the next frame may go, as `performance.now` counts. */
+  #tellAt = 0
   /** Items that claims and a BLMOVE under way may bring. */
   #asked = 0
   #claims = 0
@@ -122,16 +124,17 @@ export class Consumption {
     const { acks, burials } = inFlight.takeEnds(withBurials)
     for (let i = 0; i < acks.length; i += acksPerCall) this.#acknowledge(acks.slice(i, i + acksPerCall))
     for (const burial of burials) this.#bury(burial)
-    if (acks.length === 0) this.#tellSoon()
+    this.#tellSoon()
   }
 
-  /** What the feed has to tell goes with the next acknowledgements, or alone where none come soon. */
+  /** What the feed has to tell goes with acknowledgements when it is time, or alone where none come then. */
   #tellSoon(): void {
     const { feed } = this.context
     if (!feed) return
     this.#telling ??= setTimeout(() => {
       this.#telling = null
       if (!this.incarnation.live || !this.incarnation.active) return
+      this.#tellAt = performance.now() + tellMs
       this.#commands.settle([], false, feed).catch((error: unknown) => this.#trouble(error))
     }, tellMs)
   }
@@ -267,7 +270,10 @@ export class Consumption {
   }
 
   #acknowledge(ids: number[]): void {
-    this.#send('acknowledge', ids, this.#commands.settle(ids, this.#clears(ids), this.context.feed))
+    const now = performance.now()
+    const feed = now < this.#tellAt ? null : this.context.feed
+    if (feed) this.#tellAt = now + tellMs
+    this.#send('acknowledge', ids, this.#commands.settle(ids, this.#clears(ids), feed))
   }
 
   #bury(burial: { id: number; reason: string }): void {

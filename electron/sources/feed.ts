@@ -34,12 +34,22 @@ export class Feed implements FeedSink {
   #usual = 0
   /** As `performance.now` counts. */
   #refusedUntil = 0
-
-  now(): number {
-    return workerMicros()
+  /** 0: to be read. */
+  #now = 0
+  readonly #passed = () => {
+    this.#now = 0
   }
 
-  mark(kind: RecordKind, ord: number, text = '', time = workerMicros()): void {
+  /** Read once for all that one callback tells: thousands of ends come together. */
+  now(): number {
+    if (this.#now === 0) {
+      this.#now = workerMicros()
+      queueMicrotask(this.#passed)
+    }
+    return this.#now
+  }
+
+  mark(kind: RecordKind, ord: number, text = '', time = this.now()): void {
     if (this.#packer.length > mostWaiting) {
       this.#packer.take()
       this.#number += 1

@@ -53,10 +53,14 @@ describe.skipIf(process.platform === 'win32')('a command', () => {
     expect([missing, reason]).toEqual([true, expect.stringContaining('not found')])
   })
 
-  test('that takes too long is ended with all that it started', async () => {
-    const command = run('trap "" TERM; sleep 300 & echo $! > $FOLDER/child; echo $$ > $FOLDER/shell; wait; sleep 300', {
-      timeout: 0.3,
-    })
+  test.each([
+    ['does not hear', 'trap "" TERM; sleep 300 & echo $! > $FOLDER/child; echo $$ > $FOLDER/shell; wait; sleep 300'],
+    [
+      'leaves behind one that does not hear',
+      '(trap "" TERM; sleep 300) & echo $! > $FOLDER/child; echo $$ > $FOLDER/shell; wait',
+    ],
+  ])('that takes too long and %s is ended with all that it started', async (_, line) => {
+    const command = run(line, { timeout: 0.3 })
     expect(await command.ended).toEqual(failed('took longer than 0.3 s and was ended'))
     for (const name of ['child', 'shell']) {
       const pid = Number(readFileSync(join(folder, name), 'utf8'))

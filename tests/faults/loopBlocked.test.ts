@@ -5,7 +5,7 @@ import { defaultTuning } from '../../electron/sources/tuning'
 import { describeRedis } from '../support/describeRedis'
 import { consume, stopAll } from '../support/redisRun'
 import { type RedisServer, startRedis } from '../support/redisServer'
-import { type Bench, bench, printed } from '../support/runs'
+import { type Bench, bench } from '../support/runs'
 import { until } from '../support/until'
 
 vi.mock('../../electron/scenarios/index', () => import('../support/programmes/index'))
@@ -31,7 +31,15 @@ describeRedis('redis', () => {
     await until(async () => (await server.client.llen('queue')) === 0, 'both to be taken')
     // It would run what comes back from the dead.
     const { sink } = await consume(server.url, 0)
-    await printed(run, 2)
+    // Longer than other tests wait: it stands still for most of that.
+    await until(
+      () => {
+        run.drain()
+        return run.history.outputs.length >= 2
+      },
+      'both to end',
+      30_000,
+    )
     await run.stop()
     const { tasks } = toDocument(run)
     const taken = tasks.filter(({ lane }) => lane === 'loop')
@@ -41,5 +49,5 @@ describeRedis('redis', () => {
     ])
     expect(sink.taken).toEqual([])
     expect(sink.last().recovered).toBe(0)
-  })
+  }, 60_000)
 })

@@ -21,6 +21,12 @@ export interface RunRequest {
   readonly speed: number
 }
 
+/** Of a programme with a queue: as in RunsOptions. */
+export interface QueueAsked {
+  readonly ask: boolean
+  readonly feed: boolean
+}
+
 export class Run implements KeptRun {
   readonly history = new History()
   readonly #assembler = new Assembler(this.history)
@@ -86,7 +92,7 @@ export class Run implements KeptRun {
   }
 
   /** Parks the threads the programme needs; main then waits at its gate. */
-  async prepare(ask: boolean): Promise<void> {
+  async prepare({ ask, feed }: QueueAsked): Promise<void> {
     const { scenario, parameters, speed } = this.request
     await this.programme.prepare({
       scenario: scenario.id,
@@ -95,7 +101,7 @@ export class Run implements KeptRun {
       threads: scenario.threads(parameters as never),
       processes: this.#processes && { port: this.#processes.programmeEnd, count: scenario.processes!(parameters as never) },
       connections: scenario.connections?.(parameters as never) ?? 0,
-      source: this.source ? { port: this.source.consumerEnd, ask, feed: true, kind: 'app' } : null,
+      source: this.source ? { port: this.source.consumerEnd, ask, feed, kind: 'app' } : null,
     })
   }
 

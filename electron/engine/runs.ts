@@ -10,7 +10,7 @@ import { findScenario, scenarioFiles } from '../scenarios/index'
 import { synthetic } from '../synthetic/info'
 import type { KeptRun } from './keptRun'
 import { ProgrammePool } from './programmePool'
-import { Run, type RunRequest } from './run'
+import { type QueueAsked, Run, type RunRequest } from './run'
 import { type LimitedReport, noQueue } from './sourceLine'
 import { SyntheticRun } from './syntheticRun'
 
@@ -18,6 +18,8 @@ export interface RunsOptions {
   readonly workersDir: string
   readonly spawnProcess: SpawnProcess
   readonly askBeforeConsuming: boolean
+  /** Whether a queue's run tells others of its tasks; yes, but where the cost of that is measured. */
+  readonly feed?: boolean | undefined
   readonly onChange: (run: KeptRun) => void
   readonly onSource: (run: Run, status: LimitedReport) => void
   readonly onWarm: (threads: number) => void
@@ -141,7 +143,8 @@ export class Runs {
     // Threads that still load for a later batch would take the cores from the first.
     await Promise.all(runs.map(({ programme }) => Promise.race([programme.warm, programme.exited])))
     for (const batch of batches) {
-      await Promise.all(batch.map((run) => prepared(run, this.options.askBeforeConsuming)))
+      const { askBeforeConsuming: ask, feed = true } = this.options
+      await Promise.all(batch.map((run) => prepared(run, { ask, feed })))
       for (const run of batch) run.begin()
       if (batches.length > 1) await batch[0]!.over
     }
@@ -156,7 +159,7 @@ export class Runs {
 }
 
 /** A run whose threads die before it begins ends *failed* by itself; that is where its error is told. */
-const prepared = (run: Run, ask: boolean): Promise<void> => run.prepare(ask).catch(() => run.over)
+const prepared = (run: Run, source: QueueAsked): Promise<void> => run.prepare(source).catch(() => run.over)
 
 /** Of a run whose queue is being consumed. Returns why it was not changed, or null. */
 export function limit(run: KeptRun | undefined, { concurrency, paused }: SourceLimits): LocalText | null {

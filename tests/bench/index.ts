@@ -16,7 +16,10 @@ import { loopSwitch } from './loopSwitch'
 import { loopTimers } from './loopTimers'
 import { markCost } from './markCost'
 import { memory1m } from './memory1m'
+import { redisBacklog } from './redisBacklog'
+import { redisFleet } from './redisFleet'
 import { redisPickup } from './redisPickup'
+import { redisThroughput } from './redisThroughput'
 import { soak } from './soak'
 import { startup } from './startup'
 import { endChildrenWithUs } from './support/children'
@@ -42,6 +45,9 @@ const benchmarks: readonly Benchmark[] = [
   appendLive,
   startup,
   redisPickup,
+  redisThroughput,
+  redisBacklog,
+  redisFleet,
   joinOverhead,
   soak,
 ]

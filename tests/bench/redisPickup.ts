@@ -1,14 +1,11 @@
-import { join } from 'node:path'
 import type { DocumentTask } from '#protocol/document'
 import { type RedisServer, redisMissing } from '../support/redisServer'
 import { pause, until } from '../support/until'
 import { type Benchmark, type BenchResult, median, type Round, skip, summarise } from './bench'
 import { fetchBull, fetchRedisPy } from './support/fetched'
-import { startProgram } from './support/program'
+import { begin, drained, node, queue, type Script } from './support/queue'
 import { withRedis } from './support/redis'
 import { type Bed, withRuns } from './support/runs'
-
-const queue = 'queue'
 
 interface Amount {
   readonly count: number
@@ -19,17 +16,24 @@ interface Amount {
 const pushes: Amount = { count: 600, perSecond: 200, settleMillis: 500 }
 /** Fewer and slower, since it looks once a second: each finds it asleep at another moment. */
 const tutorialPushes: Amount = { count: 12, perSecond: 0.8, settleMillis: 1500 }
+/** Under load; BullMQ is asked for as much as it can do. */
+const loads: readonly (Amount & { readonly bull: boolean })[] = [
+  { count: 10_000, perSecond: 2000, settleMillis: 500, bull: true },
+  { count: 100_000, perSecond: 20_000, settleMillis: 500, bull: false },
+]
+const unit = { unit: 'ms', better: 'lower' } as const
 const heads = {
-  consumer: { name: 'redis-pickup', unit: 'ms', better: 'lower' },
-  start: { name: 'redis-pickup:start', unit: 'ms', better: 'lower' },
-} as const
+  consumer: { name: 'redis-pickup', ...unit },
+  start: { name: 'redis-pickup:start', ...unit },
+}
+const headOf = ({ perSecond }: Amount) => ({ name: `redis-pickup:${perSecond}-a-second`, ...unit })
 
 export const redisPickup: Benchmark = {
   name: heads.consumer.name,
   about:
     'from just before LPUSH to the consumer (goal: ≤ 1.5 × a bare socket’s BLPOP) and to the task’s start on the loop’s thread (≤ 2 ×), p50; both ≤ 0.5 × BullMQ.',
   async measure({ rounds = 5 }) {
-    if (redisMissing) return Object.values(heads).map((head) => skip(head, redisMissing!))
+    if (redisMissing) return [...Object.values(heads), ...loads.map(headOf)].map((head) => skip(head, redisMissing!))
     return withRedis((server) => withRuns((bed) => measureAll(server, bed, rounds)))
   },
 }
@@ -43,9 +47,10 @@ async function measureAll(server: RedisServer, bed: Bed, rounds: number): Promis
   const bull = fetchBull()
   const redisPy = fetchRedisPy()
   const figures: { readonly ours: Pickup; readonly anchors: Readonly<Record<string, number>> }[] = []
+  const loaded = loads.map((): Round[] => [])
   for (let i = 0; i < rounds; i++) {
     const blpop = await against(server, node('blpop.mjs', queue), node('push.mjs', queue), pushes)
-    const ours = await measureOurs(server, bed)
+    const ours = await measureOurs(server, bed, pushes)
     const bullmq =
       'path' in bull ? await against(server, node('bullWorker.mjs', bull.path), node('bullPush.mjs', bull.path), pushes) : null
     const tutorial =
@@ -57,30 +62,43 @@ async function measureAll(server: RedisServer, bed: Bed, rounds: number): Promis
             tutorialPushes,
           )
         : null
+    for (const [at, load] of loads.entries()) {
+      const floor = await against(server, node('blpop.mjs', queue), node('push.mjs', queue), load)
+      const busy = await measureOurs(server, bed, load)
+      const round: Record<string, number> = { blpop: floor }
+      if (load.bull && 'path' in bull)
+        round['bullmq'] = await against(server, node('bullWorker.mjs', bull.path), node('bullPush.mjs', bull.path), load)
+      loaded[at]!.push({ ...round, ours: busy.consumer })
+    }
     figures.push({ ours, anchors: { blpop, ...(bullmq !== null && { bullmq }), ...(tutorial !== null && { tutorial }) } })
   }
   const skipped = [bull, redisPy].flatMap((one) => ('missing' in one ? [one.missing] : [])).join('; ')
-  return (['consumer', 'start'] as const).map((part) =>
-    summarise(
-      { ...heads[part], skipped },
-      figures.map(({ ours, anchors }): Round => ({ ...anchors, ours: ours[part] })),
+  return [
+    ...(['consumer', 'start'] as const).map((part) =>
+      summarise(
+        { ...heads[part], skipped },
+        figures.map(({ ours, anchors }): Round => ({ ...anchors, ours: ours[part] })),
+      ),
     ),
-  )
+    ...loads.map((load, at) => summarise({ ...headOf(load), skipped }, loaded[at]!)),
+  ]
 }
 
 /** Median ms from the push to the stamp of a program that consumes. */
 async function against(server: RedisServer, consumer: Script, pusher: Script, amount: Amount): Promise<number> {
   const program = await begin(consumer, server)
   const pushed = await push(server, pusher, amount)
+  await drained(server)
   await pause(amount.settleMillis)
   return medianWait(pushed, await program.finish())
 }
 
-async function measureOurs(server: RedisServer, bed: Bed): Promise<Pickup> {
+async function measureOurs(server: RedisServer, bed: Bed, amount: Amount): Promise<Pickup> {
   const run = bed.start('redis-queue', { url: server.url, queue })
   await until(() => run.source?.latest?.phase === 'consuming', 'our consumer to consume')
-  const pushed = await push(server, node('push.mjs', queue), pushes)
-  await pause(pushes.settleMillis)
+  const pushed = await push(server, node('push.mjs', queue), amount)
+  await drained(server)
+  await pause(amount.settleMillis)
   await run.stop()
   const { tasks } = await bed.finish(run)
   const taken = tasks.filter(({ lane }) => lane === 'loop')
@@ -97,16 +115,6 @@ async function measureOurs(server: RedisServer, bed: Bed): Promise<Pickup> {
     ),
   }
 }
-
-interface Script {
-  readonly command: string
-  readonly file: string
-  /** Its second argument; the first is the port. */
-  readonly last: string
-}
-const node = (file: string, last: string): Script => ({ command: process.execPath, file, last })
-const begin = ({ command, file, last }: Script, { port }: RedisServer) =>
-  startProgram(command, [join('tests/bench/anchors', file), String(port), last])
 
 /** Resolves with the moments just before each push. */
 async function push(server: RedisServer, pusher: Script, { count, perSecond }: Amount): Promise<number[]> {

@@ -77,7 +77,7 @@ async function run(what: string): Promise<RunDocument> {
   const request = { scenario, parameters: { what }, speed: 1 }
   const one = new Run(1 as RunId, request, null, programme, epoch, host, quiet, quiet)
   await programme.warm
-  await one.prepare(false)
+  await one.prepare({ ask: false, feed: false })
   const drain = setInterval(() => one.drain(), drainMillis)
   const late = setTimeout(() => void one.stop(), longestMillis)
   one.begin()

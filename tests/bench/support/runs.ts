@@ -19,7 +19,10 @@ export interface Bed {
 }
 
 /** `workers`: folder of the worker bundles. */
-export async function withRuns<T>(work: (bed: Bed) => Promise<T>, workers = 'out/workers'): Promise<T> {
+export async function withRuns<T>(
+  work: (bed: Bed) => Promise<T>,
+  { workers = 'out/workers', feed = true }: { workers?: string; feed?: boolean } = {},
+): Promise<T> {
   const quiet = () => undefined
   let onWarm: () => void = quiet
   const warmed = () =>
@@ -31,6 +34,7 @@ export async function withRuns<T>(work: (bed: Bed) => Promise<T>, workers = 'out
     workersDir: resolve(workers),
     spawnProcess: forkProcess,
     askBeforeConsuming: false,
+    feed,
     onChange: quiet,
     onSource: quiet,
     onWarm: () => onWarm(),

@@ -1,11 +1,15 @@
 /** Below the dead letters: retry, export and delete, of the chosen ones or of all that were found; what became of it; what went wrong. */
 import { useEffect, useRef } from 'preact/hooks'
+import type { SourcePhase } from '#protocol/messages'
 import { t } from '../locales'
 import type { DeadPanel, RunView } from '../state'
 import { confirmClear, settleDeadLetters } from '../state/deadLetters'
 import { isLive } from '../state/derived'
 import { Announcer } from './Announcer'
 import { saveDeadLetters } from './saveDeadLetters'
+
+/** Where there is no server to ask. */
+const away: readonly SourcePhase[] = ['connecting', 'unreachable', 'memory', 'stopped']
 
 interface Props {
   readonly panel: DeadPanel
@@ -77,7 +81,7 @@ export function DeadLetterActions({ panel, run }: Props) {
 function whyNot(run: RunView): string | null {
   if (!isLive(run)) return t().dead.over
   const phase = run.source?.status.phase
-  return phase === 'consuming' || phase === 'watching' || phase === 'asking' || phase === 'refused' ? null : t().dead.away
+  return phase === undefined || away.includes(phase) ? t().dead.away : null
 }
 
 /** The focus is on what changes nothing. */

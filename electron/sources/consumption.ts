@@ -3,7 +3,7 @@ import type { LocalText } from '#protocol/catalogue'
 import { burialReason, Commands, type Staged } from './commands'
 import { type Context, goodPhase } from './context'
 import type { Incarnation } from './incarnation'
-import { emptiedWarning, type Trouble, troubleOf } from './redisErrors'
+import { emptiedWarning, feedWarning, type Trouble, troubleOf } from './redisErrors'
 import { Starts } from './starts'
 
 /** Items of one claim. */
@@ -25,6 +25,9 @@ export class Consumption {
   #beating = false
   #timer: NodeJS.Timeout | null = null
   #telling: NodeJS.Timeout | null = null
+  /** Lost frames, as last said, and how. */
+  #warnedOf = 0
+  #warning: LocalText | null = null
   /** When the next frame may go, as `performance.now` counts. */
   #tellAt = 0
   /** Items that claims and a BLMOVE under way may bring. */
@@ -318,6 +321,7 @@ export class Consumption {
       const { waiting, again, suspects, due } = await this.#commands.beat()
       outage.prolonged(asked)
       await this.context.feed?.measure(this.incarnation.control)
+      this.#warnOfFeed()
       board.set({ waiting })
       const recovered = due ? await this.recover() : 0
       if (again + recovered > 0 || (suspects > 0 && inFlight.suspect === null)) await this.#poke()
@@ -330,6 +334,16 @@ export class Consumption {
     } finally {
       this.#beating = false
     }
+  }
+
+  /** What the server may lose of the tasks is said before what it loses of the feed. */
+  #warnOfFeed(): void {
+    const { feed, board, where } = this.context
+    const { warning } = board.current
+    if (!feed || feed.lost === this.#warnedOf || (warning !== null && warning !== this.#warning)) return
+    this.#warnedOf = feed.lost
+    this.#warning = feedWarning(feed.lost, where)
+    board.set({ warning: this.#warning })
   }
 
   /** A BLMOVE that waits does not hear of items that are to be taken again. */

@@ -3,6 +3,8 @@ import type { Redis } from 'ioredis'
 import type { RecordKind } from '#protocol/feedRecords'
 
 export interface FeedSink {
+  /** Frames that the server did not take. */
+  readonly lost: number
   /** µs since 1970 on a clock that never steps back. */
   now(): number
   /** `ord`: the item's number for life. Of an item that BLMOVE took it is known only when it is booked: `time` is then when it happened, else now. */

@@ -125,6 +125,15 @@ export const emptiedWarning = (running: number, { address, queue }: Where): Loca
   zh: `${address} 上的 Redis 被清空了：“${queue}”里等待的任务都没有了。已写回正在这里运行的 ${running} 个。其余的请重新推入。`,
 })
 
+/** A warning for frames of the feed that the server did not take. */
+export function feedWarning(lost: number, { address }: Where): LocalText {
+  const frames = lost.toLocaleString('en')
+  return {
+    en: `Others do not see all that happens here: Redis at ${address} did not take ${frames} frame${lost === 1 ? '' : 's'} of the event feed. The tasks are safe; look for its memory and its ACL.`,
+    zh: `别人看不到这里发生的一切：${address} 上的 Redis 没有接受事件流中的 ${frames} 帧。任务是安全的；请检查它的内存和 ACL。`,
+  }
+}
+
 /** A refusal for a server without BLMOVE or of a version that is too old by INFO, else null; null too for what cannot be read (BLMOVE itself will tell). */
 export function versionTrouble(info: string, hasBlmove: boolean, where: Where): Trouble | null {
   const version = /^redis_version:(\d+)\.(\d+)/m.exec(info)

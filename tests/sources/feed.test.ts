@@ -135,6 +135,19 @@ describeRedis('the feed', () => {
     ])
   })
 
+  test('that is refused is said, while the items go on', async () => {
+    await server.client.set('ls:{queue}:events', 'no stream')
+    const { source, sink } = await consume(server.url, 0, { feed: new Feed() })
+    await server.client.lpush('queue', '1')
+    await sink.until(({ finished }) => finished === 1, 'the item to finish')
+    await sink.until(({ warning }) => warning !== null, 'the warning')
+    expect([sink.last().warning?.en, sink.last().phase]).toEqual([
+      expect.stringMatching(/^Others do not see all .* did not take 1 frame of the event feed\./),
+      'consuming',
+    ])
+    await source.stop()
+  })
+
   test('keeps as many frames as fit into its memory on the server, and as many marks as fit into ours', async () => {
     feed.mark('claimed', 1, 'x')
     expect(feed.frame()!.slice(0, 4)).toEqual(['MAXLEN', '~', 5000, '*'])

@@ -188,7 +188,8 @@ async function stoppedWithoutServer(bed: Bed) {
   const told = performance.now()
   await consumer.stop()
   const took = performance.now() - told
-  if (took > 2000) throw new Error(`stop took ${took} ms`)
+  // Without a deadline it would wait for the server; the rest is what a busy machine takes to end a process.
+  if (took > 10_000) throw new Error(`stop took ${took} ms`)
   await bed.server.start()
   await bed.consumer().consuming()
   await bed.until(async () => [...bed.ledger.read().runs.values()].every((pids) => pids.length === 2), 'all to run again')

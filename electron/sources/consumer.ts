@@ -84,6 +84,9 @@ class Consumer implements SourceSink {
   }
 
   lost(ids: readonly number[]): void {
+    for (const id of ids) here().marker('note', 'lost: another consumer has it now', this.#journeys.taskOf(id))
+    const [what, where] = ids.length === 1 ? ['1 task is', 'it'] : [`${ids.length} tasks are`, 'they']
+    here().output(`${what} lost to other consumers, where ${where} may run again: this one was not heard of for too long.`)
     this.#journeys.forget(ids)
   }
 

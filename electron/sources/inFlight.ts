@@ -113,7 +113,7 @@ export class InFlight {
     return { bytes: bytesOf(entry), takenAt: this.#stagedAt, endedAt: this.#stagedEndedAt, end: entry.end }
   }
 
-  /** Returns the item's number, 0 where it has none yet or is not ours any more; undefined when the id is not running here. `at`: when, as the feed counts. */
+  /** Returns the item's number, 0 where it has none yet, −1 where it is not ours any more; undefined when the id is not running here. `at`: when, as the feed counts. */
   end(id: number, end: 'ack' | { readonly reason: string }, at = 0): number | undefined {
     const entry = this.#entries.get(id)
     if (!entry || entry.end) return undefined
@@ -122,7 +122,7 @@ export class InFlight {
     this.#running -= 1
     if (entry.place === 'lost') {
       this.#entries.delete(id)
-      return 0
+      return -1
     }
     this.#ends.push(entry)
     return entry.ord

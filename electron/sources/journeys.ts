@@ -56,6 +56,11 @@ export class Journeys {
     else this.#run = { task, count: 1 }
   }
 
+  /** Undefined: it is settled, or was never taken. */
+  taskOf(item: number): number | undefined {
+    return this.#tasks.get(item)
+  }
+
   /** The server answered that it is done with these items, which it was told `millis` ago. */
   settled(items: readonly number[], how: Settlement, millis: number): void {
     const time = this.marks.now()

@@ -179,7 +179,7 @@ export class RedisList implements QueueSource {
     return this.#stopping
   }
 
-  /** All ends of one turn of the event loop are sent and shown together. */
+  /** All ends of one turn of the event loop are sent and shown together. False: its end here counts for nothing. */
   #end(id: number, end: 'ack' | { readonly reason: string }): boolean {
     const context = this.#context
     const { feed, inFlight } = context ?? {}
@@ -190,7 +190,8 @@ export class RedisList implements QueueSource {
       if (end === 'ack') feed.mark('finished', ord, '', at)
       else feed.mark('failed', ord, end.reason, at)
     }
-    if (this.#ended) return true
+    const counts = ord >= 0
+    if (this.#ended) return counts
     this.#ended = true
     setImmediate(() => {
       this.#ended = false
@@ -198,7 +199,7 @@ export class RedisList implements QueueSource {
       this.#consumption?.flushEnds()
       context.signal.ring()
     })
-    return true
+    return counts
   }
 
   get #counts() {

@@ -53,6 +53,32 @@ describeRedis('redis-queue', () => {
     await run.stop()
   })
 
+  test('what is given to others while it runs is marked as lost, and runs a second time', async () => {
+    const run = engine.start('redis-queue', { url: server.url, queue: 'queue', concurrency: 100 }, 1)
+    await server.client.lpush('queue', '2')
+    const held = () => server.client.keys('ls:{queue}:inflight:*')
+    await until(async () => (await held()).length === 1, 'the task in flight')
+    // As a reaper does it, to a consumer of which it has not heard.
+    await server.client
+      .multi()
+      .del('ls:{queue}:consumers')
+      .del(await held())
+      .exec()
+    const lost = () => toDocument(run).markers.filter(({ name }) => name.startsWith('note lost: '))
+    await until(() => {
+      run.drain()
+      return lost().length > 0
+    }, 'the consumer to hear of it')
+    await server.client.lpush('queue', '2')
+    await printed(run, 2)
+    await run.stop()
+    const { tasks, output } = toDocument(run)
+    expect(lost()).toHaveLength(1)
+    expect(output.filter(({ text }) => text.startsWith('1 task is lost'))).toHaveLength(1)
+    expect(tasks.filter(({ name }) => name === '2')).toHaveLength(2)
+    expect(await server.client.keys('ls:{queue}:inflight:*')).toEqual([])
+  })
+
   test('the Python program prints the same', async (context) => {
     const found = fetchRedisPy()
     if ('missing' in found) return context.skip(`no redis-py: ${found.missing}`)

@@ -37,7 +37,7 @@ test('adopted: unconfirmed and lately confirmed ends are sent again, what nobody
     lost: [4],
   })
   expect(account.takeEnds()).toEqual({ acks: [2, 1], burials: [] })
-  expect(account.end(4, 'ack'), 'nobody is told of its end').toBe(0)
+  expect(account.end(4, 'ack'), 'its end counts for nothing').toBe(-1)
   expect(account.end(3, 'ack')).toBe(3)
   expect(account.takeEnds(), 'the lost one is not acknowledged').toEqual({ acks: [3], burials: [] })
 })

@@ -67,8 +67,8 @@ describeRedis('workers', () => {
       const told = frames.flatMap(({ records }) => records)
       for (const kind of ['claimed', 'started', 'finished'] as const) {
         const of = new Set(told.filter((one) => one.kind === kind).map(({ ord }) => String(ord)))
-        // What the killed one did last it could tell nobody.
-        expect([...ords.values()].filter((ord) => !of.has(ord)).length).toBeLessThanOrEqual(kind === 'finished' ? 0 : 4)
+        // What the killed one did in its last ten milliseconds it could tell nobody, also what it had acknowledged (a frame goes that often).
+        expect([...ords.values()].filter((ord) => !of.has(ord)).length).toBeLessThanOrEqual(4)
       }
       expect(frames.every(({ offset, error }) => offset !== null && error !== null)).toBe(true)
     }, 60_000)

@@ -202,9 +202,14 @@ export class EventLoop {
     return new ConcurrentFuture<T>(this.#submit('coroutine', nameOf(target), name, args), name, this.link.line)
   }
 
-  /** As `submit`, for a function of which only the name is known here; tells its task. */
+  /** As `submit`, for a function of which only the name is known here; tells its task. A loop that sleeps sleeps on until `wakeUp`. */
   submitNamed(target: string, name: string, args: readonly unknown[]): number {
-    return this.#submit('coroutine', target, name, args)
+    return this.#submit('coroutine', target, name, args, true)
+  }
+
+  /** After `submitNamed`: once for as many as come together, or the loop would fall asleep between two of them. */
+  wakeUp(): void {
+    this.link.line.wake()
   }
 
   /** A new task on the loop's lane, which is ready. */
@@ -236,10 +241,10 @@ export class EventLoop {
     if (this.link.words.lane < 0) this.link.words.lane = takeLane()
   }
 
-  #submit(type: 'call' | 'coroutine', target: string, name: string, args: readonly unknown[]): number {
+  #submit(type: 'call' | 'coroutine', target: string, name: string, args: readonly unknown[], quietly = false): number {
     if (this.isClosed()) throw new RuntimeError('Event loop is closed')
     const task = this.declare(name, target)
-    this.link.line.submit(type, target, args, task)
+    this.link.line.submit(type, target, args, task, quietly)
     return task
   }
 

@@ -30,15 +30,17 @@ export class Line implements ResultLine {
     port.unref()
   }
 
-  /** A function by name, its arguments (plain or handles), and the task that is its bar. */
-  submit(type: Submission['type'], target: string, args: readonly unknown[], task: number): void {
+  /** A function by name, its arguments (plain or handles), and the task that is its bar. `quietly`: the loop is not woken for it; see `wake`. */
+  submit(type: Submission['type'], target: string, args: readonly unknown[], task: number, quietly = false): void {
     const order = this.words.nextOrder()
     if (!this.#ring.write({ order, type, target, values: args, task })) {
       const { values, transfer } = encodeArguments(args)
       this.#port.postMessage({ order, type, target, values, task } satisfies Letter, transfer)
       this.#ring.countByPort(args)
     }
-    this.#posted()
+    // Counted after it is posted: who sees the count finds the letter.
+    this.words.countPosted()
+    if (!quietly) this.wake()
   }
 
   post(message: ToLoop, transfer: readonly MessagePort[] = []): void {
@@ -47,12 +49,12 @@ export class Line implements ResultLine {
       this.#port.postMessage(letter, transfer)
       this.#ring.countByPort([])
     }
-    this.#posted()
+    this.words.countPosted()
+    this.wake()
   }
 
-  /** Counted after it is posted: who sees the count finds the letter. */
-  #posted(): void {
-    this.words.countPosted()
+  /** The loop takes what was posted, if it waits for it. */
+  wake(): void {
     const { home } = this.words
     if (home >= 0) this.control.wakeOne(home, this.resource)
   }

@@ -79,6 +79,10 @@ class Consumer implements SourceSink {
     else this.#refuse(item, task, seconds.problem)
   }
 
+  endOfBatch(): void {
+    this.loop.wakeUp()
+  }
+
   settled(ids: readonly number[], how: Settlement, millis: number): void {
     this.#journeys.settled(ids, how, millis)
   }

@@ -43,6 +43,11 @@ class CommandConsumer implements SourceSink {
     if (item) this.#hand(item, ord)
   }
 
+  /** What still waits for its number is never run here: its place is free. */
+  lost(ids: readonly number[]): void {
+    for (const id of ids) if (this.#unnumbered.delete(id)) this.#source.done(id)
+  }
+
   settled(): void {
     // Its command has told of it.
   }

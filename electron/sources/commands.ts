@@ -73,7 +73,8 @@ export class Commands {
   ): Promise<{ adopted: boolean; epoch: string; suspectOrd: number; ids: number[] }> {
     const { keys } = this
     const { sid } = this.incarnation
-    const old = before?.sid ?? ''
+    // A name whose registration was cut short is registered once more; it has nothing to take over from itself.
+    const old = before && before.sid !== sid ? before.sid : ''
     const { version, epoch, consumers, retired, queue, seq, retry, suspects, workers } = keys
     const ours = [this.#stage, this.#inflight, this.#susp]
     const theirs = [keys.stage, keys.inflight, keys.susp].map((of) => of(old || sid))
@@ -144,9 +145,16 @@ export class Commands {
     )
   }
 
-  bury({ id, reason }: { id: number; reason: string }): Promise<unknown> {
+  /** Only a server that was emptied, or gave our items to others, does not have it. */
+  async bury({ id, reason }: { id: number; reason: string }): Promise<void> {
     const names = [this.#inflight, this.keys.dead, this.#susp]
-    return this.#run(bury, names, [id, this.incarnation.sid, JSON.stringify(reason)], this.keys.dead)
+    const done = await this.#run(bury, names, [id, this.incarnation.sid, JSON.stringify(reason)], this.keys.dead)
+    if (done !== 1) throw this.#fenced()
+  }
+
+  /** The suspect that we were trying has ended. */
+  async forgetSuspect(): Promise<void> {
+    await this.incarnation.control.del(this.#susp)
   }
 
   /**

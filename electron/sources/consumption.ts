@@ -23,6 +23,7 @@ export class Consumption {
   readonly #refused = new Map<string, LocalText>()
   #beats = 0
   #beating = false
+  #recovering = false
   #timer: NodeJS.Timeout | null = null
   #telling: NodeJS.Timeout | null = null
   /** Lost frames, as last said, and how. */
@@ -63,8 +64,10 @@ export class Consumption {
     for (const id of lost) this.#tell('lost', id)
     if (lost.length > 0) sink.lost?.(lost)
     await this.#takeOrphans(orphans, suspectOrd)
+    if (suspectOrd > 0 && inFlight.suspect === null) await this.#commands.forgetSuspect()
     if (emptied) this.#tellEmptied()
     await this.#writeRunning()
+    await this.#numberBooked()
     await feed?.measure(this.incarnation.control)
     this.incarnation.live = true
     this.flushEnds()
@@ -162,7 +165,10 @@ export class Consumption {
     const { acks, burials } = inFlight.takeEnds()
     for (const burial of burials) sent.push(this.#commands.bury(burial))
     for (const id of inFlight.runningIds()) this.#tell('givenBack', id)
-    sent.push(this.#commands.settle(acks, this.#clears(acks), feed))
+    // Without the feed, and once more where the answer is not here: what is discarded for the feed's sake would come after all was given back.
+    const ended = [...acks, ...inFlight.finishedIds()]
+    sent.push(this.#commands.settle(ended, this.#clears(ended), null))
+    sent.push(this.#commands.settle([], false, feed))
     sent.push(this.#commands.giveBack())
     await Promise.all(sent)
     board.set({ waiting: await this.#commands.waiting() })
@@ -248,6 +254,14 @@ export class Consumption {
     }
   }
 
+  /** The answer that told their number was lost. */
+  async #numberBooked(): Promise<void> {
+    const ids = this.context.inFlight.unnumbered()
+    if (ids.length === 0) return
+    const values = await this.#commands.payloads(ids)
+    for (const [index, id] of ids.entries()) this.#starts.booked(id, values[index]?.ord ?? 0)
+  }
+
   /** A server that came back empty gets what is running here. In parts: a script's arguments are few. */
   async #writeRunning(): Promise<void> {
     const { inFlight } = this.context
@@ -323,8 +337,9 @@ export class Consumption {
       await this.context.feed?.measure(this.incarnation.control)
       this.#warnOfFeed()
       board.set({ waiting })
-      const recovered = due ? await this.recover() : 0
-      if (again + recovered > 0 || (suspects > 0 && inFlight.suspect === null)) await this.#poke()
+      const poke = again > 0 || (suspects > 0 && inFlight.suspect === null)
+      if (due || poke) void this.#recover(due, poke)
+      else this.#refuse('recover', null)
       this.#beats += 1
       if (this.#beats % 10 === 0) inFlight.age()
       this.#refuse('lease', null)
@@ -344,6 +359,21 @@ export class Consumption {
     this.#warnedOf = feed.lost
     this.#warning = feedWarning(feed.lost, where)
     board.set({ warning: this.#warning })
+  }
+
+  /** Beside the beats: the lease must not wait until all that many dead have left is moved and taken. Never rejects. */
+  async #recover(due: boolean, poke: boolean): Promise<void> {
+    if (this.#recovering) return
+    this.#recovering = true
+    try {
+      const recovered = due ? await this.recover() : 0
+      if (poke || recovered > 0) await this.#poke()
+      this.#refuse('recover', null)
+    } catch (error) {
+      this.#refuse('recover', this.#trouble(error))
+    } finally {
+      this.#recovering = false
+    }
   }
 
   /** A BLMOVE that waits does not hear of items that are to be taken again. */

@@ -82,6 +82,16 @@ export class InFlight {
     return [...this.#entries].filter(([, { end, place }]) => !end && place !== 'lost').map(([id]) => id)
   }
 
+  /** Finished here, and the server has not said yet that it knows. */
+  finishedIds(): number[] {
+    return [...this.#entries].filter(([, { end, place }]) => end === 'ack' && place === 'hash').map(([id]) => id)
+  }
+
+  /** Booked, and the answer with the number was lost. At most one. */
+  unnumbered(): number[] {
+    return [...this.#entries].filter(([, { ord, place }]) => ord === 0 && place === 'hash').map(([id]) => id)
+  }
+
   /** Ids for a claim, chosen before the call and never used again: so what was claimed and never heard of can be told from what runs. */
   reserve(count: number): number {
     const base = this.#nextId
@@ -103,11 +113,11 @@ export class InFlight {
     this.#stagedAt = takenAt
   }
 
-  /** Undefined: it was not staged. */
+  /** Undefined: it has its number already, or is not ours. */
   booked(id: number, ord: number): Booked | undefined {
     if (this.#staged === id) this.#staged = null
     const entry = this.#entries.get(id)
-    if (entry?.place !== 'stage') return undefined
+    if (!entry || entry.ord > 0 || entry.place === 'lost') return undefined
     entry.place = 'hash'
     entry.ord = ord
     return { bytes: bytesOf(entry), takenAt: this.#stagedAt, endedAt: this.#stagedEndedAt, end: entry.end }
@@ -118,7 +128,7 @@ export class InFlight {
     const entry = this.#entries.get(id)
     if (!entry || entry.end) return undefined
     entry.end = end
-    if (id === this.#staged) this.#stagedEndedAt = at
+    if (entry.ord === 0 && entry.place !== 'lost') this.#stagedEndedAt = at
     this.#running -= 1
     if (entry.place === 'lost') {
       this.#entries.delete(id)
@@ -186,14 +196,16 @@ export class InFlight {
     this.#staged = null
     if (this.#suspect !== null && !held.has(this.#suspect)) this.#suspect = null
     for (const [id, entry] of this.#entries) {
+      // What failed is written, too: its dead letter can only be made of what the server has.
+      const isWritten = emptied && !adopted && entry.end !== 'ack'
       if (held.has(id)) entry.place = 'hash'
+      else if (isWritten) entry.place = 'nowhere'
       else if (entry.end) this.#entries.delete(id)
-      else if (emptied && !adopted) entry.place = 'nowhere'
       else if (entry.place !== 'nowhere' && entry.place !== 'lost') {
         entry.place = 'lost'
         lost.push(id)
       }
-      if (held.has(id) && entry.end) this.#ends.push(entry)
+      if (entry.end && (held.has(id) || isWritten)) this.#ends.push(entry)
     }
     const orphans: number[] = []
     const confirmed = new Set([...this.#confirmedBefore, ...this.#confirmed].flat())

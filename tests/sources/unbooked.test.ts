@@ -1,0 +1,118 @@
+/** Moments in which the server and a consumer know different things of an item. Each piece was switched off once, and its test failed. */
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { Feed } from '../../electron/sources/feed'
+import { reap } from '../../electron/sources/scripts/recovery'
+import { describeRedis } from '../support/describeRedis'
+import { consume, run, stopAll } from '../support/redisRun'
+import { type RedisServer, startRedis } from '../support/redisServer'
+import { startProxy, type TcpProxy } from '../support/tcpProxy'
+import { until } from '../support/until'
+
+const key = (name: string) => `ls:{queue}:${name}`
+
+describeRedis('redis', () => {
+  let server: RedisServer
+  let proxy: TcpProxy
+  beforeAll(async () => {
+    server = await startRedis()
+  })
+  beforeEach(async () => {
+    await server.client.flushall()
+    proxy = await startProxy(server.port)
+  })
+  afterEach(async () => {
+    await stopAll()
+    await proxy.stop()
+  })
+  afterAll(() => server.stop())
+  const viaProxy = () => `redis://127.0.0.1:${proxy.port}`
+  /** The reply of a claim that booked a staged item. */
+  const booking = /^\*\d+\r\n:1\r\n:\d+\r\n:\d+\r\n:[1-9]/
+
+  test('an item whose booking was not heard of gets its number at the reconnection', async () => {
+    const { source, sink } = await consume(viaProxy(), null)
+    const numbered: number[][] = []
+    sink.numbered = (id, ord) => numbered.push([id, ord])
+    await until(() => sink.activities[sink.activities.length - 1] === 'waiting BLMOVE queue', 'the wait')
+    let lost = false
+    proxy.dropReply = (piece) => {
+      const drop = !lost && booking.test(piece.toString('latin1'))
+      lost ||= drop
+      return drop
+    }
+    await server.client.lpush('queue', 'one')
+    await until(() => numbered.length === 1, 'the number', 3000)
+    expect(lost).toBe(true)
+    const [taken] = sink.taken
+    expect(numbered).toEqual([[taken!.id, 1]])
+    source.done(taken!.id)
+    await until(async () => (await server.client.keys(key('inflight:*'))).length === 0, 'nothing in transit')
+    expect(sink.taken).toHaveLength(1)
+  })
+
+  test('the lease goes on while much is recovered', async () => {
+    const held: Record<string, string> = {}
+    for (let i = 1; i <= 3000; i++) held[i] = `${i} 0 - ${i}`
+    await server.client.hset(key('inflight:gone.1.0'), held)
+    // As slow as a server with a full pipe is.
+    proxy.delayRequest = (piece) => (piece.includes(reap.sha) ? 300 : 0)
+    const { sink } = await consume(viaProxy(), null, { concurrency: 1, leaseMs: 1000, beatMs: 100 })
+    await server.client.zadd(key('consumers'), 1, 'gone.1.0')
+    let least = Number.POSITIVE_INFINITY
+    await until(async () => {
+      const [time, leases] = await Promise.all([
+        server.client.time(),
+        server.client.zrange(key('consumers'), '1', '-1', 'WITHSCORES'),
+      ])
+      const now = time.map(Number)
+      for (const [i, text] of leases.entries())
+        if (i % 2 === 1) least = Math.min(least, Number(text) - now[0]! * 1000 - now[1]! / 1000)
+      return sink.last().recovered >= 3000
+    }, 'all to be recovered')
+    expect(least).toBeGreaterThan(0)
+  })
+
+  test('what has ended is not given back where the server takes the feed no more', async () => {
+    const { source, sink } = await consume(server.url, null, { feed: new Feed() })
+    await server.client.lpush('queue', 'one', 'two')
+    await until(() => sink.taken.length === 2, 'both')
+    await until(async () => (await server.client.xlen(key('events'))) > 0, 'the feed')
+    await server.client.call('ACL', 'SETUSER', 'default', '-xadd')
+    try {
+      source.done(sink.taken[0]!.id)
+      await source.stop()
+    } finally {
+      await server.client.call('ACL', 'SETUSER', 'default', '+xadd')
+    }
+    const back = [...(await server.client.lrange('queue', '0', '-1')), ...(await server.client.zrange(key('retry'), '0', '-1'))]
+    expect(back.join()).toContain('two')
+    expect(back.join()).not.toContain('one')
+  })
+
+  test('what fails while the server is being emptied becomes a dead letter all the same', async () => {
+    const { source, sink } = await consume(server.url, null)
+    await server.client.lpush('queue', 'bad')
+    await until(async () => (await server.client.keys(key('inflight:*'))).length === 1, 'the booking')
+    await server.client.flushall()
+    source.bury(sink.taken[0]!.id, 'it is bad')
+    await until(async () => (await server.client.llen(key('dead'))) === 1, 'the dead letter', 3000)
+    expect((await server.client.lrange(key('dead'), '0', '-1'))[0]).toMatch(/it is bad.*\nbad$/s)
+    expect(sink.taken).toHaveLength(1)
+  })
+
+  test('a name that was registered twice is not among the retired', async () => {
+    let cut = 0
+    // The reply of TIME, with which a registration ends: its name is known to the server then.
+    proxy.dropReply = (piece, request) => {
+      const drop =
+        cut === 0 && request.toString('latin1').toLowerCase().includes('time\r\n') && piece.toString('latin1').startsWith('*2')
+      if (drop) cut += 1
+      return drop
+    }
+    const { sink } = run(viaProxy(), null, { feed: new Feed() })
+    await sink.until(({ phase }) => phase === 'consuming', 'the source to consume')
+    expect(cut).toBe(1)
+    const [live, retired] = await Promise.all(['consumers', 'retired'].map((name) => server.client.zrange(key(name), '0', '-1')))
+    expect(retired!.filter((sid) => live!.includes(sid))).toEqual([])
+  })
+})

@@ -3,7 +3,8 @@ import type { LocalText } from '#protocol/catalogue'
 import { burialReason, Commands, type Staged } from './commands'
 import { type Context, goodPhase } from './context'
 import type { Incarnation } from './incarnation'
-import { emptiedWarning, feedWarning, type Trouble, troubleOf } from './redisErrors'
+import { feedWarning, type Trouble, troubleOf } from './redisErrors'
+import { compare, tell } from './registration'
 import { Starts } from './starts'
 
 /** Items of one claim. */
@@ -54,20 +55,8 @@ export class Consumption {
   /** Registers the name, learns what the server holds for us, and starts what it holds and nobody runs. Rejects with trouble. */
   async register(): Promise<void> {
     const { context } = this
-    const { inFlight, registered: before, feed, sink, tuning } = context
-    const { adopted, epoch, suspectOrd, ids } = await this.#commands.renew(before, inFlight.staged, context.self())
-    context.registered = { sid: this.incarnation.sid, epoch }
-    feed?.begin(this.incarnation.sid)
-    context.outage.back()
-    const emptied = before !== null && before.epoch !== epoch
-    const { orphans, lost } = inFlight.reconcile({ adopted, emptied, ids })
-    for (const id of lost) this.#tell('lost', id)
-    if (lost.length > 0) sink.lost?.(lost)
-    await this.#takeOrphans(orphans, suspectOrd)
-    if (suspectOrd > 0 && inFlight.suspect === null) await this.#commands.forgetSuspect()
-    if (emptied) this.#tellEmptied()
-    await this.#writeRunning()
-    await this.#numberBooked()
+    const { feed, tuning } = context
+    await compare(this.incarnation, context, this.#commands, this.#starts)
     await feed?.measure(this.incarnation.control)
     this.incarnation.live = true
     this.flushEnds()
@@ -164,7 +153,7 @@ export class Consumption {
     }
     const { acks, burials } = inFlight.takeEnds()
     for (const burial of burials) sent.push(this.#commands.bury(burial))
-    for (const id of inFlight.runningIds()) this.#tell('givenBack', id)
+    for (const id of inFlight.runningIds()) tell(this.context, 'givenBack', id)
     // Without the feed, and once more where the answer is not here: what is discarded for the feed's sake would come after all was given back.
     const ended = [...acks, ...inFlight.finishedIds()]
     sent.push(this.#commands.settle(ended, this.#clears(ended), null))
@@ -236,54 +225,10 @@ export class Consumption {
     }
   }
 
-  #tell(kind: 'lost' | 'givenBack', id: number): void {
-    const ord = this.context.inFlight.ordOf(id)
-    if (ord > 0) this.context.feed?.mark(kind, ord)
-  }
-
-  async #takeOrphans(ids: readonly number[], suspectOrd: number): Promise<void> {
-    const { inFlight } = this.context
-    for (let i = 0; i < ids.length; i += 500) {
-      const part = ids.slice(i, i + 500)
-      const values = await this.#commands.payloads(part)
-      if (!this.incarnation.active) return
-      this.#starts.orphans(part, values)
-      values.forEach((value, index) => {
-        if (value?.ord === suspectOrd) inFlight.suspect = part[index]!
-      })
-    }
-  }
-
-  /** The answer that told their number was lost. */
-  async #numberBooked(): Promise<void> {
-    const ids = this.context.inFlight.unnumbered()
-    if (ids.length === 0) return
-    const values = await this.#commands.payloads(ids)
-    for (const [index, id] of ids.entries()) this.#starts.booked(id, values[index]?.ord ?? 0)
-  }
-
-  /** A server that came back empty gets what is running here. In parts: a script's arguments are few. */
-  async #writeRunning(): Promise<void> {
-    const { inFlight } = this.context
-    const items = inFlight.unwritten()
-    for (let i = 0; i < items.length; i += 200) {
-      const part = items.slice(i, i + 200)
-      await this.#commands.assertRunning(part)
-      inFlight.written(part.map(({ id }) => id))
-    }
-  }
-
   /** Whether the suspect in hand is one of these. */
   #clears(ids: readonly number[]): boolean {
     const { suspect } = this.context.inFlight
     return suspect !== null && ids.includes(suspect)
-  }
-
-  /** Not hidden though nothing of ours is missing: what waited there is gone. */
-  #tellEmptied(): void {
-    const { context } = this
-    context.emptied = emptiedWarning(context.inFlight.unwritten().length, context.where)
-    context.board.set({ warning: context.emptied })
   }
 
   #acknowledge(ids: number[]): void {

@@ -25,6 +25,7 @@ import { Signal } from './signal'
 import { PushError, type QueueSource, type SourceSettings, type SourceSink } from './source'
 import { StatusBoard } from './statusBoard'
 import { defaultTuning, type Tuning } from './tuning'
+import { withoutRepeats } from './withoutRepeats'
 
 /** Real ms within which the farewell must be answered; `stop` resolves then, whatever the server does. */
 const farewellMs = 400
@@ -382,22 +383,3 @@ export class RedisList implements QueueSource {
 
 /** The same for all queues of this process. */
 const ownName = () => `${hostname().replace(/[^\w-]/g, '-')}-${process.pid}`
-
-/** The bar's state is sent when it changes, not at every turn. */
-function withoutRepeats(sink: SourceSink): SourceSink {
-  let last = ''
-  return {
-    take: (item) => sink.take(item),
-    settled: (ids, how, millis) => sink.settled(ids, how, millis),
-    endOfBatch: () => sink.endOfBatch?.(),
-    numbered: (id, ord) => sink.numbered?.(id, ord),
-    lost: (ids) => sink.lost?.(ids),
-    status: (status) => sink.status(status),
-    attemptFailed: (reason) => sink.attemptFailed(reason),
-    activity: (state, label) => {
-      if (last === `${state} ${label}`) return
-      last = `${state} ${label}`
-      sink.activity(state, label)
-    },
-  }
-}

@@ -100,6 +100,23 @@ describeRedis('redis', () => {
     expect(sink.taken).toHaveLength(1)
   })
 
+  test('a suspect that has ended here is not in hand, though a server that came back older says so', async () => {
+    await server.client.zadd(key('suspects'), 1, '1 3 a.1.0:1 one')
+    const { source, sink } = await consume(server.url, null)
+    await until(() => sink.texts.length === 1, 'the first')
+    const [name = ''] = await server.client.keys(key('inflight:*'))
+    const held = await server.client.hgetall(name)
+    const [taken] = sink.taken
+    source.done(taken!.id)
+    await until(async () => (await server.client.exists(name)) === 0, 'its end')
+    await server.client.hset(name, held)
+    await server.client.set(name.replace('inflight', 'susp'), '1')
+    await server.client.zadd(key('suspects'), 2, '2 3 a.1.0:2 two')
+    await server.client.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes')
+    await until(() => sink.texts.length === 2, 'the second', 4000)
+    expect(sink.texts).toEqual(['one', 'two'])
+  })
+
   test('a name that was registered twice is not among the retired', async () => {
     let cut = 0
     // The reply of TIME, with which a registration ends: its name is known to the server then.

@@ -156,6 +156,23 @@ describe('a fleet', () => {
     expect(watched.workers.length).toBe(2000)
   })
 
+  test('invented tasks have an end, too, and those that end make room', () => {
+    const { come, bars, fleet: watched } = fleet()
+    const claims = (from: number, count: number) => Array.from({ length: count }, (_, i) => record('claimed', from + i, 1e6))
+    come(frame(1, claims(1, 200_001)), 1e6)
+    expect([bars.length, watched.refusedRecords]).toEqual([200_000, 1])
+    come(frame(2, [record('finished', 1, 1e6), ...claims(300_000, 1)]), 1e6)
+    expect([bars.length, watched.refusedRecords]).toEqual([200_001, 1])
+  })
+
+  test('a worker that comes back again and again is followed in its last connections', () => {
+    const { come, fleet: watched } = fleet()
+    for (let i = 1; i <= 50; i++) come(frame(1, [], { sid: `box-7.${i}.0123abcd` }), i * 1e6)
+    expect(watched.workers[0]!.next.size).toBe(20)
+    come(frame(3, [], { sid: 'box-7.50.0123abcd' }), 51e6)
+    expect(watched.lostFrames).toBe(1)
+  })
+
   test('whatever comes and is lost: what was read and what is missing are all there was, and no bar turns back or ends twice', () => {
     const kinds = ['claimed', 'started', 'finished', 'failed', 'lost', 'buried', 'givenBack'] as const
     const one = fc.record({

@@ -88,8 +88,11 @@ interface Worker {
 const aheadMicros = 1e6
 /** µs. A frame holds what happened since the one before. */
 const behindMicros = 86_400e6
-/** Anybody who may write to the feed can invent workers. */
+/** Anybody who may write to the feed can invent workers, tasks that never end, and connections. */
 const mostKnown = 2000
+const mostOpen = 200_000
+/** Of one worker; it uses one after another. */
+const mostConnections = 20
 /** Workers beyond share one lane. */
 const mostLanes = 500
 const otherWorkers = 'others'
@@ -237,7 +240,10 @@ export class Fleet {
       this.refusedRecords += records.length
       return false
     }
+    // The latest stands last.
+    worker.next.delete(sid)
     worker.next.set(sid, number + 1)
+    if (worker.next.size > mostConnections) worker.next.delete([...worker.next.keys()][0]!)
     if (missing === 0 || isPast) return true
     worker.lostFrames += missing
     this.lostFrames += missing
@@ -253,6 +259,10 @@ export class Fleet {
 
   #record(worker: Worker, lane: number, { kind, ord, time, text }: FeedRecord, placing: Placing, now: number): void {
     const found = this.#open.get(ord)
+    if (!found && this.#open.size >= mostOpen && (kind === 'claimed' || kind === 'started')) {
+      this.#refuse(worker, lane)
+      return
+    }
     const own = found?.worker === worker ? found : undefined
     const placed = own && agree(own.placed, placing) ? own.placed : placing
     const at = Math.max(Math.min(now, (time + placed.shift) * 1000), own?.at ?? 0)

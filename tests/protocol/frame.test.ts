@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { decodeFrame, encodeFrame, type Frame, sectionNames, sections } from '#protocol/frame'
 
 const make = { f64: Float64Array, u32: Uint32Array, u16: Uint16Array, u8: Uint8Array }
-/** Of u8 there are only codes, each list with at least so many words. */
-const top = { f64: 1e15, u32: 0xffffffff, u16: 0xffff, u8: 2 }
+/** The highest value. Of u8 there are only codes, and each list has two words at least. */
+const top = { f64: 1e15, u32: 0xffffffff, u16: 0xffff, u8: 1 }
 
 function filled(kind: keyof typeof make, length: number, value: () => number) {
   const array = new make[kind](length)

@@ -4,8 +4,8 @@ import { defineConfig } from 'vitest/config'
 const long = process.env['LOOPSCOPE_LONG'] ? [] : ['tests/**/*.long.test.{ts,tsx}']
 const exclude = ['tests/e2e/**', ...long]
 
-/** Tests that compute, count or wait for a server: two files at once disturb nothing. All others run threads of ours and measure, one file after another. */
-const folders = 'channels,charts,exporters,faults,importers,model,panels,protocol,settings,sources,start,state,style,synthetic'
+/** Tests that compute, count or wait for a server: a few files at once disturb nothing. All others run threads of ours and measure, one file after another. */
+const folders = 'channels,charts,exporters,faults,importers,model,panels,protocol,settings,sources,start,state,style,synthetic,worker'
 const beside = [`tests/{${folders}}/**/*.test.{ts,tsx}`, 'tests/engine/cycles.test.ts', 'tests/cliExport.test.ts']
 
 export default defineConfig({
@@ -16,7 +16,7 @@ export default defineConfig({
     env: { LOOPSCOPE_WORKERS: new URL('../node_modules/.cache/workers', import.meta.url).pathname },
     testTimeout: 20_000,
     projects: [
-      { extends: true, test: { name: 'beside', include: beside, maxWorkers: 2, sequence: { groupOrder: 0 } } },
+      { extends: true, test: { name: 'beside', include: beside, maxWorkers: 3, sequence: { groupOrder: 0 } } },
       {
         extends: true,
         test: {

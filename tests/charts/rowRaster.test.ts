@@ -237,7 +237,7 @@ describe('of a run that grows and is followed', () => {
           }
         }
       }),
-      { numRuns: 50 },
+      { numRuns: 25 },
     )
   })
 

@@ -5,7 +5,8 @@ const long = process.env['LOOPSCOPE_LONG'] ? [] : ['tests/**/*.long.test.{ts,tsx
 const exclude = ['tests/e2e/**', ...long]
 
 /** Tests that compute, count or wait for a server: a few files at once disturb nothing. All others run threads of ours and measure, one file after another. */
-const folders = 'channels,charts,exporters,faults,importers,model,panels,protocol,settings,sources,start,state,style,synthetic,worker'
+const folders =
+  'channels,charts,exporters,faults,importers,model,panels,protocol,settings,sources,start,state,style,synthetic,worker'
 const beside = [`tests/{${folders}}/**/*.test.{ts,tsx}`, 'tests/engine/cycles.test.ts', 'tests/cliExport.test.ts']
 
 export default defineConfig({

@@ -573,7 +573,7 @@ export const en = {
     unknown: '—',
     oldest: (time: string) => `oldest waiting for ${time}`,
     oldestUnknown: 'oldest: not known',
-    growth: (perSecond: string) => `length ${perSecond} /s`,
+    growth: (perSecond: string) => `length changes by ${perSecond} /s`,
     rates: (started: string, ended: string) => `${started} begun and ${ended} ended /s`,
     retry: (retry: number, suspects: number) =>
       `${number(retry)} to run again, ${number(suspects)} ${plural(suspects, 'suspect', 'suspects')}`,
@@ -594,6 +594,7 @@ export const en = {
       heard: 'heard',
     },
     notMeasured: 'not measured',
+    justNow: 'just now',
     moreWorkers: (count: number) => `${number(count)} more ${plural(count, 'worker is', 'workers are')} not listed.`,
     sent: (count: number) => `What was sent to the server: ${number(count)} ${plural(count, 'command', 'commands')}`,
     sentText: 'All of them only read. The time is from sending to the answer, as it was measured here.',

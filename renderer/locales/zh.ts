@@ -545,6 +545,7 @@ export const zh: Texts = {
       heard: '上次消息',
     },
     notMeasured: '没有测量',
+    justNow: '刚刚',
     moreWorkers: (count) => `还有 ${number(count)} 个工作进程未列出。`,
     sent: (count) => `发给服务器的命令：${number(count)} 条`,
     sentText: '全部只是读取。时间是从发出到收到应答，在这里测得。',

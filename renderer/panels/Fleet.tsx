@@ -58,7 +58,7 @@ function Row({ worker }: { readonly worker: WatchedWorker }) {
       <td class={failed > 0 ? 'bad' : undefined}>{count(failed)}</td>
       <td class={lostFrames > 0 ? 'bad' : undefined}>{count(lostFrames)}</td>
       <td>{clockOf(worker)}</td>
-      <td>{heardSecondsAgo === null ? words.unknown : brief(heardSecondsAgo)}</td>
+      <td>{heardSecondsAgo === null ? words.unknown : heardSecondsAgo < 1 ? words.justNow : brief(heardSecondsAgo)}</td>
     </tr>
   )
 }

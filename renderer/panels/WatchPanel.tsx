@@ -53,7 +53,7 @@ function Seen({ run, status: { queue, watch } }: { readonly run: RunView; readon
   const { oldestSeconds, growthPerSecond, startedPerSecond, endedPerSecond, retry, suspects, lostFrames, refusedRecords } = watch
   const facts = [
     oldestSeconds === null ? words.oldestUnknown : words.oldest(brief(oldestSeconds, t().units)),
-    words.growth(`${(growthPerSecond ?? 0) > 0 ? '+' : ''}${rate(growthPerSecond)}`),
+    words.growth(`${(growthPerSecond ?? 0) > 0 ? '+' : ''}${rate(growthPerSecond).replace('-', '−')}`),
     startedPerSecond === null ? null : words.rates(rate(startedPerSecond), rate(endedPerSecond)),
     (retry ?? 0) + (suspects ?? 0) > 0 ? words.retry(retry ?? 0, suspects ?? 0) : null,
     lostFrames > 0 ? words.lost(lostFrames) : null,

@@ -57,19 +57,22 @@ function Row({ worker }: { readonly worker: WatchedWorker }) {
       <td>{count(finished)}</td>
       <td class={failed > 0 ? 'bad' : undefined}>{count(failed)}</td>
       <td class={lostFrames > 0 ? 'bad' : undefined}>{count(lostFrames)}</td>
-      <td>{clockOf(worker)}</td>
+      <td class="clock">
+        <span>{clockOf(worker)}</span> <span>{errorOf(worker)}</span>
+      </td>
       <td>{heardSecondsAgo === null ? words.unknown : heardSecondsAgo < 1 ? words.justNow : brief(heardSecondsAgo)}</td>
     </tr>
   )
 }
 
-/** `+12.0 ms ± 0.30 ms`: ahead of the server's clock. */
-function clockOf({ aheadSeconds, errorSeconds }: WatchedWorker): string {
+/** `+12.0 ms`: ahead of the server's clock. */
+function clockOf({ aheadSeconds }: WatchedWorker): string {
   if (aheadSeconds === null) return t().watch.notMeasured
-  const sign = aheadSeconds < 0 ? '−' : '+'
-  const error = errorSeconds === null ? '' : ` ± ${prose(errorSeconds)}`
-  return `${sign}${prose(Math.abs(aheadSeconds))}${error}`
+  return `${aheadSeconds < 0 ? '−' : '+'}${prose(Math.abs(aheadSeconds))}`
 }
+
+const errorOf = ({ aheadSeconds, errorSeconds }: WatchedWorker) =>
+  aheadSeconds === null || errorSeconds === null ? '' : `± ${prose(errorSeconds)}`
 
 function Sent({ receipt }: { readonly receipt: readonly SentCommand[] }) {
   const words = t().watch

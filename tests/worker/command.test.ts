@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { Command } from '../../electron/worker/command'
+import { isAlive } from '../support/processes'
 import { until } from '../support/until'
 
 const folder = mkdtempSync(join(tmpdir(), 'loopscope-command-'))
@@ -11,14 +12,6 @@ const run = (command: string, { payload = Buffer.from('x'), timeout = null as nu
   new Command({ command, payload, env: { ...process.env, LOOPSCOPE_ORD: '7', FOLDER: folder }, timeout })
 const fine = { reason: null, missing: false, unstarted: false }
 const failed = (reason: string) => ({ ...fine, reason })
-const isAlive = (pid: number) => {
-  try {
-    return process.kill(pid, 0)
-  } catch {
-    return false
-  }
-}
-
 describe.skipIf(process.platform === 'win32')('a command', () => {
   test('has the payload on its stdin, byte for byte, and its number in the environment', async () => {
     const payload = Buffer.from([0, 0xff, 10, 13, 0x20, 0xc3])

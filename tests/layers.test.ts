@@ -18,7 +18,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'electron/processes': ['threads', 'http'],
   // Knows the programmes as the workers' entries do.
   'electron/processes/childThread.ts': ['threads', 'loop', 'http', 'scenarios'],
-  'electron/sources': ['ioredis'],
+  'electron/sources': ['ioredis', 'processGroup'],
   'electron/sources/consumer.ts': ['threads', 'loop', 'scenarios'],
   // The same for a queue that is only looked at, in the same bundle.
   'electron/sources/watcher.ts': ['threads'],
@@ -65,9 +65,10 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'electron/exportRun.ts': ['commands', 'documentFile', 'exportPicture', 'usage'],
   'electron/forkProcess.ts': ['type:processes'],
   'electron/hostOptions.ts': ['type:engine', 'usage'],
-  'electron/pictures': ['channels', 'places', 'start', 'valibot'],
+  'electron/pictures': ['channels', 'places', 'processGroup', 'start', 'valibot'],
   'electron/pictures/window.ts': ['electron'],
   'electron/places.ts': [],
+  'electron/processGroup.ts': [],
   'electron/usage.ts': [],
   // Of the engine what runs a programme and speaks to its consumer; of the sources only what knows no Redis client.
   'electron/worker': [
@@ -77,6 +78,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'sources/hashTag',
     'sources/redisAddress',
     'places',
+    'processGroup',
     'usage',
   ],
   // Before anything is installed there are only Node's own modules; `rolldown` is asked for after the installation.

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { PictureRefusal, PictureTask } from '#protocol/pictureTask'
 import { failure, type Result } from '#protocol/result'
 import { pageFolder } from '../places'
+import { ownGroup, signalGroup } from '../processGroup'
 import { type HiddenBrowser, hiddenBrowsers } from './browsers'
 import { startPictureServer } from './pictureServer'
 
@@ -21,14 +22,7 @@ type Made = Result<Buffer, PictureRefusal>
 export async function makePicture(task: PictureTask): Promise<Made> {
   const { picture, asked, newAddress, close } = await startPictureServer(task, pageFolder)
   const profile = mkdtempSync(join(tmpdir(), 'loopscope-picture-'))
-  const clean = () => {
-    try {
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
-    } catch (error) {
-      // The picture is made all the same.
-      process.stderr.write(`${profile} could not be removed: ${error instanceof Error ? error.message : error}\n`)
-    }
-  }
+  const clean = () => remove(profile)
   // A signal ends us at once (`drawnBy`), past all that follows.
   process.once('exit', clean)
   const tried: string[] = []
@@ -46,6 +40,17 @@ export async function makePicture(task: PictureTask): Promise<Made> {
   }
 }
 
+/** Of a browser that was ended just now. What it wrote after its folder was listed is found by the next attempt. */
+function remove(folder: string, attempts = 5): void {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 2 })
+  } catch (error) {
+    if (attempts > 1) remove(folder, attempts - 1)
+    // The picture is made all the same.
+    else process.stderr.write(`${folder} could not be removed: ${error instanceof Error ? error.message : error}\n`)
+  }
+}
+
 const noPicture = (tried: readonly string[]) =>
   `A picture is drawn by Electron or Chromium, and there is none that could (${tried.join('; ')}): “npm start -- --install” gets Electron, and CHROMIUM names a Chromium.`
 
@@ -55,11 +60,10 @@ async function drawnBy(
   picture: Promise<Made>,
   asked: Promise<void>,
 ): Promise<Made | string> {
-  const child = spawn(command, args, { env, stdio: 'ignore' })
-  const kill = () => child.kill('SIGKILL')
+  const child = spawn(command, args, { ...ownGroup, env, stdio: 'ignore' })
   // Whoever ends us ends it: nobody would see that it is still there.
   const stop = () => {
-    kill()
+    signalGroup(child, 'SIGKILL')
     process.exit(130)
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop)
@@ -87,15 +91,17 @@ async function drawnBy(
   }
 }
 
-/** Politely, so that its own processes end with it; after three seconds not. */
-function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return Promise.resolve()
-  return new Promise((resolve) => {
-    const force = setTimeout(() => child.kill('SIGKILL'), 3000)
-    child.once('exit', () => {
-      clearTimeout(force)
-      resolve()
+/** Politely, after three seconds not; and what it started, which outlives it by a moment and writes to its folder. */
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null && child.pid !== undefined) {
+    await new Promise<void>((resolve) => {
+      const force = setTimeout(() => child.kill('SIGKILL'), 3000)
+      child.once('exit', () => {
+        clearTimeout(force)
+        resolve()
+      })
+      child.kill('SIGTERM')
     })
-    child.kill('SIGTERM')
-  })
+  }
+  signalGroup(child, 'SIGKILL')
 }

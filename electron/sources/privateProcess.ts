@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
+import { ownGroup, signalGroup } from '../processGroup'
 import type { Folder } from './privateFolder'
 
 /** Real ms within which a server must answer, and must have ended. */
@@ -49,8 +50,8 @@ export function launch(program: string, port: number, folder: Folder): Running {
   for (const command of withheld) args.push('--rename-command', command, '')
   // A session of its own: Ctrl+C in the app's terminal is the app's to hear, which then ends the server in order.
   const child = spawn('/bin/sh', ['-c', keeper, 'sh', program, ...args, '--save', ''], {
+    ...ownGroup,
     stdio: ['pipe', 'ignore', 'ignore'],
-    detached: true,
   })
   const ended = new Promise<void>((resolve) => {
     child.once('exit', () => resolve())
@@ -65,13 +66,7 @@ export function launch(program: string, port: number, folder: Folder): Running {
 /** Closing its input ends it; what does not end in time is killed with its keeper. */
 export async function end({ child, ended }: Running): Promise<void> {
   child.stdin?.destroy()
-  const timer = setTimeout(() => {
-    try {
-      if (child.pid) process.kill(-child.pid, 'SIGKILL')
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
-    }
-  }, endMs)
+  const timer = setTimeout(() => signalGroup(child, 'SIGKILL'), endMs)
   await ended
   clearTimeout(timer)
 }

@@ -1,6 +1,7 @@
 /** One command in a process group of its own: the payload on its stdin, its last line of stderr as what it has to say. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { plainText } from '#protocol/plainText'
+import { ownGroup, signalGroup } from '../processGroup'
 
 /** Of what a command writes to stderr the end is kept. */
 const tailBytes = 4096
@@ -36,9 +37,8 @@ export class Command {
   #late = false
 
   constructor({ command, payload, env, timeout }: CommandTask) {
-    // A group of its own, so that all it starts can be ended with it, and Ctrl+C in a terminal is heard by us alone.
-    const own = process.platform === 'win32' ? { windowsHide: true } : { detached: true }
-    this.#child = spawn(command, { shell: true, stdio: ['pipe', 'inherit', 'pipe'], env: { ...env }, ...own })
+    // All that it starts is ended with it, and Ctrl+C in a terminal is heard by us alone.
+    this.#child = spawn(command, { ...ownGroup, shell: true, stdio: ['pipe', 'inherit', 'pipe'], env: { ...env } })
     const { stdin, stderr } = this.#child
     // A command that does not read its payload may close it; how it ends is told by its exit code.
     stdin?.on('error', () => undefined)
@@ -68,32 +68,14 @@ export class Command {
 
   /** Ends the command and all that it started, at once. */
   kill(): void {
-    this.#signal('SIGKILL')
+    signalGroup(this.#child, 'SIGKILL')
   }
 
   #overrun(): void {
     this.#late = true
-    this.#signal('SIGTERM')
+    signalGroup(this.#child, 'SIGTERM')
     const force = setTimeout(() => this.kill(), politeMs)
     void this.ended.then(() => clearTimeout(force))
-  }
-
-  #signal(signal: NodeJS.Signals): void {
-    const { pid } = this.#child
-    if (pid === undefined) return
-    if (process.platform === 'win32') {
-      // Windows knows no groups; taskkill follows the tree.
-      spawn('taskkill', ['/pid', String(pid), '/T', '/F'], { stdio: 'ignore', windowsHide: true }).on('error', () =>
-        this.#child.kill(),
-      )
-      return
-    }
-    try {
-      process.kill(-pid, signal)
-    } catch (error) {
-      // Nobody of the group is left; macOS has another word for that where they are not waited for yet.
-      if (!['ESRCH', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
-    }
   }
 
   #end(code: number | null, signal: string | null, timeout: number | null): CommandEnd {

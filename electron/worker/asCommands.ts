@@ -56,8 +56,16 @@ export class AsCommands implements Workplace {
 
   #run({ id, ord, attempt, payload }: FromCommandConsumer): void {
     if (this.#abandoned) return
-    const env = { ...this.#env, LOOPSCOPE_ORD: String(ord), LOOPSCOPE_ATTEMPT: String(attempt) }
-    const command = new Command({ command: this.#command, payload, env, timeout: this.#timeout })
+    const told = { LOOPSCOPE_ORD: String(ord), LOOPSCOPE_ATTEMPT: String(attempt), LOOPSCOPE_BYTES: String(payload.length) }
+    const task = { command: this.#command, payload, env: { ...this.#env, ...told }, timeout: this.#timeout }
+    let command: Command
+    try {
+      command = new Command(task)
+    } catch (error) {
+      // Some of what the system refuses comes so, and not as an event.
+      this.#cannotStart(error instanceof Error ? error.message : String(error))
+      return
+    }
     this.#running.add(command)
     void command.ended.then((end) => {
       this.#running.delete(command)
@@ -65,10 +73,15 @@ export class AsCommands implements Workplace {
     })
   }
 
+  #cannotStart(reason: string): void {
+    this.#break(
+      `No command can be started here (${reason}): allow this user more processes, files and memory, or take a lower --concurrency. The tasks go back to the queue.`,
+    )
+  }
+
   /** What is not the task's fault keeps it from the dead letters: it is given back, and the worker ends. */
   #tell(id: number, { reason, missing, unstarted }: CommandEnd): void {
-    if (unstarted)
-      this.#break(`No command can be started here (${reason}): take a lower --concurrency. The tasks go back to the queue.`)
+    if (unstarted) this.#cannotStart(reason ?? '')
     else if (missing && !this.#found)
       this.#break(`--exec: the shell cannot run this command (${reason}): correct it. The tasks go back to the queue.`)
     else {

@@ -40,7 +40,9 @@ describeRedis('workers', () => {
     test('two share 200 items, one is killed: each ends, and twice only what it had in its hands', async () => {
       const items = Array.from({ length: 200 }, (_, i) => `item-${i}`)
       await server.client.lpush('queue', ...items)
-      const command = 'echo "$(cat) $LOOPSCOPE_ORD $LOOPSCOPE_ATTEMPT" >> $FOLDER/ledger; sleep 0.05'
+      // The one that is killed may not have handed over the payload of what it has just started.
+      const whole = 'item=$(cat); [ $(printf %s "$item" | wc -c) = $LOOPSCOPE_BYTES ] || exit 1'
+      const command = `${whole}; echo "$item $LOOPSCOPE_ORD $LOOPSCOPE_ATTEMPT" >> $FOLDER/ledger; sleep 0.05`
       const [first, second] = [0, 1].map(() => start('--concurrency', '4', '--exec', command))
       await Promise.all([first!.says(/^Connected to/m), second!.says(/^Connected to/m)])
       await until(() => ledger().length >= 40, 'forty to start')

@@ -1,8 +1,6 @@
-/**
- * One pair of connections and one name on the server, from one connection to its loss. ioredis' own recovery is off, because a blind second
- * sending of a command that is not idempotent is the very fault to survive: after a loss everything is made anew and compared.
- */
+/** One pair of connections and one name on the server, from one connection to its loss. */
 import { Redis, type RedisOptions } from 'ioredis'
+import { connect, connectionOptions, drop } from './connection'
 import { type Trouble, troubleOf, type Where } from './redisErrors'
 
 /** Seconds that one BLMOVE waits. It is not polling: the server answers at the push. The end only lets a dead connection be noticed. */
@@ -15,19 +13,8 @@ export const blockSeconds = 2
 const controlTimeoutMs = 2000
 
 const options: RedisOptions = {
-  lazyConnect: true,
-  retryStrategy: null,
-  enableOfflineQueue: false,
-  autoResendUnfulfilledCommands: false,
-  maxRetriesPerRequest: null,
-  connectTimeout: 2000,
+  ...connectionOptions,
   socketTimeout: blockSeconds * 1000 + 2000,
-  keepAlive: 10_000,
-  // Needs INFO, which an ACL may forbid; and LOADING is ours to tell.
-  enableReadyCheck: false,
-  // No HELLO: an old server, or one that wants a password, answers to the first command in plain words.
-  protocol: 2,
-  disableClientInfo: true,
   connectionName: 'loopscope',
 }
 
@@ -62,27 +49,14 @@ export class Incarnation {
     return !this.over && !this.leaving
   }
 
+  /** Both resolve when the connection is ready, and reject with trouble. */
   connectControl = () => this.#connect(this.control)
   connectBlocking = () => this.#connect(this.blocking)
 
-  /** Resolves when the connection is ready; rejects with trouble. */
-  async #connect(client: Redis): Promise<void> {
-    let first: unknown = null
-    const lost = (error: unknown) => {
+  #connect(client: Redis): Promise<void> {
+    return connect(client, this.where, (error) => {
       if (!(this.leaving && client === this.blocking)) this.end(troubleOf(error, this.where))
-    }
-    // A database that does not exist is told only so, while ioredis would go on in database 0.
-    client.on('error', (error: unknown) => {
-      first ??= error
-      lost(error)
     })
-    client.on('end', () => lost(first ?? new Error('Connection is closed.')))
-    try {
-      await client.connect()
-    } catch (error) {
-      // The error event knows the cause; the promise says only that the connection is closed.
-      throw troubleOf(first ?? error, this.where)
-    }
   }
 
   /** Drops both connections at once; what was asked and not answered is rejected. Only the first call's reason counts. */
@@ -100,10 +74,4 @@ export class Incarnation {
     this.leaving = true
     drop(this.blocking)
   }
-}
-
-function drop(client: Redis): void {
-  client.disconnect()
-  // `disconnect` alone waits for the other side's goodbye, which a dead connection never sends. There is no stream before the first connect.
-  client.stream?.destroy()
 }

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
 import type { DeadLetterAnswer, DeadLetterRequest } from '#protocol/deadLetters'
-import { backOffSeconds, longestInHand, shortSeconds } from './backOff'
+import { longestInHand } from './backOff'
 import { Consumption } from './consumption'
 import { type Context, goodPhase, type Wants } from './context'
 import { answerDeadLetters, countDeadLetters } from './deadLetters'
@@ -21,6 +21,7 @@ import {
   troubleOf,
   versionTrouble,
 } from './redisErrors'
+import { waitToRetry } from './retrying'
 import { Signal } from './signal'
 import { PushError, type QueueSource, type SourceSettings, type SourceSink } from './source'
 import { StatusBoard } from './statusBoard'
@@ -359,24 +360,14 @@ export class RedisList implements QueueSource {
   }
 
   /** Waits before the next attempt, or until `retry` or stop. */
-  async #backOff({ board, sink, signal, ...context }: Context, trouble: Trouble): Promise<void> {
-    // A loss after a success is no failed attempt: the first new attempt is made almost at once, and nobody needs to read about it.
+  async #backOff(context: Context, trouble: Trouble): Promise<void> {
+    const { board, sink, retries, inFlight, where } = context
+    // The first new attempt after a loss is made almost at once.
     const lost = board.current.phase !== 'connecting' && board.current.phase !== 'unreachable' && trouble.kind !== 'refused'
-    const patience = trouble.kind === 'refused' ? trouble.retrySeconds : backOffSeconds(lost ? 0 : this.#attempts + 1)
-    const seconds = context.inFlight.running > 0 ? Math.min(patience, longestInHand) : patience
-    if (lost) {
-      board.set({ phase: 'connecting', reason: null })
-    } else {
-      this.#attempts += 1
-      const phase = trouble.kind === 'refused' ? 'refused' : 'unreachable'
-      board.set({ phase, reason: trouble.sentence, attempt: this.#attempts, nextAttemptInSeconds: seconds })
-      sink.attemptFailed(`${trouble.code} ${context.where.address}`)
-      sink.activity('sleeping', `retry in ${shortSeconds(seconds)} s`)
-    }
-    const until = performance.now() + seconds * 1000
-    const { retries } = context
-    while (!this.#stopping && this.#context?.retries === retries && performance.now() < until)
-      await signal.wait(until - performance.now())
+    if (!lost) this.#attempts += 1
+    const longest = inFlight.running > 0 ? longestInHand : Number.POSITIVE_INFINITY
+    const attempt = { trouble, address: where.address, failed: lost ? 0 : this.#attempts, longest }
+    await waitToRetry(context, attempt, () => !this.#stopping && context.retries === retries)
     if (!this.#stopping) sink.activity('running', 'connects')
   }
 }

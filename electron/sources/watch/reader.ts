@@ -1,5 +1,6 @@
 /** A connection over which only what reads can leave. Whatever a library may want to send besides is refused here, before it is written. */
 import { type Command, Redis, type RedisOptions } from 'ioredis'
+import { connect, connectionOptions, drop } from '../connection'
 import type { RedisAddress } from '../redisAddress'
 import { type Trouble, troubleOf, type Where } from '../redisErrors'
 import type { Receipt } from './receipt'
@@ -24,19 +25,7 @@ const allowed = new Set([
 const withoutKey = new Set(['auth', 'select', 'time'])
 
 /** No name is set and nothing is told of this client (CLIENT SETNAME, CLIENT SETINFO, HELLO): an ACL may forbid it, and it is of no use. */
-const options: RedisOptions = {
-  lazyConnect: true,
-  retryStrategy: null,
-  enableOfflineQueue: false,
-  autoResendUnfulfilledCommands: false,
-  maxRetriesPerRequest: null,
-  connectTimeout: 2000,
-  socketTimeout: 4000,
-  keepAlive: 10_000,
-  enableReadyCheck: false,
-  protocol: 2,
-  disableClientInfo: true,
-}
+const options: RedisOptions = { ...connectionOptions, socketTimeout: 4000 }
 
 /** Every command of ioredis, also those of its own accord, goes through `sendCommand`. */
 function guard(client: Redis, receipt: Receipt): void {
@@ -80,20 +69,8 @@ export class Reader {
   }
 
   /** Resolves when the connection is ready; rejects with trouble. */
-  async connect(): Promise<void> {
-    let first: unknown = null
-    // A database that does not exist is told only so, while ioredis would go on in database 0.
-    this.client.on('error', (error: unknown) => {
-      first ??= error
-      this.end(troubleOf(error, this.where))
-    })
-    this.client.on('end', () => this.end(troubleOf(first ?? new Error('Connection is closed.'), this.where)))
-    try {
-      await this.client.connect()
-    } catch (error) {
-      // The error event knows the cause; the promise says only that the connection is closed.
-      throw troubleOf(first ?? error, this.where)
-    }
+  connect(): Promise<void> {
+    return connect(this.client, this.where, (error) => this.end(troubleOf(error, this.where)))
   }
 
   /** Drops the connection at once. Only the first call's reason counts. */
@@ -101,9 +78,7 @@ export class Reader {
     if (this.over) return
     this.over = true
     this.trouble = trouble
-    this.client.disconnect()
-    // `disconnect` alone waits for the other side's goodbye, which a dead connection never sends.
-    this.client.stream?.destroy()
+    drop(this.client)
     this.onEnd()
   }
 }

@@ -4,10 +4,10 @@
  */
 import type { WatchReport } from '#protocol/watchReport'
 import { mostWorkers } from '#protocol/watchReport'
-import { backOffSeconds, shortSeconds } from '../backOff'
 import { type QueueKeys, queueKeys } from '../hashTag'
 import { type RedisAddress, readAddress } from '../redisAddress'
 import { type Trouble, troubleOf, type Where } from '../redisErrors'
+import { waitToRetry } from '../retrying'
 import { Signal } from '../signal'
 import type { SourceSink } from '../source'
 import { StatusBoard } from '../statusBoard'
@@ -282,21 +282,12 @@ export class Watch {
 
   /** Waits before the next attempt, or until `retry` or stop. */
   async #backOff(trouble: Trouble, { address }: Where): Promise<void> {
-    const refused = trouble.kind === 'refused'
-    const lost = this.#board.current.phase === 'watching' && !refused
-    const seconds = refused ? trouble.retrySeconds : backOffSeconds(lost ? 0 : this.#failed + 1)
-    if (lost) this.#board.set({ phase: 'connecting', reason: null })
-    else {
-      this.#failed += 1
-      const phase = refused ? 'refused' : 'unreachable'
-      this.#board.set({ phase, reason: trouble.sentence, attempt: this.#failed, nextAttemptInSeconds: seconds })
-      this.sink.attemptFailed(`${trouble.code} ${address}`)
-      this.sink.activity('sleeping', `retry in ${shortSeconds(seconds)} s`)
-    }
-    const until = performance.now() + seconds * 1000
+    const lost = this.#board.current.phase === 'watching' && trouble.kind !== 'refused'
+    if (!lost) this.#failed += 1
     const retries = this.#retries
-    while (!this.#stopped && this.#retries === retries && performance.now() < until)
-      await this.#signal.wait(until - performance.now())
+    const parts = { board: this.#board, sink: this.sink, signal: this.#signal }
+    const attempt = { trouble, address, failed: lost ? 0 : this.#failed }
+    await waitToRetry(parts, attempt, () => !this.#stopped && this.#retries === retries)
     if (!this.#stopped) this.sink.activity('running', 'connects')
   }
 }

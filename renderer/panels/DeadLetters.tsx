@@ -1,13 +1,13 @@
 /** The dialog of the dead letters of one queue: what was buried, why, and what may be done with it. */
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect } from 'preact/hooks'
 import { t } from '../locales'
 import { type DeadPanel, deadPanel, type RunView, runs } from '../state'
 import { closeDeadLetters, confirmClear, findDeadLetters, refreshDeadLetters } from '../state/deadLetters'
 import { Announcer } from './Announcer'
 import { DeadLetterActions } from './DeadLetterActions'
 import { DeadLetterTable } from './DeadLetterTable'
-import { CrossIcon } from './icons'
 import { Rich } from './Rich'
+import { Sheet } from './Sheet'
 
 export function DeadLetters() {
   const panel = deadPanel.value
@@ -17,8 +17,6 @@ export function DeadLetters() {
 
 function Dialog({ panel, run }: { readonly panel: DeadPanel; readonly run: RunView }) {
   const words = t().dead
-  const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => dialog.current?.showModal(), [])
   const status = run.source?.status
   // Somebody else has put some back, or one more was buried.
   useEffect(() => {
@@ -30,26 +28,14 @@ function Dialog({ panel, run }: { readonly panel: DeadPanel; readonly run: RunVi
     confirmClear(false)
   }
   return (
-    <dialog class="sheet dead" ref={dialog} aria-labelledby="dead-title" onClose={closeDeadLetters} onCancel={onCancel}>
-      <div class="dialog-head">
-        <h2 id="dead-title">{words.title}</h2>
-        <button
-          type="button"
-          class="button quiet icon-only"
-          title={words.close}
-          aria-label={words.close}
-          onClick={() => dialog.current?.close()}
-        >
-          <CrossIcon />
-        </button>
-      </div>
+    <Sheet name="dead" title={words.title} close={words.close} onClose={closeDeadLetters} onCancel={onCancel}>
       <p class="lead">
         <Rich text={words.lead(status?.queue ?? '')} />
       </p>
       <Search panel={panel} />
       <DeadLetterTable panel={panel} />
       <DeadLetterActions panel={panel} run={run} />
-    </dialog>
+    </Sheet>
   )
 }
 

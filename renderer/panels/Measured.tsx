@@ -1,12 +1,11 @@
 /** The dialog "How this was measured": for each run that is shown, every error in plain words with its value. */
-import { useEffect, useRef } from 'preact/hooks'
 import { t } from '../locales'
 import { measuredOpen, type RunView, slowFrames } from '../state'
 import { closeMeasured, openMeasured } from '../state/actions'
 import { shown, titleOf } from '../state/derived'
 import { measuredFacts } from '../state/measured'
-import { CrossIcon } from './icons'
 import { Rich } from './Rich'
+import { Sheet } from './Sheet'
 
 /** At the right of the status line; where nothing has run there is nothing to say yet, and of what was made up nothing at all. */
 export function MeasuredLink() {
@@ -25,23 +24,8 @@ export function Measured() {
 function Dialog({ runs }: { readonly runs: readonly RunView[] }) {
   slowFrames.value
   const words = t().measured
-  const dialog = useRef<HTMLDialogElement>(null)
-  // Modal, so that Esc closes it and the focus stays in it and goes back to the link.
-  useEffect(() => dialog.current?.showModal(), [])
   return (
-    <dialog class="sheet measured" ref={dialog} aria-labelledby="measured-title" onClose={closeMeasured}>
-      <div class="dialog-head">
-        <h2 id="measured-title">{words.title}</h2>
-        <button
-          type="button"
-          class="button quiet icon-only"
-          title={words.close}
-          aria-label={words.close}
-          onClick={() => dialog.current?.close()}
-        >
-          <CrossIcon />
-        </button>
-      </div>
+    <Sheet name="measured" title={words.title} close={words.close} onClose={closeMeasured}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section class="dialog-text" tabIndex={0} aria-labelledby="measured-title">
         <p class="lead">{words.lead}</p>
@@ -62,6 +46,6 @@ function Dialog({ runs }: { readonly runs: readonly RunView[] }) {
         ))}
         <p class="lead">{words.notKnown}</p>
       </section>
-    </dialog>
+    </Sheet>
   )
 }

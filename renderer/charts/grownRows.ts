@@ -31,12 +31,12 @@ export class GrownRows {
     const by = known ? moved(known.view, view) : null
     const cells = known && by !== null ? known.cells : new Cells(view.right - view.left)
     let from = view.left
-    let wide: number[] = []
+    let kept: readonly number[] = []
     if (known && by !== null) {
       if (by > 0) cells.shift(by)
       const stale = column(view.axis, Math.min(changedFrom, known.openFrom))
       from = Math.max(view.left, Math.min(stale, view.right - by))
-      wide = known.wide.filter((position) => {
+      kept = known.wide.filter((position) => {
         if (position >= tree.length) return false
         const item = tree.items.get(position)
         const end = column(view.axis, store.items.endAt(item, view.now))
@@ -44,9 +44,8 @@ export class GrownRows {
       })
     }
     raster.walkOn(store, tree, view, cells, from)
-    wide.push(...raster.wide)
-    raster.wide.splice(0, Infinity, ...wide)
-    this.drawn.set(tree, { view, cells, wide, openFrom: raster.openFrom })
+    raster.wide.unshift(...kept)
+    this.drawn.set(tree, { view, cells, wide: [...raster.wide], openFrom: raster.openFrom })
   }
 
   /** Nothing grows any more. */

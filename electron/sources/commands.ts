@@ -6,7 +6,7 @@ import { layoutVersion, type QueueKeys, readableLayouts } from './hashTag'
 import { blockSeconds, type Incarnation } from './incarnation'
 import { layoutTrouble, ownKeysTrouble, Trouble, troubleOf, type Where } from './redisErrors'
 import { assertRunning, bury, claim } from './scripts/claim'
-import { beat, due, renew } from './scripts/lease'
+import { beat, due, leave, renew } from './scripts/lease'
 import { reap, sweep } from './scripts/recovery'
 import { runScript, type Script, type ScriptArg } from './scripts/script'
 import type { Tuning } from './tuning'
@@ -195,6 +195,12 @@ export class Commands {
     const { control } = this.incarnation
     const counts = await Promise.all([control.llen(queue), control.zcard(retry), control.zcard(suspects)])
     return counts.reduce((sum, count) => sum + count, 0)
+  }
+
+  /** The first word of a farewell. Its script is sent whole: a server that does not know it yet would have to be asked twice. */
+  async leave(): Promise<void> {
+    const { consumers, workers } = this.keys
+    await this.incarnation.control.call('eval', [leave.lua, 2, consumers, workers, this.incarnation.sid, this.tuning.leaseMs])
   }
 
   /** Puts back all that we hold and signs off. */

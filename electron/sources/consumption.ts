@@ -135,15 +135,15 @@ export class Consumption {
   }
 
   /**
-   * Gives back what is not done and signs off. Everything is sent at once; the server takes it in this order: no more BLMOVE of ours, book the
-   * staged item, the ends, the rest back. Rejects with trouble.
+   * Gives back what is not done and signs off. Everything is sent at once; the server takes it in this order: we leave, no more BLMOVE of ours, book
+   * the staged item, the ends, the rest back. Rejects with trouble.
    */
   async farewell(): Promise<void> {
     const { inFlight, board, feed } = this.context
     const { control, blockingId } = this.incarnation
     this.close()
     this.incarnation.leave()
-    const sent: Promise<unknown>[] = []
+    const sent: Promise<unknown>[] = [this.#commands.leave()]
     // Where it is forbidden, the sweep of the stage does the same later.
     if (blockingId !== null) sent.push(control.client('KILL', 'ID', blockingId).catch((error: unknown) => this.#trouble(error)))
     const { staged } = inFlight
@@ -159,7 +159,8 @@ export class Consumption {
     sent.push(this.#commands.settle(ended, this.#clears(ended), null))
     sent.push(this.#commands.settle([], false, feed))
     sent.push(this.#commands.giveBack())
-    await Promise.all(sent)
+    // What is refused must not cut off the rest: the connection is dropped when this is over.
+    for (const outcome of await Promise.allSettled(sent)) if (outcome.status === 'rejected') throw outcome.reason
     board.set({ waiting: await this.#commands.waiting() })
   }
 

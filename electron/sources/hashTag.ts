@@ -30,7 +30,7 @@ export interface QueueKeys {
   readonly suspects: string
   /** Stream of frames: what consumers tell of their items. */
   readonly events: string
-  /** Hash: sid → one object of JSON that says who the consumer is. */
+  /** Hash: sid → one object of JSON that says who the consumer is, and `"leaving":true` once it leaves in order. */
   readonly workers: string
   /** List of at most one item: what BLMOVE just took and no script has booked yet. */
   stage(sid: string): string

@@ -73,6 +73,18 @@ return {
 }
 `)
 
+/**
+ * KEYS consumers workers. ARGV sid, lease ms. Says that this consumer leaves in order: whoever reaps what it has no time to give back counts no death.
+ * Its last ends are under way, so the lease goes on. → 1, or -1 if the lease was lost.
+ */
+export const leave = script(`
+if not holdsLease(KEYS[1], ARGV[1]) then return -1 end
+redis.call('ZADD', KEYS[1], int(now() + ARGV[2]), ARGV[1])
+local about = redis.call('HGET', KEYS[2], ARGV[1]) or '{"kind":""}'
+redis.call('HSET', KEYS[2], ARGV[1], string.sub(about, 1, -2) .. ',"leaving":true}')
+return 1
+`)
+
 /** KEYS consumers retired. ARGV age as for beat. → {{sid whose lease is over…}, {sid whose stage is due…}}, at most 16 each. */
 export const due = script(`
 local t = now()

@@ -7,18 +7,19 @@ import { script } from './script'
  *
  * Moves what this consumer holds to where it is taken again. It looks at the lease itself, so that any number of reapers may race; the first call
  * ends the lease for good, the last one, which leaves nothing, removes the name. Whoever died with a suspect in hand died of it: only that one grows
- * older. 'force' is a consumer's own orderly farewell, also from a server that was emptied and knows it no more: no death, and what a BLMOVE moved
- * for it unseen goes back to the queue. → {items that are taken again, 1 if there is more, ord of each that was buried…}.
+ * older. Of a consumer that left in order (`leave`) nobody died, and what a BLMOVE moved for it unseen goes back to the queue. 'force' is its own
+ * farewell, also from a server that was emptied and knows it no more. → {items that are taken again, 1 if there is more, ord of each that was buried…}.
  */
 export const reap = script(`
-local sid, orderly, t = ARGV[1], ARGV[2] == 'force', now()
-local consumers, retry, suspects, dead = KEYS[2], KEYS[4], KEYS[5], KEYS[6]
+local sid, forced, t = ARGV[1], ARGV[2] == 'force', now()
+local consumers, retry, suspects, dead, workers = KEYS[2], KEYS[4], KEYS[5], KEYS[6], KEYS[8]
 local stage, inflight, susp = KEYS[9], KEYS[10], KEYS[11]
-if not orderly then
+if not forced then
   local lease = redis.call('ZSCORE', consumers, sid)
   if not lease or tonumber(lease) > t then return {0, 0} end
   redis.call('ZADD', consumers, 0, sid)
 end
+local orderly = forced or string.find(redis.call('HGET', workers, sid) or '', '"leaving":true', 1, true)
 local most, limit = tonumber(ARGV[3]), tonumber(ARGV[4])
 local blamed = redis.call('GET', susp)
 local buried, moved, bytes, seen = {}, 0, 0, 0
@@ -53,7 +54,7 @@ if seen == left then
     redis.call('DEL', stage)
   end
   redis.call('DEL', susp)
-  redis.call('HDEL', KEYS[8], sid)
+  redis.call('HDEL', workers, sid)
   redis.call('ZADD', KEYS[3], int(t), sid)
   redis.call('ZREM', consumers, sid)
 end

@@ -4,6 +4,7 @@ import { acknowledge } from './feed'
 import type { FeedSink } from './feedSink'
 import { layoutVersion, type QueueKeys, readableLayouts } from './hashTag'
 import { blockSeconds, type Incarnation } from './incarnation'
+import type { Unwritten } from './inFlight'
 import { layoutTrouble, ownKeysTrouble, Trouble, troubleOf, type Where } from './redisErrors'
 import { assertRunning, bury, claim } from './scripts/claim'
 import { beat, due, leave, renew } from './scripts/lease'
@@ -27,6 +28,7 @@ export interface Registered {
 export interface Held {
   readonly ord: number
   readonly deaths: number
+  readonly origin: Buffer
   readonly bytes: Buffer
 }
 
@@ -113,9 +115,10 @@ export class Commands {
     const [state, left, suspectsLeft, stagedOrd, firstOrd, suspect, again] = reply
     if (state === -1) throw this.#fenced()
     const recovered: Held[] = []
-    const end = 7 + 3 * again
-    for (let at = 7; at < end; at += 3) {
-      recovered.push({ ord: Number(reply[at]), deaths: Number(reply[at + 1]), bytes: reply[at + 2] as Buffer })
+    const end = 7 + 4 * again
+    for (let at = 7; at < end; at += 4) {
+      const [origin, bytes] = reply.slice(at + 2, at + 4) as [Buffer, Buffer]
+      recovered.push({ ord: Number(reply[at]), deaths: Number(reply[at + 1]), origin, bytes })
     }
     const [decimals, payloads] = reply.slice(end) as [Buffer, Buffer]
     const lengths = decimals.length === 0 ? [] : decimals.toString('latin1').split(' ').map(Number)
@@ -128,9 +131,11 @@ export class Commands {
     return values.map((value) => value && opened(value))
   }
 
-  async assertRunning(items: readonly { id: number; ord: number; bytes: Buffer }[]): Promise<void> {
-    const args = [this.incarnation.sid, ...items.flatMap(({ id, ord, bytes }) => [id, ord, bytes])]
-    const done = await this.#run(assertRunning, [this.#inflight, this.keys.consumers, this.keys.seq], args)
+  /** `suspect`: id of the one in hand. */
+  async assertRunning(items: readonly Unwritten[], suspect: number | null): Promise<void> {
+    const written = items.flatMap(({ id, ord, past, bytes }) => [id, ord, past?.deaths ?? 0, past?.origin ?? '-', bytes])
+    const args = [this.incarnation.sid, suspect ?? '', ...written]
+    const done = await this.#run(assertRunning, [this.#inflight, this.keys.consumers, this.keys.seq, this.#susp], args)
     if (done !== 1) throw this.#fenced()
   }
 
@@ -262,8 +267,14 @@ const reasonOf = (deaths: number) => JSON.stringify(burialReason(deaths))
 
 /** `<ord> <deaths> <origin> <payload>` → its parts, the payload's very bytes. */
 function opened(value: Buffer): Held {
-  let at = 0
-  for (let spaces = 0; spaces < 3; spaces++) at = value.indexOf(0x20, at) + 1
-  const [ord = 0, deaths = 0] = value.toString('latin1', 0, at).split(' ').map(Number)
-  return { ord, deaths, bytes: value.subarray(at) }
+  const after = (at: number) => value.indexOf(0x20, at) + 1
+  const deaths = after(0)
+  const origin = after(deaths)
+  const payload = after(origin)
+  return {
+    ord: Number(value.toString('latin1', 0, deaths)),
+    deaths: Number(value.toString('latin1', deaths, origin)),
+    origin: value.subarray(origin, payload - 1),
+    bytes: value.subarray(payload),
+  }
 }

@@ -6,6 +6,12 @@
  */
 type Place = 'stage' | 'hash' | 'nowhere' | 'lost'
 
+/** Of an item that was taken before: consumers that died with it in hand, and who took it first. */
+export interface Past {
+  readonly deaths: number
+  readonly origin: Buffer
+}
+
 interface Entry {
   readonly id: number
   /** Where the payload's bytes lie; what they lie in came with one reply, of which no item keeps more than a little. */
@@ -14,6 +20,7 @@ interface Entry {
   readonly to: number
   /** The item's number for life; 0: not booked yet. */
   ord: number
+  readonly past: Past | null
   place: Place
   /** null: running. 'ack': finished. Else it is to be buried, for this reason. */
   end: null | 'ack' | { readonly reason: string }
@@ -25,6 +32,15 @@ export interface Booked {
   readonly takenAt: number
   readonly endedAt: number
   readonly end: Entry['end']
+}
+
+/** An item that a server which came back empty does not know. */
+export interface Unwritten {
+  readonly id: number
+  /** 0: the server gives it its number. */
+  readonly ord: number
+  readonly past: Past | null
+  readonly bytes: Buffer
 }
 
 /** What the server answered to `renew`. */
@@ -100,14 +116,14 @@ export class InFlight {
   }
 
   /** The payload is `reply` from `from` to `to`. */
-  add(id: number, reply: Buffer, from: number, to: number, ord: number): void {
-    this.#entries.set(id, { id, reply, from, to, ord, place: 'hash', end: null })
+  add(id: number, reply: Buffer, from: number, to: number, ord: number, past: Past | null = null): void {
+    this.#entries.set(id, { id, reply, from, to, ord, past, place: 'hash', end: null })
     this.#running += 1
   }
 
   /** What BLMOVE took. `takenAt`: as the feed counts. */
   addStaged(id: number, bytes: Buffer, takenAt = 0): void {
-    this.#entries.set(id, { id, reply: bytes, from: 0, to: bytes.length, ord: 0, place: 'stage', end: null })
+    this.#entries.set(id, { id, reply: bytes, from: 0, to: bytes.length, ord: 0, past: null, place: 'stage', end: null })
     this.#running += 1
     this.#staged = id
     this.#stagedAt = takenAt
@@ -194,7 +210,6 @@ export class InFlight {
     this.#ends = []
     this.#repeats = []
     this.#staged = null
-    if (this.#suspect !== null && !held.has(this.#suspect)) this.#suspect = null
     for (const [id, entry] of this.#entries) {
       // What failed is written, too: its dead letter can only be made of what the server has.
       const isWritten = emptied && !adopted && entry.end !== 'ack'
@@ -207,6 +222,8 @@ export class InFlight {
       }
       if (entry.end && (held.has(id) || isWritten)) this.#ends.push(entry)
     }
+    const suspect = this.#suspect
+    if (suspect !== null && !held.has(suspect) && this.#entries.get(suspect)?.place !== 'nowhere') this.#suspect = null
     const orphans: number[] = []
     const confirmed = new Set([...this.#confirmedBefore, ...this.#confirmed].flat())
     for (const id of ids) {
@@ -218,10 +235,10 @@ export class InFlight {
   }
 
   /** Running here and unknown to a server that came back empty. */
-  unwritten(): { id: number; ord: number; bytes: Buffer }[] {
+  unwritten(): Unwritten[] {
     return [...this.#entries]
       .filter(([, entry]) => entry.place === 'nowhere')
-      .map(([id, entry]) => ({ id, ord: entry.ord, bytes: bytesOf(entry) }))
+      .map(([id, entry]) => ({ id, ord: entry.ord, past: entry.past, bytes: bytesOf(entry) }))
   }
 
   written(ids: readonly number[]): void {

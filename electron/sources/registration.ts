@@ -36,7 +36,7 @@ export async function compare(incarnation: Incarnation, context: Context, comman
   }
   for (let i = 0; i < unwritten.length; i += writtenAtOnce) {
     const part = unwritten.slice(i, i + writtenAtOnce)
-    await commands.assertRunning(part)
+    await commands.assertRunning(part, inFlight.suspect)
     inFlight.written(part.map(({ id }) => id))
   }
   const unnumbered = inFlight.unnumbered()

@@ -51,8 +51,9 @@ export class Starts {
     this.#endBatch()
   }
 
-  #startHeld(id: number, { ord, deaths, bytes }: Held, at: number): void {
-    this.context.inFlight.add(id, bytes, 0, bytes.length, ord)
+  #startHeld(id: number, held: Held, at: number): void {
+    const { ord, deaths, bytes } = held
+    this.context.inFlight.add(id, bytes, 0, bytes.length, ord, held)
     this.#start({ id, ord, text: textOf(bytes), attempt: 1 + deaths, bytes }, at)
   }
 

@@ -100,6 +100,24 @@ describeRedis('redis', () => {
     expect(sink.taken).toHaveLength(1)
   })
 
+  test('what is written back to an emptied server is as old as it was, and a suspect is one still', async () => {
+    await server.client.zadd(key('retry'), 7, '7 2 first.1.0:5 a c')
+    await server.client.zadd(key('suspects'), 8, '8 4 first.1.0:6 b')
+    await server.client.lpush('queue', 'new')
+    const { sink } = await consume(server.url, null)
+    await until(() => sink.texts.length === 3, 'all three')
+    const [before = ''] = await server.client.keys(key('inflight:*'))
+    const held = async (name: string) => Object.values(await server.client.hgetall(name)).sort()
+    const was = await held(before)
+    expect(was).toEqual([expect.stringMatching(/^1 0 - new$/), '7 2 first.1.0:5 a c', '8 4 first.1.0:6 b'])
+    await server.client.flushall()
+    await until(async () => (await server.client.keys(key('inflight:*'))).length === 1, 'them to be written back', 4000)
+    const [name = ''] = await server.client.keys(key('inflight:*'))
+    await until(async () => (await held(name)).length === 3, 'all of them')
+    expect(await held(name)).toEqual(was)
+    expect(await server.client.get(name.replace('inflight', 'susp'))).toBe('8')
+  })
+
   test('a suspect that has ended here is not in hand, though a server that came back older says so', async () => {
     await server.client.zadd(key('suspects'), 1, '1 3 a.1.0:1 one')
     const { source, sink } = await consume(server.url, null)

@@ -9,8 +9,9 @@ import { script } from './script'
  * Books the staged item; then takes recovered items, oldest first, then the queue's right end, reading only as many at a time as the bytes seen so
  * far allow; and one suspect, if none is in our hands and there was nothing else or it is its turn. All that is asked for counts as one batch, under
  * ids in this order. → {1, left in queue and retry, suspects left, ord of the staged item or 0, ord of the first that came from the queue, 1 if
- * the last of the recovered is a suspect, number of recovered, then ord, deaths and payload of each recovered, lengths of the payloads from the queue as decimals with
- * a space between, those payloads back to back}, or {-1} if the lease was lost. Two long strings cost a client far less than hundreds of short ones.
+ * the last of the recovered is a suspect, number of recovered, then ord, deaths, origin and payload of each recovered, lengths of the payloads from the
+ * queue as decimals with a space between, those payloads back to back}, or {-1} if the lease was lost. Two long strings cost a client far less than
+ * hundreds of short ones.
  */
 export const claim = script(`
 local queue, stage, inflight, seq = KEYS[1], KEYS[2], KEYS[3], KEYS[5]
@@ -48,9 +49,10 @@ local function takeBack(key, envelopes, most)
     if deaths >= maxDeaths then
       deadLetter(dead, reason, 0, sid, ord, deaths, payload)
     else
-      redis.call('HSET', inflight, int(base + #recovered / 3), seal(ord, deaths, origin, payload))
+      redis.call('HSET', inflight, int(base + #recovered / 4), seal(ord, deaths, origin, payload))
       recovered[#recovered + 1] = ord
       recovered[#recovered + 1] = deaths
+      recovered[#recovered + 1] = origin
       recovered[#recovered + 1] = payload
       count = count + 1
     end
@@ -65,20 +67,20 @@ local function fromSuspects()
   local oldest = redis.call('ZRANGE', suspects, 0, 0)
   if #oldest > 0 and takeBack(suspects, oldest) > 0 then
     suspect = 1
-    redis.call('SET', susp, int(recovered[#recovered - 2]))
+    redis.call('SET', susp, int(recovered[#recovered - 3]))
   end
 end
-local room = want - #recovered / 3
+local room = want - #recovered / 4
 if ARGV[6] == '1' and room > 0 then fromSuspects() end
 local function fromQueue(skip, n)
   local part, turned = redis.call('LRANGE', queue, -skip - n, -skip - 1), {}
   for i = #part, 1, -1 do turned[#turned + 1] = part[i] end
   return turned
 end
-local taken = gather(want - #recovered / 3, fromQueue)
+local taken = gather(want - #recovered / 4, fromQueue)
 local first = 0
 if #taken > 0 then
-  local from = base + #recovered / 3 - 1
+  local from = base + #recovered / 4 - 1
   local ord = redis.call('INCRBY', seq, #taken) - #taken
   first = ord + 1
   for start = 1, #taken, 500 do
@@ -94,7 +96,7 @@ elseif room > 0 and #recovered == 0 then
   fromSuspects()
 end
 local left = redis.call('LLEN', queue) + redis.call('ZCARD', retry)
-local reply = {1, left, redis.call('ZCARD', suspects), stagedOrd, first, suspect, #recovered / 3}
+local reply = {1, left, redis.call('ZCARD', suspects), stagedOrd, first, suspect, #recovered / 4}
 for i = 1, #recovered do reply[#reply + 1] = recovered[i] end
 local lengths = {}
 for i = 1, #taken do lengths[i] = #taken[i] end
@@ -103,10 +105,13 @@ reply[#reply + 1] = table.concat(taken)
 return reply
 `)
 
-/** KEYS inflight consumers seq. ARGV sid, then id, ord or 0, and payload in turn. Writes what is running here to a server that came back empty. → 1, or -1 if fenced. */
+/**
+ * KEYS inflight consumers seq susp. ARGV sid, id of the suspect in hand or '', then id, ord or 0, deaths, origin and payload in turn. Writes what is
+ * running here to a server that came back empty. → 1, or -1 if fenced.
+ */
 export const assertRunning = script(`
 if not holdsLease(KEYS[2], ARGV[1]) then return -1 end
-for i = 2, #ARGV, 3 do
+for i = 3, #ARGV, 5 do
   if redis.call('HEXISTS', KEYS[1], ARGV[i]) == 0 then
     local ord = tonumber(ARGV[i + 1])
     if ord == 0 then
@@ -114,8 +119,9 @@ for i = 2, #ARGV, 3 do
     elseif ord > tonumber(redis.call('GET', KEYS[3]) or 0) then
       redis.call('SET', KEYS[3], int(ord))
     end
-    redis.call('HSET', KEYS[1], ARGV[i], seal(ord, 0, '-', ARGV[i + 2]))
+    redis.call('HSET', KEYS[1], ARGV[i], seal(ord, ARGV[i + 2], ARGV[i + 3], ARGV[i + 4]))
   end
+  if ARGV[i] == ARGV[2] then redis.call('SET', KEYS[4], ARGV[i + 1]) end
 end
 return 1
 `)

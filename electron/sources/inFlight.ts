@@ -41,6 +41,8 @@ export interface Unwritten {
   readonly ord: number
   readonly past: Past | null
   readonly bytes: Buffer
+  /** It runs no more: it is written to be buried. */
+  readonly ended: boolean
 }
 
 /** What the server answered to `renew`. */
@@ -211,12 +213,13 @@ export class InFlight {
     this.#repeats = []
     this.#staged = null
     for (const [id, entry] of this.#entries) {
-      // What failed is written, too: its dead letter can only be made of what the server has.
-      const isWritten = emptied && !adopted && entry.end !== 'ack'
+      // What failed is written, too: its dead letter can only be made of what the server has. What others have they write themselves.
+      const isUnknown = entry.place === 'nowhere' || (emptied && !adopted && entry.place !== 'lost')
+      const isWritten = isUnknown && entry.end !== 'ack'
       if (held.has(id)) entry.place = 'hash'
       else if (isWritten) entry.place = 'nowhere'
       else if (entry.end) this.#entries.delete(id)
-      else if (entry.place !== 'nowhere' && entry.place !== 'lost') {
+      else if (entry.place !== 'lost') {
         entry.place = 'lost'
         lost.push(id)
       }
@@ -234,11 +237,11 @@ export class InFlight {
     return { orphans: orphans.sort((a, b) => a - b), lost }
   }
 
-  /** Running here and unknown to a server that came back empty. */
+  /** Running here, or to be buried, and unknown to a server that came back empty. */
   unwritten(): Unwritten[] {
     return [...this.#entries]
       .filter(([, entry]) => entry.place === 'nowhere')
-      .map(([id, entry]) => ({ id, ord: entry.ord, past: entry.past, bytes: bytesOf(entry) }))
+      .map(([id, entry]) => ({ id, ord: entry.ord, past: entry.past, bytes: bytesOf(entry), ended: entry.end !== null }))
   }
 
   written(ids: readonly number[]): void {

@@ -31,7 +31,7 @@ export async function compare(incarnation: Incarnation, context: Context, comman
   const unwritten = inFlight.unwritten()
   if (emptied) {
     // Not hidden though nothing of ours is missing: what waited there is gone.
-    context.emptied = emptiedWarning(unwritten.length, context.where)
+    context.emptied = emptiedWarning(unwritten.filter(({ ended }) => !ended).length, context.where)
     board.set({ warning: context.emptied })
   }
   for (let i = 0; i < unwritten.length; i += writtenAtOnce) {

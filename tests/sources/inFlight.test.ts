@@ -72,6 +72,23 @@ test('a server that came back empty gets what is running, until it has said that
   expect(account.takeEnds().acks).toEqual([1, 3, 4])
 })
 
+test('what failed is written back to be buried, also where that was cut short; what others have is not', () => {
+  const account = new InFlight()
+  for (const id of [1, 2, 3]) account.add(id, payload, 0, 1, id)
+  account.reconcile({ adopted: true, emptied: false, ids: [2, 3] })
+  account.end(2, { reason: 'no number' })
+  account.reconcile({ adopted: false, emptied: true, ids: [] })
+  expect(account.unwritten().map(({ id, ended }) => [id, ended])).toEqual([
+    [2, true],
+    [3, false],
+  ])
+  account.reconcile({ adopted: true, emptied: false, ids: [] })
+  expect(account.unwritten().map(({ id }) => id)).toEqual([2, 3])
+  account.written([2, 3])
+  expect(account.takeEnds()).toEqual({ acks: [], burials: [{ id: 2, reason: 'no number' }] })
+  expect(account.end(1, 'ack'), 'its end counts for nothing').toBe(-1)
+})
+
 test('given up: everything belongs to others', () => {
   const account = new InFlight()
   account.add(1, payload, 0, 1, 1)

@@ -91,13 +91,15 @@ describeRedis('redis', () => {
 
   test('what fails while the server is being emptied becomes a dead letter all the same', async () => {
     const { source, sink } = await consume(server.url, null)
-    await server.client.lpush('queue', 'bad')
-    await until(async () => (await server.client.keys(key('inflight:*'))).length === 1, 'the booking')
+    await server.client.lpush('queue', 'good', 'bad')
+    await until(async () => sink.taken.length === 2 && (await server.client.keys(key('inflight:*'))).length === 1, 'the booking')
     await server.client.flushall()
-    source.bury(sink.taken[0]!.id, 'it is bad')
+    source.bury(sink.taken.find(({ text }) => text === 'bad')!.id, 'it is bad')
     await until(async () => (await server.client.llen(key('dead'))) === 1, 'the dead letter', 3000)
     expect((await server.client.lrange(key('dead'), '0', '-1'))[0]).toMatch(/it is bad.*\nbad$/s)
-    expect(sink.taken).toHaveLength(1)
+    expect(sink.taken).toHaveLength(2)
+    await sink.until(({ warning }) => warning !== null, 'the warning')
+    expect(sink.last().warning?.en).toContain('Written back: 1, which run here.')
   })
 
   test('what is written back to an emptied server is as old as it was, and a suspect is one still', async () => {

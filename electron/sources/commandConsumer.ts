@@ -7,13 +7,10 @@ import type { SourceReport } from '#protocol/messages'
 import type { FromConsumer, ToConsumer } from '../threads/consumerMessages'
 import type { SourceLine } from '../threads/consumerThread'
 import type { CommandConsumerData, FromCommandConsumer, ToCommandConsumer } from './commandMessages'
-import { openEnvelope } from './envelope'
+import { payloadBytes } from './envelope'
 import { tellingOthers } from './feed'
 import { sources } from './index'
 import type { QueueSource, SourceSink, TakenItem } from './source'
-
-/** What is no envelope by its first byte need not be decoded. */
-const brace = 0x7b
 
 class CommandConsumer implements SourceSink {
   readonly #source: QueueSource
@@ -65,9 +62,8 @@ class CommandConsumer implements SourceSink {
   }
 
   #hand({ id, bytes, attempt }: TakenItem, ord: number): void {
-    const envelope = bytes[0] === brace ? openEnvelope(bytes.toString()) : null
     // A copy: the bytes are a part of what came from the socket, and the whole of that would be sent along.
-    const payload = new Uint8Array(envelope ? Buffer.from(envelope.payload) : bytes)
+    const payload = new Uint8Array(payloadBytes(bytes))
     const message: FromCommandConsumer = { id, ord, attempt, payload }
     parentPort!.postMessage(message, [payload.buffer])
   }

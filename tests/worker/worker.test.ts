@@ -78,7 +78,9 @@ describeRedis('workers', () => {
     test('what fails or takes too long is a dead letter with its reason, and its payload untouched', async () => {
       const big = Buffer.alloc(3 << 20, 'b')
       const bytes = Buffer.from([0xff, 0, 10, 0x20])
-      await server.client.lpush('queue', 'fine', 'fails', 'slow', big, bytes)
+      const sealed = (payload: string) => Buffer.from(`{"ls":1,"at":1,"payload":"${payload}"}`, 'latin1')
+      const broken = [sealed('\xff'), sealed('\\ud800'), Buffer.from([0x7b, 0xff])]
+      await server.client.lpush('queue', 'fine', 'fails', 'slow', big, bytes, sealed('\xc3\xa9'), ...broken)
       const command = [
         'cat > $FOLDER/$LOOPSCOPE_ORD; case $(head -c 5 $FOLDER/$LOOPSCOPE_ORD | tr -d "\\0") in',
         'fails) echo first >&2; echo "no such order" >&2; exit 4;;',
@@ -86,14 +88,18 @@ describeRedis('workers', () => {
         'bbbbb) wc -c < $FOLDER/$LOOPSCOPE_ORD; exit 0;; esac',
       ].join('\n')
       const worker = start('--concurrency', '2', '--timeout', '0.5', '--exec', command)
-      await worker.says(/3 finished, 2 failed/)
+      await worker.says(/7 finished, 2 failed/)
       await until(async () => (await inHands(server)).length === 0, 'nothing in hand')
       const letters = await deadLetters(server, 'queue')
       expect(letters.sort((a, b) => a.ord - b.ord)).toEqual([
         { reason: 'no such order', ord: 2, payload: 'fails' },
         { reason: 'took longer than 0.5 s and was ended', ord: 3, payload: 'slow' },
       ])
-      expect(readFileSync(join(folder, '5'))).toEqual(bytes)
+      expect(['5', '6', '7', '8', '9'].map((ord) => readFileSync(join(folder, ord)))).toEqual([
+        bytes,
+        Buffer.from('é'),
+        ...broken,
+      ])
       expect(worker.out.trim()).toBe(String(big.length))
       expect(worker.err).not.toContain(secret)
     }, 40_000)

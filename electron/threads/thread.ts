@@ -55,8 +55,10 @@ export class Thread<A extends readonly unknown[] = readonly unknown[]> {
     const stage = binding !== undefined
     this.name = options.name ?? (stage ? 'loop' : `thread-${++unnamed}`)
     const lane = this.#seat.slot
+    // Of the consumer's bundle there is also a watcher, which takes nothing.
+    const takes = plainName(runs) === 'consume'
     binding?.onSeat(lane)
-    me.lane(lane, stage ? 'loop' : kind === 'consumer' ? 'consumer' : this.daemon ? 'daemon' : 'thread', this.name)
+    me.lane(lane, stage ? 'loop' : kind === 'consumer' && takes ? 'consumer' : this.daemon ? 'daemon' : 'thread', this.name)
     this.#task = stage ? -1 : me.newTask(lane, this.name, plainName(runs), 'created')
     // The parked thread unpacks what it will run while this one goes on: a start then costs one wake-up.
     const wire = encodeArguments([...(binding?.args ?? []), ...(args ?? [])])

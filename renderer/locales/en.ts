@@ -174,6 +174,16 @@ export const en = {
       `Running for **${time}**; ${number(inFlight)} ${plural(inFlight, 'task is', 'tasks are')} in flight, ${number(finished)} finished` +
       `${failed > 0 ? `, ${number(failed)} failed` : ''}.`,
     queueEmpty: (time: string) => `Running for **${time}**; no task has come yet.`,
+    watched: (time: string, inFlight: number | null, finished: number, failed: number) => {
+      const running = inFlight === null ? '' : `; ${number(inFlight)} ${plural(inFlight, 'task is', 'tasks are')} in flight`
+      const ended =
+        finished + failed > 0
+          ? `; since then ${number(finished)} finished${failed > 0 ? ` and ${number(failed)} failed` : ''}`
+          : ''
+      return `Looking on for **${time}**${running}${ended}.`
+    },
+    watchedUnseen: (time: string) => `Looking for **${time}**; the queue has not been seen yet.`,
+    watchedBefore: (time: string) => `Looking for **${time}**; the server does not answer now: what is shown was seen before.`,
     unknownSince: (time: string) => `What happened after **${time}** is not known here until the engine is back.`,
     stopping: 'Stopping: its threads are leaving.',
     finished: (time: string, ideal: string) => `Finished in **${time}**; the ideal is ${ideal}.`,
@@ -568,6 +578,12 @@ export const en = {
   },
   watch: {
     idle: 'Run it to look at a queue that others work on: commands that only read are sent, and none other.',
+    unreachableText: (attempts: number, time: string) =>
+      `${number(attempts)} ${plural(attempts, 'attempt', 'attempts')} so far; the next is in **${time}**. Until then nothing new is known of the queue, and nothing there is changed by looking.`,
+    unreachableNow:
+      'Trying again now. Nothing new is known of the queue until it answers, and nothing there is changed by looking.',
+    refusedText:
+      'It answered, but the queue cannot be looked at, for the reason below. Nothing there was changed. Put that right and try now, or change address or queue and run again.',
     watching: (queue: string) => `Looking at \`${queue}\`: nothing is taken from it and nothing is written.`,
     facts: 'The queue in figures',
     unknown: '—',
@@ -580,6 +596,7 @@ export const en = {
     lost: (frames: number) => `${number(frames)} ${plural(frames, 'frame', 'frames')} of the feed lost`,
     refused: (records: number) => `${number(records)} ${plural(records, 'record', 'records')} with impossible times left out`,
     fleetIdle: 'Who takes from the queue appears here while the programme runs.',
+    fleetUnseen: 'Who takes from the queue is not known: the server has not shown it yet.',
     nobody: 'No consumer is known.',
     fleetCaption:
       'Counted since this window began to look. Lost: frames of its feed; clock: against the server’s; heard: so long ago.',

@@ -158,6 +158,14 @@ export const zh: Texts = {
     queue: (time, inFlight, finished, failed) =>
       `已运行 **${time}**；${number(inFlight)} 个任务进行中，${number(finished)} 个完成${failed > 0 ? `，${number(failed)} 个失败` : ''}。`,
     queueEmpty: (time) => `已运行 **${time}**；还没有任务到来。`,
+    watched: (time, inFlight, finished, failed) => {
+      const running = inFlight === null ? '' : `；${number(inFlight)} 个任务进行中`
+      const ended =
+        finished + failed > 0 ? `；其间 ${number(finished)} 个完成${failed > 0 ? `，${number(failed)} 个失败` : ''}` : ''
+      return `已查看 **${time}**${running}${ended}。`
+    },
+    watchedUnseen: (time) => `已查看 **${time}**；还没有看到队列。`,
+    watchedBefore: (time) => `已查看 **${time}**；服务器现在没有应答：显示的是之前看到的。`,
     unknownSince: (time) => `**${time}**之后发生的事，要等引擎回来才知道。`,
     stopping: '正在停止：线程正在退出。',
     finished: (time, ideal) => `用时 **${time}**完成；理想时间是 ${ideal}。`,
@@ -521,6 +529,10 @@ export const zh: Texts = {
   },
   watch: {
     idle: '运行后查看别人正在处理的队列：只发送读取的命令，不发送其他任何命令。',
+    unreachableText: (attempts, time) =>
+      `已尝试 ${number(attempts)} 次，下一次在 **${time}**之后。在那之前不知道队列的新情况；查看不会改动那里的任何东西。`,
+    unreachableNow: '正在重试。它应答之前不知道队列的新情况；查看不会改动那里的任何东西。',
+    refusedText: '它有应答，但无法查看这个队列，原因见下。那里什么都没有改动。解决之后立即重试；或者更换地址或队列，再次运行。',
     watching: (queue) => `正在查看 \`${queue}\`：什么都不取走，也什么都不写入。`,
     facts: '队列的数字',
     unknown: '—',
@@ -532,6 +544,7 @@ export const zh: Texts = {
     lost: (frames) => `事件流丢失 ${number(frames)} 帧`,
     refused: (records) => `略去时间不可能的记录 ${number(records)} 条`,
     fleetIdle: '程序运行时，这里显示谁在从队列取任务。',
+    fleetUnseen: '不知道谁在从队列取任务：服务器还没有让人看到它。',
     nobody: '不知道有哪些消费者。',
     fleetCaption: '数字从这个窗口开始查看时算起。丢失：事件流的帧；时钟：与服务器的时钟相比；上次消息：多久以前。',
     columns: {

@@ -3,11 +3,12 @@ import type { SentCommand, WatchedWorker, WatchReport } from '#protocol/watchRep
 import { t } from '../locales'
 import { brief, prose } from '../model/format'
 import type { RunView } from '../state'
+import { isLive } from '../state/derived'
 
 export function Fleet({ run }: { readonly run: RunView | undefined }) {
   const words = t().watch
   const watch = run?.source?.status.watch
-  if (!watch) return <p class="nothing">{words.fleetIdle}</p>
+  if (!watch) return <p class="nothing">{run && isLive(run) ? words.fleetUnseen : words.fleetIdle}</p>
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached by Tab
     <section class="fleet" tabIndex={0} aria-label={t().code.fleet}>

@@ -19,15 +19,15 @@ export function Heading({ scenario }: { readonly scenario: ScenarioInfo }) {
         <p class="look-for">{local(scenario.lookFor)}</p>
         <Parameters scenario={scenario} />
       </div>
-      {scenario.endless ? <Figures /> : <Total scenario={scenario} />}
+      {scenario.endless ? <Figures watches={scenario.source === 'watch'} /> : <Total scenario={scenario} />}
     </div>
   )
 }
 
 /** A programme that never ends has no total; what became of its items stands in its place. */
-function Figures() {
+function Figures({ watches }: { readonly watches: boolean }) {
   const source = shown.value[0]?.source
-  return source ? <RedisFigures source={source} /> : null
+  return source ? <RedisFigures source={source} watches={watches} /> : null
 }
 
 /** While the programme runs the figure is the time so far, in tenths: more digits would only flicker. */

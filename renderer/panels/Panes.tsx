@@ -3,8 +3,8 @@ import type { ScenarioInfo } from '#protocol/catalogue'
 import { t } from '../locales'
 import { withoutLabels } from '../model/labels'
 import { withParameters } from '../model/pythonText'
-import { type RunView, sideTab, slowFrames, type Tab, tab, viewport } from '../state'
-import { chooseSideTab, chooseTab } from '../state/actions'
+import { type RunView, sideTab, slowFrames, type Tab, tab, viewport, watchTab } from '../state'
+import { chooseSideTab, chooseTab, chooseWatchTab } from '../state/actions'
 import { litLines, litOf } from '../state/lit'
 import { requestOf } from '../state/parameters'
 import { Code } from './Code'
@@ -31,7 +31,7 @@ export function Panes({ scenario, run }: PanesProps) {
   // Of a queue of others the table of its workers comes first, and needs the room.
   const isWatch = scenario.source === 'watch'
   const wide = viewport.value.width >= threePanes && !isWatch
-  const chosen = isWatch ? sideTab : tab
+  const chosen = isWatch ? watchTab : tab
   const { figure } = scenario
   const beside: readonly Tab[] = figure ? ['figure', 'output', 'statistics'] : ['output', 'statistics']
   if (scenario.group === 'developer') return <PanesWithoutCode scenario={scenario} run={run} tabs={beside} />
@@ -47,7 +47,7 @@ export function Panes({ scenario, run }: PanesProps) {
       </section>
       <section class="pane" aria-label={words.label}>
         <div class="pane-head">
-          <Tabs id="code" label={words.label} tabs={tabs} chosen={shown} choose={isWatch ? chooseSideTab : chooseTab} />
+          <Tabs id="code" label={words.label} tabs={tabs} chosen={shown} choose={isWatch ? chooseWatchTab : chooseTab} />
           {wide && <span class="note">{note}</span>}
           {language && text !== null && <CopyButton text={withoutLabels(text)} title={words.copy[language]} quiet />}
         </div>

@@ -25,7 +25,7 @@ const helpHeight = 116
 export function Programme({ scenario }: { readonly scenario: ScenarioInfo }) {
   const main = useRef<HTMLElement>(null)
   const run = shown.value[0]
-  const help = run !== undefined && hasNoQueueYet(run)
+  const help = scenario.source === 'redis' && run !== undefined && hasNoQueueYet(run)
   const below = help ? helpHeight : viewport.value.height < low ? panesHeightLow : panesHeight
   const height = useChartHeight(main, panelsOpen.value ? below : 0)
   return (
@@ -50,6 +50,6 @@ export function Programme({ scenario }: { readonly scenario: ScenarioInfo }) {
 /** While the queue cannot be had and nothing has come from it, help says more than an empty table. */
 function hasNoQueueYet(run: RunView): boolean {
   const status = run.source?.status
-  if (!status || status.watch || !isLive(run)) return false
+  if (!status || !isLive(run)) return false
   return status.phase === 'unreachable' && status.finished + status.failed + status.inFlight === 0
 }

@@ -12,19 +12,20 @@ import { Rich } from './Rich'
 interface RedisFaultProps {
   readonly run: RunView
   readonly status: SourceStatus
-  /** The queue of others is looked at: one of our own would be no substitute. */
-  readonly onlyThis?: boolean
+  /** The queue of others is looked at: one of our own would be no substitute, and nothing of it is run here. */
+  readonly watches?: boolean
 }
 
-export function RedisFault({ run, status, onlyThis = false }: RedisFaultProps) {
+export function RedisFault({ run, status, watches = false }: RedisFaultProps) {
   const words = t().redis
+  const texts = watches ? t().watch : words
   const refused = status.phase === 'refused'
   const left = secondsUntil(run.source?.nextAttemptAt ?? null)
   const text = refused
-    ? words.refusedText
+    ? texts.refusedText
     : left > 0
-      ? words.unreachableText(status.attempt, brief(left, t().units))
-      : words.unreachableNow
+      ? texts.unreachableText(status.attempt, brief(left, t().units))
+      : texts.unreachableNow
   return (
     <div class="fault">
       <CrossIcon />
@@ -39,12 +40,12 @@ export function RedisFault({ run, status, onlyThis = false }: RedisFaultProps) {
           <button type="button" class="button primary" data-source="retry" onClick={() => actOnSource(run, 'retry')}>
             {words.tryNow}
           </button>
-          {!onlyThis && (
+          {!watches && (
             <button type="button" class="button" data-source="memory" onClick={() => actOnSource(run, 'memory')}>
               {words.useMemory}
             </button>
           )}
-          {!onlyThis && (status.privateServer === 'available' || status.privateServer === 'running') && (
+          {!watches && (status.privateServer === 'available' || status.privateServer === 'running') && (
             <button type="button" class="button" data-source="private" onClick={() => actOnSource(run, 'private')}>
               {status.privateServer === 'available' ? words.startPrivate : words.usePrivate}
             </button>

@@ -31,7 +31,7 @@ function Phase({ run, status }: { readonly run: RunView; readonly status: Source
       return <p class="queue-line">{t().redis.connecting(status.address)}</p>
     case 'unreachable':
     case 'refused':
-      return <RedisFault run={run} status={status} onlyThis />
+      return <RedisFault run={run} status={status} watches />
     case 'watching':
       return <Seen run={run} status={status} />
     case 'asking':

@@ -156,6 +156,9 @@ export function chooseTab(tab: state.Tab): void {
 export function chooseSideTab(tab: state.Tab): void {
   state.sideTab.value = tab
 }
+export function chooseWatchTab(tab: state.Tab): void {
+  state.watchTab.value = tab
+}
 
 export function measure(range: typeof state.measuredRange.value): void {
   state.measuredRange.value = range

@@ -169,6 +169,9 @@ export const tab = signal<Tab>('typescript')
 /** Tab of the pane beside the code, where there is room for one. */
 export const sideTab = signal<Tab>('figure')
 
+/** Tab of the one pane beside the table of a queue that is looked at. */
+export const watchTab = signal<Tab>('fleet')
+
 /** The run that was stopped so that its queue can be looked for elsewhere; null: none was. */
 export const readdressed = signal<RunId | null>(null)
 

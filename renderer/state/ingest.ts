@@ -8,6 +8,7 @@ import { RunStore } from '../model/runStore'
 import { openScenario } from './actions'
 import type { Connection } from './connection'
 import { deadLettersAnswered, deadLettersLost } from './deadLetters'
+import { scenarioById } from './derived'
 import { framesChanged } from './flush'
 import * as state from './index'
 import { forgetLanes } from './lanes'
@@ -96,7 +97,11 @@ const newStore = (info: RunInfo) => new RunStore(info.id, info.speed)
 
 function changeRun(info: RunInfo): void {
   const known = state.runs.value.get(info.id)
-  if (!known) state.starting.value = false
+  if (!known) {
+    state.starting.value = false
+    // Who works on the queue is what one looks for; another tab is a choice that holds for this run.
+    if (scenarioById(info.scenario)?.source === 'watch') state.watchTab.value = 'fleet'
+  }
   const next = new Map(state.runs.value)
   next.set(info.id, { info, store: known?.store ?? newStore(info), source: known?.source ?? null })
   state.runs.value = next

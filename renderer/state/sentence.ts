@@ -1,11 +1,12 @@
 /** The one sentence under the chart: what happened, then why. Worked out from the run's phase, its tasks and the selected task. */
 import { computed } from '@preact/signals'
+import type { SourceStatus } from '#protocol/messages'
 import { t } from '../locales'
 import { brief, difference, exact } from '../model/format'
 import { insightOf } from '../model/insights'
 import { holderOf, tasksOf, worstHolder } from '../model/insights/holder'
 import type { Insight, InsightKind } from '../model/insights/insight'
-import { isLive } from './derived'
+import { isLive, scenarioById } from './derived'
 import { connection, type RunView, runs, type Selection, selection, slowFrames } from './index'
 import { insightText } from './insightText'
 import { lossSentence } from './moments'
@@ -61,9 +62,10 @@ export const culprit = computed<number | null>(() => insight.value?.culprit ?? n
 function whileRunning(run: RunView): Sentence {
   const words = t().sentence
   const soFar = difference(run.store.now, t().units)
+  if (run.source && scenarioById(run.info.scenario)?.source === 'watch') return whileWatching(run.source.status, soFar)
   if (run.source) {
-    const { inFlight, finished, failed, watch } = run.source.status
-    if (!watch && inFlight + finished + failed === 0) return plain('queueEmpty', words.queueEmpty(soFar))
+    const { inFlight, finished, failed } = run.source.status
+    if (inFlight + finished + failed === 0) return plain('queueEmpty', words.queueEmpty(soFar))
     return plain(`queue ${finished} ${failed}`, words.queue(soFar, inFlight, finished, failed))
   }
   const tasks = tasksOf(run.store)
@@ -75,6 +77,13 @@ function whileRunning(run: RunView): Sentence {
   }
   const open = tasks.filter((task) => task.end === null && run.store.lanes[task.lane]?.kind !== 'main').length
   return plain('running', open > 0 ? words.runningTasks(soFar, open) : words.running(soFar))
+}
+
+function whileWatching({ phase, finished, failed, watch }: SourceStatus, soFar: string): Sentence {
+  const words = t().sentence
+  if (!watch) return plain('watchedUnseen', words.watchedUnseen(soFar))
+  if (phase !== 'watching') return plain('watchedBefore', words.watchedBefore(soFar))
+  return plain(`watched ${finished} ${failed}`, words.watched(soFar, watch.inFlight, finished, failed))
 }
 
 function afterwards(run: RunView): Sentence {

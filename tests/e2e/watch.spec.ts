@@ -1,4 +1,5 @@
 /** A queue of others on the page: figures, the workers' lanes and table, what was sent, and nothing to push with. */
+import type { Page } from 'playwright/test'
 import { axeFinds } from '../support/access'
 import { expect, onOneHost, runButton, test } from '../support/app'
 import { feedWriter, keysOf } from '../support/feedWriter'
@@ -39,14 +40,31 @@ test('shows who works on a queue and what was sent to the server, and lets nobod
   }
 })
 
-test('a key that is no list is refused, and nothing but this queue is offered', async ({ open, hostName }) => {
+/** By name. */
+const figures = (page: Page) =>
+  page
+    .locator('[data-figure]')
+    .evaluateAll((all) =>
+      Object.fromEntries(all.map((one) => [one.getAttribute('data-figure'), one.querySelector('dd')!.textContent])),
+    )
+
+test('a key that is no list is refused, a server that is away is told in the watcher’s own words, and nothing but this queue is offered', async ({
+  open,
+  hostName,
+}) => {
   onOneHost(hostName)
   test.skip(redisMissing !== null, redisMissing ?? '')
   const redis = await startRedis()
   try {
     await redis.client.hset('queue', 'a', 1)
     const { page } = await open(['--scenario', 'redis-watch', '--set', `url=${redis.url}`])
+    await page.getByRole('tab', { name: 'Statistics' }).click()
     await runButton(page).click()
+    await expect(page.getByRole('tab', { name: 'Fleet', selected: true })).toBeVisible()
+    await expect(page.getByText('Who takes from the queue is not known')).toBeVisible()
+    await expect(page.getByText('the queue has not been seen yet.')).toBeVisible()
+    await expect(page.getByText('It answered, but the queue cannot be looked at')).toBeVisible()
+    expect(await figures(page)).toEqual({ waiting: '—', inFlight: '—', consumers: '—', deadLetters: '—' })
     await expect(
       page.getByText('is of the type hash, and a queue is a list. Nothing was touched; watch another key.'),
     ).toBeVisible()
@@ -54,6 +72,12 @@ test('a key that is no list is refused, and nothing but this queue is offered', 
     await redis.client.del('queue')
     await page.getByRole('button', { name: 'Try now' }).click()
     await expect(page.getByText('Nobody takes from “queue” as Loopscope does')).toBeVisible()
+    await redis.client.lpush('queue', '1')
+    await expect.poll(() => figures(page)).toMatchObject({ waiting: '1', consumers: '—' })
+    await redis.kill9()
+    await expect(page.getByText('nothing there is changed by looking')).toBeVisible()
+    await expect(page.getByText('the server does not answer now: what is shown was seen before.')).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'Or go without' })).toHaveCount(0)
   } finally {
     await redis.stop()
   }

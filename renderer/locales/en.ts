@@ -520,7 +520,6 @@ export const en = {
     prompt: '$',
     copy: 'Copy',
     copyTitle: 'Copy the command',
-    hint: 'Type it in any Redis client, or push from here.',
     hintIdle: 'Once the programme runs, type this in any Redis client.',
     hintPassword: 'It asks for the password, which is shown nowhere.',
     values: 'Values to push',
@@ -623,7 +622,6 @@ export const en = {
     pauseTitle: 'Take nothing more; what runs goes on',
     resume: 'Resume',
     resumeTitle: 'Take tasks again',
-    concurrency: 'Concurrency',
     concurrencyTitle: 'At most so many tasks at once, from now on',
     paused: (waiting: number | null, inFlight: number) =>
       `**Paused**: nothing is taken. ${waiting === null ? 'How many wait is not known' : `${number(waiting)} ${plural(waiting, 'waits', 'wait')} in the list`}` +

@@ -476,7 +476,6 @@ export const zh: Texts = {
     prompt: '$',
     copy: '复制',
     copyTitle: '复制命令',
-    hint: '在任何 Redis 客户端里输入它，或者从这里推入。',
     hintIdle: '程序运行之后，在任何 Redis 客户端里输入它。',
     hintPassword: '它会询问密码，密码不会显示在任何地方。',
     values: '要推入的值',
@@ -570,7 +569,6 @@ export const zh: Texts = {
     pauseTitle: '不再取出；正在运行的继续',
     resume: '继续',
     resumeTitle: '重新开始取任务',
-    concurrency: '并发',
     concurrencyTitle: '从现在起最多同时这么多任务',
     paused: (waiting, inFlight) =>
       `**已暂停**：不取任何任务。${waiting === null ? '不知道有多少在等待' : `列表中有 ${number(waiting)} 项在等待`}` +

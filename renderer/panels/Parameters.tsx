@@ -2,6 +2,7 @@
 import type { ScenarioInfo } from '#protocol/catalogue'
 import { local, t } from '../locales'
 import { keepParameter, resetParameters, setParameter } from '../state/actions'
+import { concurrency, limited } from '../state/derived'
 import { type Field, fieldsOf, isReset } from '../state/parameters'
 import { ChevronIcon } from './icons'
 
@@ -13,14 +14,14 @@ export function Parameters({ scenario }: { readonly scenario: ScenarioInfo }) {
     <form class="parameters" aria-label={t().heading.parameters} onSubmit={(event) => event.preventDefault()}>
       <div class="fields">
         {fields.map((field) => (
-          <FieldInput key={field.info.name} scenario={scenario.id} field={field} />
+          <FieldInput key={field.info.name} scenario={scenario} field={field} />
         ))}
         {!isReset(scenario) && (
           <button
             type="button"
             class="button quiet reset"
             title={t().heading.resetTitle}
-            onClick={() => resetParameters(scenario.id)}
+            onClick={() => resetParameters(scenario)}
           >
             {t().heading.reset}
           </button>
@@ -40,7 +41,8 @@ const problemId = (name: string) => `problem-${name}`
 /** Wide enough for its text, so that a short value does not get a long box; it grows while one types. */
 const widthOf = (text: string) => `${Math.min(Math.max(text.length + 1, 4), 40)}ch`
 
-function FieldInput({ scenario, field: { info, text, problem } }: { readonly scenario: string; readonly field: Field }) {
+function FieldInput({ scenario, field: { info, text, problem } }: { readonly scenario: ScenarioInfo; readonly field: Field }) {
+  const holdsNow = info.name === concurrency && limited(scenario) !== undefined
   if (info.kind === 'choice')
     return (
       <label class="field">
@@ -50,7 +52,7 @@ function FieldInput({ scenario, field: { info, text, problem } }: { readonly sce
             name={info.name}
             value={text}
             onChange={(event) => {
-              setParameter(scenario, info.name, event.currentTarget.value)
+              setParameter(scenario.id, info.name, event.currentTarget.value)
               keepParameter(scenario, info)
             }}
           >
@@ -63,7 +65,7 @@ function FieldInput({ scenario, field: { info, text, problem } }: { readonly sce
       </label>
     )
   return (
-    <label class={problem ? 'field wrong' : 'field'}>
+    <label class={problem ? 'field wrong' : 'field'} title={holdsNow ? t().limits.concurrencyTitle : undefined}>
       <span>{info.name}</span>
       <input
         name={info.name}
@@ -75,7 +77,7 @@ function FieldInput({ scenario, field: { info, text, problem } }: { readonly sce
         inputMode={info.kind === 'integer' || info.kind === 'seconds' ? 'decimal' : 'text'}
         aria-invalid={problem !== null}
         aria-describedby={problem ? problemId(info.name) : undefined}
-        onInput={(event) => setParameter(scenario, info.name, event.currentTarget.value)}
+        onInput={(event) => setParameter(scenario.id, info.name, event.currentTarget.value)}
         onChange={() => keepParameter(scenario, info)}
       />
     </label>

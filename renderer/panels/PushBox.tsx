@@ -26,42 +26,44 @@ export function PushBox({ scenario, run }: PushBoxProps) {
     event.preventDefault()
     if (run && connected) push(run, text)
   }
-  const hint = !run ? words.hintIdle : command?.passwordLeftOut ? words.hintPassword : command ? words.hint : ''
+  const hint = !run ? words.hintIdle : command?.passwordLeftOut ? words.hintPassword : null
   return (
-    <form class="push" onSubmit={submit}>
-      {command && (
-        <div class="command">
-          <span class="prompt" aria-hidden="true">
-            {words.prompt}
-          </span>
-          <code data-command>{command.line}</code>
-          <CopyButton text={command.line} title={words.copyTitle}>
-            {words.copy}
-          </CopyButton>
-        </div>
-      )}
-      <input
-        class="values"
-        value={text}
-        aria-label={words.values}
-        title={words.values}
-        spellcheck={false}
-        autocomplete="off"
-        aria-invalid={values.length === 0}
-        onInput={(event) => typePush(event.currentTarget.value)}
-      />
-      <button
-        type="submit"
-        class="button push-button"
-        disabled={!connected || values.length === 0}
-        title={values.length === 0 ? words.badValues : undefined}
-      >
-        <PushIcon />
-        <span>{words.push}</span>
-      </button>
+    <>
+      <form class="push" onSubmit={submit}>
+        {command && (
+          <div class="command">
+            <span class="prompt" aria-hidden="true">
+              {words.prompt}
+            </span>
+            <code data-command>{command.line}</code>
+            <CopyButton text={command.line} title={words.copyTitle}>
+              {words.copy}
+            </CopyButton>
+          </div>
+        )}
+        <input
+          class="values"
+          value={text}
+          aria-label={words.values}
+          title={words.values}
+          spellcheck={false}
+          autocomplete="off"
+          aria-invalid={values.length === 0}
+          onInput={(event) => typePush(event.currentTarget.value)}
+        />
+        <button
+          type="submit"
+          class="button push-button"
+          disabled={!connected || values.length === 0}
+          title={values.length === 0 ? words.badValues : undefined}
+        >
+          <PushIcon />
+          <span>{words.push}</span>
+        </button>
+        {run && <ChangeAddress run={run} />}
+      </form>
       {hint && <span class="hint">{hint}</span>}
-      {run && <ChangeAddress run={run} />}
-    </form>
+    </>
   )
 }
 

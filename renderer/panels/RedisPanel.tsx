@@ -32,11 +32,11 @@ export function RedisPanel({ scenario, run }: RedisPanelProps) {
         status && <Phase run={run!} status={status} />
       )}
       {status?.warning && <Warning text={local(status.warning)} />}
-      <div class={status ? 'queue-tools working' : 'queue-tools'}>
+      <div class="queue-tools">
         {status?.phase !== 'unreachable' && status?.phase !== 'refused' && status?.phase !== 'asking' && (
           <PushBox scenario={scenario} run={live ? run : undefined} />
         )}
-        {status && <QueueControls scenario={scenario} run={run!} status={status} />}
+        {status && <QueueControls run={run!} status={status} />}
       </div>
     </section>
   )

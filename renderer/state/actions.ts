@@ -1,14 +1,18 @@
 /** What the person does. Panels call these and change no signal themselves, so that a key, a button and a test do the same thing. */
 import { batch } from '@preact/signals'
+import type { ScenarioInfo } from '#protocol/catalogue'
 import type { SourceLimits } from '#protocol/messages'
+import { type ParameterInfo, parseParameter } from '#protocol/parameters'
 import { t } from '../locales'
 import type { Moment } from '../model/alignment'
 import { send } from './commands'
 import {
   chosen,
+  concurrency,
   contrastOn,
   contrastSet,
   isLive,
+  limited,
   scenarioById,
   shown,
   shownLive,
@@ -18,7 +22,7 @@ import {
 } from './derived'
 import * as state from './index'
 import { addNotice } from './notices'
-import { keepParameters, requestOf, requestsOf } from './parameters'
+import * as parameters from './parameters'
 import { changeSettings } from './settings'
 
 /** Slowest to fastest; a run may have any factor from 1 to 100 (command line), these are the ones to choose from. */
@@ -50,11 +54,11 @@ export function openScenario(id: string): void {
 export function run(): void {
   const scenario = chosen.value
   if (!scenario || whyNoRun.value !== null) return
-  const requests = contrastOn.value ? requestsOf(scenario, contrastSet.value) : single(requestOf(scenario))
+  const requests = contrastOn.value ? parameters.requestsOf(scenario, contrastSet.value) : single(parameters.requestOf(scenario))
   if (!requests.ok) return
   const old = replaced(requests.value.map((request) => request.scenario))
   // Of a contrast the engine keeps no values: those of the other programmes are only lent.
-  if (contrastOn.value) keepParameters(scenario)
+  if (contrastOn.value) parameters.keepParameters(scenario)
   batch(() => {
     state.starting.value = true
     state.selection.value = null
@@ -75,7 +79,8 @@ function replaced(scenarios: readonly string[]) {
   return all.filter((one) => old.has(startedAs(one))).map((one) => one.info.id)
 }
 
-const single = (request: ReturnType<typeof requestOf>) => (request.ok ? { ...request, value: [request.value] } : request)
+const single = (request: ReturnType<typeof parameters.requestOf>) =>
+  request.ok ? { ...request, value: [request.value] } : request
 
 export function stop(): void {
   const ids = shown.value.filter(isLive).map((one) => one.info.id)
@@ -119,7 +124,7 @@ export function chooseSpeed(factor: number): void {
 }
 
 export { chooseLocale } from './language'
-export { keepParameter, resetParameters, setParameter } from './parameters'
+export { setParameter } from './parameters'
 export { nextTheme as nextThemeSetting } from './theme'
 
 export function alignAt(moment: Moment): void {
@@ -186,6 +191,26 @@ export function answerSource(run: state.RunView, choice: 'watch' | 'consume'): v
 
 export function actOnSource(run: state.RunView, action: 'retry' | 'memory' | 'private'): void {
   send({ type: 'source', run: run.info.id, action })
+}
+
+/** The field was left. */
+export function keepParameter(scenario: ScenarioInfo, info: ParameterInfo): void {
+  parameters.keepParameter(scenario.id, info)
+  limitAsTyped(scenario)
+}
+
+export function resetParameters(scenario: ScenarioInfo): void {
+  parameters.resetParameters(scenario.id)
+  limitAsTyped(scenario)
+}
+
+/** How many at once holds for the run that goes on, too. */
+function limitAsTyped(scenario: ScenarioInfo): void {
+  const run = limited(scenario)
+  const info = scenario.parameters.find(({ name }) => name === concurrency)
+  const parsed = info && parseParameter(info, parameters.textOf(scenario.id, info))
+  if (!run?.source || !parsed?.ok || parsed.value === run.source.status.concurrency) return
+  limitSource(run, { concurrency: Number(parsed.value), paused: run.source.status.paused })
 }
 
 export function limitSource(run: state.RunView, limits: SourceLimits): void {

@@ -50,6 +50,15 @@ export const isLive = (run: RunView) => livePhases.includes(run.info.phase)
 export const shownLive = computed(() => shown.value.some(isLive))
 export const isOver = computed(() => shown.value.length > 0 && !shownLive.value)
 
+/** The parameter that also says how many tasks the run that goes on has at once. */
+export const concurrency = 'concurrency'
+
+/** The run that takes from a queue now. */
+export const limited = (scenario: ScenarioInfo): RunView | undefined =>
+  scenario.source === 'redis'
+    ? shown.value.find(({ info, source }) => info.scenario === scenario.id && info.phase === 'running' && source !== null)
+    : undefined
+
 /** A long run is over before all of it has come. */
 export const hasCome = ({ info, store }: RunView) =>
   store.spans.length + store.markers.length + store.outputs.length >= info.measured.rows

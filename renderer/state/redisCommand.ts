@@ -8,6 +8,8 @@ export interface RedisCommand {
   readonly passwordLeftOut: boolean
 }
 
+/** What redis-cli takes unless it is told. */
+const defaultHost = '127.0.0.1'
 const defaultPort = '6379'
 /** What a shell takes as it is. */
 const harmless = /^[\w.:/@%+=-]+$/
@@ -27,12 +29,11 @@ export function redisCommand(url: string, queue: string, values: readonly string
   const name = decodeURIComponent(parsed.username)
   const passwordLeftOut = parsed.password !== '' || name === hiddenPassword
   const database = /^\/(\d+)$/.exec(parsed.pathname)?.[1]
+  const host = parsed.hostname.replace(/^\[|\]$/g, '')
   const words = [
     'redis-cli',
-    '-h',
-    quoted(parsed.hostname.replace(/^\[|\]$/g, '')),
-    '-p',
-    port,
+    ...(host === defaultHost ? [] : ['-h', quoted(host)]),
+    ...(port === defaultPort ? [] : ['-p', port]),
     ...(database && database !== '0' ? ['-n', database] : []),
     ...(tls ? ['--tls'] : []),
     ...(name && name !== hiddenPassword ? ['--user', quoted(name)] : []),

@@ -119,7 +119,7 @@ test('pause takes nothing more and says how many wait; the concurrency holds fro
   await page.keyboard.press('Escape')
   await redis.client.lpush('queue', ...Array(20).fill('600'))
   await expect(page.locator('.paused')).toHaveText(/(19|20) wait in the list/)
-  const field = page.getByRole('textbox', { name: 'Concurrency', exact: true })
+  const field = page.getByRole('textbox', { name: 'concurrency', exact: true })
   await field.fill('0')
   await expect(page.getByRole('alert')).toContainText('is not a whole number from 1 to 10,000')
   await field.fill('3')

@@ -14,9 +14,9 @@ test('where no Redis answers one click starts one, the command on the page reach
   await page.getByRole('button', { name: 'Start a private Redis' }).click()
   const command = page.locator('[data-command]')
   await expect(command).not.toContainText(String(dead))
-  const [, host, port] = /-h (\S+) -p (\d+) LPUSH queue/.exec((await command.textContent()) ?? '') ?? []
-  await expect(page.getByText(`${host}:${port}`).first()).toBeVisible()
-  const client = new Redis({ host: host!, port: Number(port), retryStrategy: null })
+  const [, port] = /^redis-cli -p (\d+) LPUSH queue/.exec((await command.textContent()) ?? '') ?? []
+  await expect(page.getByText(`127.0.0.1:${port}`).first()).toBeVisible()
+  const client = new Redis({ port: Number(port), retryStrategy: null })
   client.on('error', () => 'It ends with the app.')
   await client.lpush('queue', '0.5', '0.2')
   for (const name of ['0.5', '0.2'])

@@ -6,7 +6,9 @@ import {
   changeAddress,
   choose,
   chooseAndRun,
+  keepParameter,
   pushValues,
+  resetParameters,
   run,
   runOrStop,
   showLegend,
@@ -14,7 +16,7 @@ import {
 } from '../../renderer/state/actions'
 import { contrastOn, shown, sidebarOpen, whyNoRun } from '../../renderer/state/derived'
 import { fieldsOf, setParameter } from '../../renderer/state/parameters'
-import { type PlayedEngine, playEngine, runInfo, twoScenarios, welcome } from '../support/page'
+import { arrived, type PlayedEngine, playEngine, runInfo, scenario, sourceStatus, twoScenarios, welcome } from '../support/page'
 
 const starts = (engine: PlayedEngine) => engine.sent().filter((command) => command.type === 'start')
 
@@ -31,6 +33,34 @@ test('Run says why it cannot be pressed, and can when nothing is wrong', async (
   expect(starts(engine)).toEqual([])
   engine.say({ phase: 'lost', attempt: 1, nextAttemptAt: 0 })
   expect(whyNoRun.value).toBe('The engine is not connected.')
+})
+
+test('how many tasks at once holds for the run that goes on, too, and leaves it paused', async () => {
+  const engine = await playEngine()
+  const queue = scenario('redis-queue', {
+    source: 'redis',
+    parameters: [{ name: 'concurrency', kind: 'integer', default: 100, min: 1, max: 10_000 }],
+  })
+  const status = sourceStatus({ phase: 'paused', paused: true, concurrency: 100 })
+  await engine.send(welcome({ catalogue: [queue] }))
+  choose('redis-queue')
+  const limits = () => engine.sent().filter(({ type }) => type === 'limit')
+  const leave = (text: string) => {
+    setParameter('redis-queue', 'concurrency', text)
+    keepParameter(queue, queue.parameters[0]!)
+  }
+  leave('7')
+  await engine.send({ type: 'run', run: runInfo(1, 'redis-queue') }, { type: 'source', run: 1, status })
+  expect(limits()).toEqual([])
+  leave('0')
+  leave('3')
+  await arrived()
+  expect(limits()).toEqual([{ type: 'limit', run: 1, concurrency: 3, paused: true }])
+  await engine.send({ type: 'source', run: 1, status: { ...status, concurrency: 3 } })
+  leave('3')
+  resetParameters(queue)
+  await arrived()
+  expect(limits().slice(1)).toEqual([{ type: 'limit', run: 1, concurrency: 100, paused: true }])
 })
 
 test('Run sends what stands in the fields, once, and forgets the run that it replaces', async () => {

@@ -32,7 +32,7 @@ const changes = async () => {
 }
 const tell = (change: SettingsChange): Promise<void> => engine.send({ type: 'settings', change } satisfies EngineEvent)
 const type = (info: ParameterInfo, text: string) => setParameter(programme.id, info.name, text)
-const leave = (info: ParameterInfo) => keepParameter(programme.id, info)
+const leave = (info: ParameterInfo) => keepParameter(programme, info)
 
 beforeEach(async () => {
   engine = await playEngine()
@@ -76,7 +76,7 @@ test('Reset is offered where a field differs from its default, also while it is 
   expect(isReset(programme)).toBe(false)
   type(url, 'redis://other')
   leave(url)
-  resetParameters(programme.id)
+  resetParameters(programme)
   expect([isReset(programme), shown()]).toEqual([true, ['6, 3', 'redis://h']])
   expect((await changes()).at(-1)).toEqual({ parameters: { 'sync-scheduling': null } })
 })
@@ -101,7 +101,7 @@ test('what was set while the engine was away is told when it is back, in order',
   await engine.send(welcome())
   engine.say({ phase: 'lost', attempt: 1, nextAttemptAt: 0 })
   chooseSpeed(20)
-  resetParameters(programme.id)
+  resetParameters(programme)
   type(durations, '2')
   leave(durations)
   expect(state.speed.value).toBe(20)

@@ -2,7 +2,7 @@
 import { memoryPair } from '../../electron/channels/memory'
 import type { ScenarioInfo } from '../../electron/protocol/catalogue'
 import type { Channel } from '../../electron/protocol/channel'
-import type { EngineCommand, EngineEvent, RunId, RunInfo } from '../../electron/protocol/messages'
+import type { EngineCommand, EngineEvent, RunId, RunInfo, SourceStatus } from '../../electron/protocol/messages'
 import { defaultSettings } from '../../electron/protocol/settings'
 import { connect } from '../../renderer/host/connect'
 import type { Host } from '../../renderer/host/host'
@@ -121,6 +121,26 @@ export const runInfo = (id: number, scenarioId: string, more: Partial<RunInfo> =
     rows: 0,
     startedApartSeconds: null,
   },
+  ...more,
+})
+
+export const sourceStatus = (more: Partial<SourceStatus> = {}): SourceStatus => ({
+  phase: 'consuming',
+  address: '127.0.0.1:6379',
+  queue: 'queue',
+  waiting: 0,
+  inFlight: 0,
+  finished: 0,
+  failed: 0,
+  recovered: 0,
+  deadLetters: 0,
+  reason: null,
+  warning: null,
+  attempt: 0,
+  nextAttemptInSeconds: null,
+  privateServer: 'none',
+  concurrency: 100,
+  paused: false,
   ...more,
 })
 

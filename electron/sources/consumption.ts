@@ -16,8 +16,8 @@ const suspectEvery = 16
 const acksPerCall = 4000
 /** Real ms between two frames of the feed: each has its price, whatever is in it. */
 const tellMs = 10
-/** Real ms between two attempts to bury where the server refuses it. */
-const buryAgainMs = 5000
+/** Real seconds between two attempts to bury where the server refuses it. */
+const buryAgainSeconds = 5
 
 export class Consumption {
   /** What the server refuses at the moment, by the part that is refused. */
@@ -87,7 +87,8 @@ export class Consumption {
         } else if (this.#room() > 0) {
           await this.#waitForItem()
         } else if (this.#stuck && context.wants.concurrency > 0) {
-          await this.#buryAgain()
+          await this.#sleep(buryAgainSeconds, () => this.#stuck)
+          this.flushEnds(true)
         } else {
           this.#left = true
           sink.activity('waiting', 'a free place')
@@ -195,6 +196,7 @@ export class Consumption {
       this.#blocked = false
       this.#asked -= 1
     })
+    if (bytes && this.context.outage.mayBeDead()) await this.#makeSure()
     if (!bytes || !this.incarnation.active) return
     if (this.#room() > 0) {
       this.#starts.staged(bytes)
@@ -212,6 +214,7 @@ export class Consumption {
     this.#claims += 1
     try {
       const claimed = await this.#commands.claim(client, staged, want, base, this.#claims % suspectEvery === 0)
+      if (this.context.outage.mayBeDead()) await this.#makeSure()
       if (!this.incarnation.active) return null
       if (typeof staged === 'number') this.#starts.booked(staged, claimed.stagedOrd)
       this.#full = this.#starts.claimed(claimed, base) === want
@@ -277,9 +280,7 @@ export class Consumption {
     this.#beating = true
     try {
       this.flushEnds()
-      const asked = performance.now()
-      const { waiting, again, suspects, due } = await this.#commands.beat()
-      outage.prolonged(asked)
+      const { waiting, again, suspects, due } = await this.#prolong()
       await this.context.feed?.measure(this.incarnation.control)
       this.#warnOfFeed()
       board.set({ waiting })
@@ -294,6 +295,26 @@ export class Consumption {
       this.#refuse('lease', this.#trouble(error))
     } finally {
       this.#beating = false
+    }
+  }
+
+  async #prolong() {
+    const asked = performance.now()
+    const told = await this.#commands.beat()
+    this.context.outage.prolonged(asked)
+    return told
+  }
+
+  /**
+   * A reply came when our lease may have been over, as it does where this process was frozen: what it brings is ours only where the lease can still
+   * be prolonged. If not, the next incarnation asks what it owns. Never rejects.
+   */
+  async #makeSure(): Promise<void> {
+    try {
+      while (this.context.outage.mayBeDead() && this.incarnation.active) await this.#prolong()
+    } catch (error) {
+      const trouble = this.#trouble(error)
+      if (this.incarnation.active) this.incarnation.end(trouble)
     }
   }
 
@@ -343,27 +364,19 @@ export class Consumption {
 
   /** Nothing can be taken, but the connection is good: leases and acknowledgements go on, and after a while, or at `retry`, it is tried again. */
   async #refusedTake(trouble: Trouble): Promise<void> {
-    const { board, signal, sink } = this.context
     if (!this.incarnation.active) return
     this.#refuse('take', trouble)
-    board.set({ nextAttemptInSeconds: trouble.retrySeconds })
-    sink.activity('sleeping', `retry in ${trouble.retrySeconds} s`)
-    const until = performance.now() + trouble.retrySeconds * 1000
-    const retries = this.context.retries
-    while (this.incarnation.active && this.context.retries === retries && performance.now() < until)
-      await signal.wait(until - performance.now())
+    await this.#sleep(trouble.retrySeconds, () => true)
   }
 
-  /** What cannot be buried stays in our memory with its bytes, so nothing more is taken before it is. */
-  async #buryAgain(): Promise<void> {
-    const { board, signal, sink } = this.context
-    const { retries } = this.context
-    board.set({ nextAttemptInSeconds: buryAgainMs / 1000 })
-    sink.activity('sleeping', `retry in ${buryAgainMs / 1000} s`)
-    const until = performance.now() + buryAgainMs
-    while (this.incarnation.active && this.#refused.has('bury') && this.context.retries === retries && performance.now() < until)
+  /** For so long, until `retry`, or as long as `goOn` says so. */
+  async #sleep(seconds: number, goOn: () => boolean): Promise<void> {
+    const { board, signal, sink, retries } = this.context
+    board.set({ nextAttemptInSeconds: seconds })
+    sink.activity('sleeping', `retry in ${seconds} s`)
+    const until = performance.now() + seconds * 1000
+    while (this.incarnation.active && goOn() && this.context.retries === retries && performance.now() < until)
       await signal.wait(until - performance.now())
-    this.flushEnds(true)
   }
 
   #refuse(part: string, trouble: Trouble | null): void {

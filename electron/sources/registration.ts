@@ -12,10 +12,11 @@ const writtenAtOnce = 200
 /** Registers the name, learns what the server holds for us, and starts what it holds and nobody runs. Rejects with trouble. */
 export async function compare(incarnation: Incarnation, context: Context, commands: Commands, starts: Starts): Promise<void> {
   const { inFlight, registered: before, feed, sink, board } = context
+  const asked = performance.now()
   const { adopted, epoch, suspectOrd, ids } = await commands.renew(before, inFlight.staged, context.self())
   context.registered = { sid: incarnation.sid, epoch }
   feed?.begin(incarnation.sid)
-  context.outage.back()
+  context.outage.back(asked)
   const emptied = before !== null && before.epoch !== epoch
   const { orphans, lost } = inFlight.reconcile({ adopted, emptied, ids })
   for (const id of lost) tell(context, 'lost', id)

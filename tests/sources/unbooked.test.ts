@@ -137,6 +137,43 @@ describeRedis('redis', () => {
     expect(sink.texts).toEqual(['one', 'two'])
   })
 
+  test.each(['claim', 'BLMOVE'])(
+    'the reply of a %s that comes when the lease is over starts nothing that others have',
+    async (how) => {
+      const { client } = server
+      const { source, sink } = await consume(viaProxy(), null, { leaseMs: 500, beatMs: 100 })
+      if (how === 'claim') source.limit(0)
+      const wait = how === 'claim' ? 'waiting a free place' : 'waiting BLMOVE queue'
+      await until(() => sink.activities[sink.activities.length - 1] === wait, 'the wait')
+      let release: () => void = () => undefined
+      proxy.holdReplies = new Promise((resolve) => {
+        release = resolve
+      })
+      await client.lpush('queue', 'one')
+      source.limit(10)
+      const held = async () => (await client.keys('ls:*')).filter((name) => /:(inflight|stage):/.test(name))
+      await until(async () => (await held()).length === 1, 'it to be moved')
+      const [sid = ''] = await client.zrange(key('consumers'), '0', '-1')
+      await until(async () => {
+        const [seconds, micros] = (await client.time()).map(Number)
+        return seconds! * 1000 + micros! / 1000 > Number(await client.zscore(key('consumers'), sid))
+      }, 'the lease to be over')
+      const now = client
+        .multi()
+        .zrem(key('consumers'), sid)
+        .del(await held())
+      await now
+        .hset(key('inflight:other.1.0'), '1', '1 1 - one')
+        .zadd(key('consumers'), Date.now() + 60_000, 'other.1.0')
+        .exec()
+      proxy.holdReplies = null
+      release()
+      await client.lpush('queue', 'two')
+      await until(() => sink.texts.includes('two'), 'work to go on')
+      expect(sink.texts).toEqual(['two'])
+    },
+  )
+
   test('a name that was registered twice is not among the retired', async () => {
     let cut = 0
     // The reply of TIME, with which a registration ends: its name is known to the server then.

@@ -14,6 +14,8 @@ export interface TcpProxy {
   rewriteReply: ((piece: Buffer) => Buffer) | null
   /** Asked for every piece of the client's requests: holds it, and what follows on its connection, for so many ms. */
   delayRequest: ((piece: Buffer) => number) | null
+  /** While it is not null, the server's replies wait for it. */
+  holdReplies: Promise<void> | null
   /** Swallow everything in both directions, and keep the connections open. */
   blackHole: boolean
   /** What is open now stays open and is silent from now on, both ways; new connections are as good as ever. */
@@ -47,9 +49,13 @@ export async function startProxy(target: number): Promise<TcpProxy> {
       const ms = proxy.delayRequest?.(piece) ?? 0
       before = before.then(() => (ms > 0 ? pause(ms) : undefined)).then(() => void inner.write(piece))
     })
-    inner.on('data', (piece) => {
+    const answer = (piece: Buffer) => {
       if (proxy.dropReply?.(piece, request)) end()
       else if (!proxy.blackHole && !pair.ghost && !pair.deaf) outer.write(proxy.rewriteReply?.(piece) ?? piece)
+    }
+    inner.on('data', (piece) => {
+      if (proxy.holdReplies) void proxy.holdReplies.then(() => answer(piece))
+      else answer(piece)
     })
     for (const socket of [inner, outer]) socket.on('error', end).on('close', end)
   })
@@ -59,6 +65,7 @@ export async function startProxy(target: number): Promise<TcpProxy> {
     port: typeof address === 'object' && address ? address.port : 0,
     connections: 0,
     delayRequest: null as TcpProxy['delayRequest'],
+    holdReplies: null as TcpProxy['holdReplies'],
     dropReply: null as TcpProxy['dropReply'],
     dropRequest: null as TcpProxy['dropRequest'],
     rewriteReply: null as TcpProxy['rewriteReply'],

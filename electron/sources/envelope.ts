@@ -1,27 +1,7 @@
-/**
- * A producer who wants to see how long its items wait in Redis puts each into an envelope: `{"ls":1,"at":<Unix time, µs>,"payload":"5"}`. Everything else
- * is the payload itself. A producer's clock costs no task its run: an envelope whose time is no time is opened all the same, and when it was pushed is not
- * known.
- */
-
-export interface Envelope {
-  readonly payload: string
-  /** When it was pushed by the producer's clock, µs since 1970; NaN: what it says is no number. */
-  readonly at: number
-}
+/** What a command is given of an item that may be in an envelope. */
+import { openEnvelope } from '#protocol/envelope'
 
 const brace = 0x7b
-const fields = new Set(['ls', 'at', 'payload'])
-
-/** Null: it is none. */
-export function openEnvelope(text: string): Envelope | null {
-  if (text.charCodeAt(0) !== brace) return null
-  const found = parse(text)
-  if (typeof found !== 'object' || found === null) return null
-  const { ls, at, payload } = found as Readonly<Record<string, unknown>>
-  if (ls !== 1 || typeof payload !== 'string' || !Object.keys(found).every((name) => fields.has(name))) return null
-  return { payload, at: typeof at === 'number' ? at : Number.NaN }
-}
 
 /**
  * Bytes for a command: the payload of an envelope, else the very bytes. JSON is UTF-8, so what is not is no envelope; and a payload with half a
@@ -34,13 +14,4 @@ export function payloadBytes(bytes: Buffer): Buffer {
   if (!envelope || !Buffer.from(text).equals(bytes)) return bytes
   const payload = Buffer.from(envelope.payload)
   return payload.toString() === envelope.payload ? payload : bytes
-}
-
-/** Undefined: it is no JSON, and so no envelope. */
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -2,8 +2,9 @@
  * When each item was claimed and settled, joined to its task: one mark for as many tasks as follow one another, since a busy consumer takes and
  * acknowledges a hundred thousand items a second.
  */
+
+import type { Envelope } from '#protocol/envelope'
 import type { EnvelopeKind, Settlement } from '#protocol/vocabulary'
-import type { Envelope } from './envelope'
 import { WallClock } from './wallClock'
 
 /** Where the marks go; `time`, `pushed` and `sent` are ns on the threads' clock. */

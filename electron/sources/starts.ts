@@ -1,7 +1,8 @@
 /** What has been taken is put on the account and handed to the sink. */
+
+import { openEnvelope } from '#protocol/envelope'
 import type { Claimed, Held } from './commands'
 import type { Context } from './context'
-import { openEnvelope } from './envelope'
 import { apart, textOf, textsOf } from './payload'
 import type { TakenItem } from './source'
 

@@ -633,7 +633,7 @@ export const en = {
     title: 'Dead letters',
     close: 'Close',
     lead: (queue: string) =>
-      `Tasks of \`${queue}\` that cannot be run, or whose consumers died with them too often. Redis keeps each, byte for byte, until it is put back or deleted.`,
+      `A dead letter is a task of \`${queue}\` that was set aside, so that it does not hold up the others: it failed, or one consumer after another died while it ran it. Redis keeps it whole. **Retry** puts it back into the queue; it can also be saved as a file, or deleted.`,
     find: 'Find',
     findLabel: 'Find dead letters',
     findTitle: 'In the reason, the payload, the consumer or the number',
@@ -642,7 +642,7 @@ export const en = {
     chosen: (count: number) => `${number(count)} chosen.`,
     searched: (done: number, total: number) => `Looked through ${number(done)} of ${number(total)}…`,
     loading: 'Looking…',
-    none: 'There are no dead letters. A task comes here when it fails, or when its consumers die with it too often.',
+    none: 'There are no dead letters.',
     noneFound: 'In no dead letter does this stand in the reason, the payload, the consumer or the number.',
     caption: 'Dead letters, the newest first',
     columns: { at: 'when', task: 'task', reason: 'reason', payload: 'payload', deaths: 'deaths', consumer: 'consumer' },

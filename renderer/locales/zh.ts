@@ -579,7 +579,8 @@ export const zh: Texts = {
     openTitle: '无法运行的任务连同内容和原因保存在这里',
     title: '死信',
     close: '关闭',
-    lead: (queue) => `\`${queue}\` 中无法运行的任务，或者让消费者死掉太多次的任务。Redis 逐字节保存每一封，直到放回或删除。`,
+    lead: (queue) =>
+      `死信是 \`${queue}\` 中被搁置的任务，免得它挡住别的任务：它失败了，或者接连几个消费者都在运行它时死掉。Redis 完整地保存它。**重试**把它放回队列；也可以存成文件，或者删除。`,
     find: '查找',
     findLabel: '查找死信',
     findTitle: '在原因、内容、消费者或编号中查找',
@@ -588,7 +589,7 @@ export const zh: Texts = {
     chosen: (count) => `已选 ${number(count)} 封。`,
     searched: (done, total) => `已查看 ${number(total)} 封中的 ${number(done)} 封…`,
     loading: '正在查看…',
-    none: '没有死信。任务失败，或者让消费者死掉太多次，就会来到这里。',
+    none: '没有死信。',
     noneFound: '没有一封死信的原因、内容、消费者或编号中有这个词。',
     caption: '死信，最新的在前',
     columns: { at: '时间', task: '任务', reason: '原因', payload: '内容', deaths: '死亡', consumer: '消费者' },

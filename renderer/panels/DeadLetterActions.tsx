@@ -32,8 +32,9 @@ export function DeadLetterActions({ panel, run }: Props) {
   const button = { type: 'button', disabled: why !== null, 'aria-disabled': working } as const
   const count = countText(panel)
   const said = working ? `${words.doing[panel.busy.kind]} ${words.doneSoFar(panel.busy.done)}` : (panel.said?.() ?? '')
+  const isEmpty = why === null && !panel.problem && !working && panel.letters.length === 0 && said === ''
   return (
-    <div class="dead-foot">
+    <div class="dead-foot" hidden={isEmpty}>
       {why !== null && <p class="problem">{why}</p>}
       {panel.problem && (
         <p class="problem" role="alert">

@@ -1,6 +1,7 @@
 /** The table of dead letters, and below it the one that is looked at. */
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { DeadLetter } from '#protocol/deadLetters'
+import { openEnvelope } from '#protocol/envelope'
 import { t } from '../locales'
 import { dateTime } from '../model/format'
 import type { DeadPanel } from '../state'
@@ -86,6 +87,8 @@ interface RowProps {
 function Row({ letter, chosen, current, inTabOrder, onCurrent }: RowProps) {
   const words = t().dead
   const { digest, ord, at, reason, consumer, deaths, payload } = letter
+  // Of an envelope what is in it: the beginning of each is the same.
+  const content = openEnvelope(payload)?.payload ?? payload
   const when = at === null ? words.unknown : dateTime(at)
   return (
     <tr class={current ? 'on' : undefined} onClick={onCurrent}>
@@ -106,7 +109,7 @@ function Row({ letter, chosen, current, inTabOrder, onCurrent }: RowProps) {
       <td class="reason" title={reason ?? words.notOurs}>
         {reason ?? words.notOurs}
       </td>
-      <td class="payload">{payload === '' ? words.empty : <code>{payload}</code>}</td>
+      <td class="payload">{content === '' ? words.empty : <code>{content}</code>}</td>
       <td class="deaths">{deaths}</td>
       <td class="consumer" title={consumer}>
         {consumer || words.unknown}

@@ -1,9 +1,9 @@
 /** Dead letters on the page, and how much is taken: seen, searched, retried, exported, deleted; paused and let go on. */
-import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright/test'
 import { axeFinds } from '../support/access'
 import { expect, onOneHost, runButton, test } from '../support/app'
 import { type RedisServer, redisMissing, startRedis } from '../support/redisServer'
+import { saved } from '../support/saved'
 
 test.skip(redisMissing !== null, redisMissing ?? '')
 
@@ -11,10 +11,7 @@ let redis: RedisServer
 test.beforeAll(async () => {
   redis = await startRedis()
 })
-test.beforeEach(({ hostName }) => {
-  onOneHost(hostName)
-  return redis.client.flushall()
-})
+test.beforeEach(() => redis.client.flushall())
 test.afterAll(() => redis.stop())
 
 const dead = 'ls:{queue}:dead'
@@ -28,20 +25,16 @@ const rows = (page: Page) => panel(page).locator('tbody tr')
 const said = (page: Page) => panel(page).locator('.said')
 const queued = () => redis.client.lrange('queue', 0, -1)
 
-test('what failed is listed, found, put back, saved, and deleted after a question', async ({ open }) => {
-  const { page } = await open(['--scenario', 'redis-queue', '--set', `url=${redis.url}`])
+test('what failed is listed, found, put back and saved', async ({ open }) => {
+  const app = await open(['--scenario', 'redis-queue', '--set', `url=${redis.url}`])
+  const { page } = app
   await runButton(page).click()
   await expect(opener(page, 0)).toBeVisible()
-  await redis.client.lpush('queue', 'abc', 'x'.repeat(1500))
+  await redis.client.lpush('queue', 'abc', JSON.stringify({ ls: 1, at: 1_700_000_000_000_000, payload: 'from an envelope' }))
   await opener(page, 2).click()
   await expect(rows(page)).toHaveCount(2)
   await expect(rows(page).nth(1)).toContainText('“abc” is not a number of seconds')
-  await rows(page).first().click()
-  await expect(panel(page).getByRole('region', { name: 'The whole letter' })).toContainText('1,500 bytes; the beginning is shown')
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    expect(await axeFinds(page)).toEqual([])
-  }
+  await expect(rows(page).first().locator('code')).toHaveText('from an envelope')
   // Another window does its part while this one is open.
   await redis.client.del(dead)
   await redis.client.rpush(dead, letter(1, '0.01'), letter(2, '0.02', 'too late'), letter(3, '\u0007'), letter(4, '0.04'))
@@ -55,16 +48,30 @@ test('what failed is listed, found, put back, saved, and deleted after a questio
   await expect(panel(page)).toContainText('In no dead letter does this stand')
   await find.press('Escape')
   await expect(rows(page)).toHaveCount(3)
+  const { name, text } = await saved(app, () => panel(page).getByRole('button', { name: 'Export all 3' }).click())
+  expect(name).toBe('loopscope-dead-letters.json')
+  expect(JSON.parse(text)).toMatchObject({
+    queue: 'queue',
+    deadLetters: [{ ord: 4 }, { ord: 3, payload: '\u0007' }, { ord: 1 }],
+  })
+})
 
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    panel(page).getByRole('button', { name: 'Export all 3' }).click(),
-  ])
-  expect(download.suggestedFilename()).toBe('loopscope-dead-letters.json')
-  const file = JSON.parse(await readFile(await download.path(), 'utf8'))
-  expect(file).toMatchObject({ queue: 'queue', deadLetters: [{ ord: 4 }, { ord: 3, payload: '\u0007' }, { ord: 1 }] })
-
-  // With the keyboard alone: choose the second, delete, think better of it, delete.
+test('a long letter shows its beginning; with the keyboard alone they are chosen, and deleted after a question', async ({
+  open,
+  hostName,
+}) => {
+  onOneHost(hostName)
+  await redis.client.rpush(dead, letter(1, '0.01'), letter(3, 'x'.repeat(1500)), letter(4, '0.04'))
+  const { page } = await open(['--scenario', 'redis-queue', '--set', `url=${redis.url}`])
+  await runButton(page).click()
+  await opener(page, 3).click()
+  await rows(page).nth(1).click()
+  await expect(panel(page).getByRole('region', { name: 'The whole letter' })).toContainText('1,500 bytes; the beginning is shown')
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    expect(await axeFinds(page)).toEqual([])
+  }
+  // Choose the second, delete, think better of it, delete.
   await panel(page).getByRole('checkbox', { name: 'Choose #4' }).focus()
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Space')
@@ -83,7 +90,11 @@ test('what failed is listed, found, put back, saved, and deleted after a questio
   await expect(opener(page, 2)).toBeFocused()
 })
 
-test('of two windows the second is told that somebody was first; without Redis nothing can be changed', async ({ open }) => {
+test('of two windows the second is told that somebody was first; without Redis nothing can be changed', async ({
+  open,
+  hostName,
+}) => {
+  onOneHost(hostName)
   await redis.client.rpush(dead, letter(1, '5'), letter(2, '6'))
   await redis.client.lpush('queue', '1')
   const { page } = await open(['--scenario', 'redis-queue', '--set', `url=${redis.url}`])
@@ -107,7 +118,9 @@ test('of two windows the second is told that somebody was first; without Redis n
 
 test('pause takes nothing more and says how many wait; the concurrency holds from then on, also after a reload', async ({
   open,
+  hostName,
 }) => {
+  onOneHost(hostName)
   const { page } = await open(['--scenario', 'redis-queue', '--set', `url=${redis.url}`])
   await runButton(page).click()
   const pause = page.getByRole('button', { name: 'Pause', exact: true })

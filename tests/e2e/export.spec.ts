@@ -1,6 +1,6 @@
 /** What is saved from the page is the run that it shows, on either host. */
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -11,7 +11,7 @@ import { axeFinds } from '../support/access'
 import { chromiumFile, expect, onOneHost, runButton, test } from '../support/app'
 import type { OpenedApp } from '../support/launch'
 import { readCsv } from '../support/rfc4180'
-import { until } from '../support/until'
+import { saved } from '../support/saved'
 import { all, readXml } from '../support/xml'
 
 const folder = mkdtempSync(join(tmpdir(), 'loopscope-export-'))
@@ -44,35 +44,6 @@ async function finished({ page }: OpenedApp): Promise<void> {
   await runButton(page).click()
   await expect(page.getByRole('banner').getByRole('button', { name: /^Run again/ })).toBeEnabled({ timeout: 20_000 })
   await expect(button(page)).toBeEnabled()
-}
-
-/** Name and content of the file that `act` saves. In Electron the dialog is answered as a person would. */
-async function saved(
-  { page, electron }: OpenedApp,
-  act: () => Promise<void>,
-): Promise<{ name: string; bytes: Buffer; text: string }> {
-  if (electron === null) {
-    const [download] = await Promise.all([page.waitForEvent('download'), act()])
-    return fileOf(download.suggestedFilename(), await download.path())
-  }
-  await electron.evaluate(({ session }, to) => {
-    session.defaultSession.once('will-download', (_event, download) => {
-      download.setSavePath(`${to}/${download.getFilename()}`)
-      download.once('done', (_done, state) => Object.assign(globalThis, { saved: [download.getFilename(), state] }))
-    })
-  }, folder)
-  await act()
-  const ended = () => electron.evaluate(() => (globalThis as { saved?: [name: string, state: string] }).saved)
-  await until(async () => (await ended()) !== undefined, 'the download')
-  const [name, state] = (await ended())!
-  await electron.evaluate(() => Object.assign(globalThis, { saved: undefined }))
-  expect(state).toBe('completed')
-  return fileOf(name, join(folder, name))
-}
-
-function fileOf(name: string, path: string) {
-  const bytes = readFileSync(path)
-  return { name, bytes, text: bytes.toString('utf8') }
 }
 
 test('a run is saved whole, and its bars as CSV', async ({ open }) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { openEnvelope } from '../../electron/sources/envelope'
+import { openEnvelope } from '#protocol/envelope'
 
 const sealed = (at: unknown, payload: unknown, more: object = {}) => JSON.stringify({ ls: 1, at, payload, ...more })
 

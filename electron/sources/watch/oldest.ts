@@ -1,6 +1,6 @@
 /** Since when the oldest waiting item waits, where its envelope says it. The item itself is read for that, so a large one seldom. */
 import type { Redis } from 'ioredis'
-import { openEnvelope } from '../envelope'
+import { openEnvelope } from '#protocol/envelope'
 
 /** Bytes of an item for which a second of rest is due. */
 const bytesPerSecond = 65_536

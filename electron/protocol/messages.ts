@@ -72,6 +72,10 @@ export type SourcePhase =
   | 'memory'
   | 'stopped'
 
+/** What a server that refused does not accept: user or password; the key, which holds something else; all other is what the server itself cannot do now. */
+export const refusals = ['user', 'key', 'server'] as const
+export type Refusal = (typeof refusals)[number]
+
 /** none: no server program was found here, or this system cannot end it with the app. inUse: it runs, and this run's queue is on it. */
 export type PrivateServerState = 'none' | 'available' | 'running' | 'inUse'
 
@@ -92,6 +96,8 @@ export interface SourceReport {
   readonly deadLetters: number | null
   /** One sentence from the server or the socket while unreachable or refused; else null. */
   readonly reason: LocalText | null
+  /** Null unless the phase is `refused`. */
+  readonly refusal: Refusal | null
   /** One sentence on what may go wrong though it works, and its remedy; else null. */
   readonly warning: LocalText | null
   /** Attempts since the connection was lost; 0 while connected. */

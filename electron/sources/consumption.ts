@@ -21,7 +21,7 @@ const buryAgainSeconds = 5
 
 export class Consumption {
   /** What the server refuses at the moment, by the part that is refused. */
-  readonly #refused = new Map<string, LocalText>()
+  readonly #refused = new Map<string, Trouble>()
   #beats = 0
   #beating = false
   #recovering = false
@@ -382,9 +382,9 @@ export class Consumption {
   #refuse(part: string, trouble: Trouble | null): void {
     if (!this.incarnation.active || (trouble === null && !this.#refused.delete(part))) return
     this.context.signal.ring()
-    if (trouble) this.#refused.set(part, trouble.sentence)
-    const [reason = null] = this.#refused.values()
-    if (reason) this.context.board.set({ phase: 'refused', reason })
+    if (trouble) this.#refused.set(part, trouble)
+    const [first] = this.#refused.values()
+    if (first) this.context.board.set({ phase: 'refused', reason: first.sentence, refusal: first.refusal })
     else this.context.board.set({ phase: goodPhase(this.context), reason: null, nextAttemptInSeconds: null })
   }
 

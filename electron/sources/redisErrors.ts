@@ -1,5 +1,6 @@
 /** What went wrong, as one sentence for the page, and what follows from it. */
 import type { LocalText } from '#protocol/catalogue'
+import type { Refusal } from '#protocol/messages'
 
 /** unreachable: the connection is of no use, a new one is tried. refused: the server answered and said no. fenced: our lease was lost. */
 export type TroubleKind = 'unreachable' | 'refused' | 'fenced'
@@ -16,6 +17,19 @@ export class Trouble extends Error {
   ) {
     super(sentence.en)
   }
+
+  /** While refused: what it is about. */
+  get refusal(): Refusal {
+    return about[this.code] ?? 'server'
+  }
+}
+
+const about: Record<string, Refusal> = {
+  NOAUTH: 'user',
+  WRONGPASS: 'user',
+  NOPERM: 'user',
+  WRONGTYPE: 'key',
+  LAYOUT: 'key',
 }
 
 export const stoppedTrouble = () => new Trouble('unreachable', 'STOPPED', { en: 'Stopped.', zh: '已停止。' })
@@ -35,8 +49,8 @@ type Sentence = (where: Where) => LocalText
 /** First word of the server's answer → sentence. */
 const answers: Record<string, Sentence> = {
   WRONGTYPE: ({ address, queue }) => ({
-    en: `The key “${queue}” at ${address} is not a list. Choose another key, or delete that one.`,
-    zh: `${address} 上的键“${queue}”不是列表。请换一个键，或删除它。`,
+    en: `The key “${queue}” at ${address} is not a list: something else is kept there, and it was left alone. Choose another name for the queue.`,
+    zh: `${address} 上的键“${queue}”不是列表：那里存着别的内容，没有动它。请为队列换一个名字。`,
   }),
   NOAUTH: ({ address }) => ({
     en: `Redis at ${address} wants a password. Put it into the URL: redis://:password@host:port.`,
@@ -155,8 +169,8 @@ export function ownKeysTrouble(error: unknown, key: string, where: Where): Troub
   const trouble = troubleOf(error, where)
   if (trouble.code !== 'WRONGTYPE') return trouble
   return new Trouble('refused', trouble.code, {
-    en: `The key “${key}” at ${where.address}, where Loopscope keeps its accounts, is of another type. Delete or rename it, or use another queue.`,
-    zh: `${where.address} 上的键“${key}”是 Loopscope 记账用的，类型却不对。请删除或改名，或换一个队列。`,
+    en: `The key “${key}” at ${where.address}, where Loopscope keeps its accounts, is of another type. Choose another name for the queue; or rename that key, if nobody needs it there.`,
+    zh: `${where.address} 上的键“${key}”是 Loopscope 记账用的，类型却不对。请为队列换一个名字；如果没有人需要那个键在那里，也可以把它改名。`,
   })
 }
 

@@ -74,7 +74,7 @@ export class RedisList implements QueueSource {
     this.#board = board
     if (!address.ok || !keys.ok) {
       const reason = address.ok ? (keys.ok ? null : keys.problem) : address.problem
-      board.set({ phase: 'refused', reason })
+      board.set({ phase: 'refused', reason, refusal: address.ok ? 'key' : 'user' })
       sink.attemptFailed(address.ok ? 'KEY' : 'URL')
       return
     }

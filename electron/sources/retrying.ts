@@ -27,7 +27,13 @@ export async function waitToRetry(
     board.set({ phase: 'connecting', reason: null })
   } else {
     const phase = refused ? 'refused' : 'unreachable'
-    board.set({ phase, reason: trouble.sentence, attempt: failed, nextAttemptInSeconds: seconds })
+    board.set({
+      phase,
+      reason: trouble.sentence,
+      refusal: refused ? trouble.refusal : null,
+      attempt: failed,
+      nextAttemptInSeconds: seconds,
+    })
     sink.attemptFailed(`${trouble.code} ${address}`)
     sink.activity('sleeping', `retry in ${shortSeconds(seconds)} s`)
   }

@@ -20,7 +20,7 @@ export class StatusBoard {
     private readonly send: (status: SourceReport) => void,
   ) {
     const counts = { waiting: null, inFlight: 0, finished: 0, failed: 0, recovered: 0, deadLetters: null }
-    this.#status = { phase: 'connecting', address, queue, ...counts, reason: null, warning: null, attempt: 0 }
+    this.#status = { phase: 'connecting', address, queue, ...counts, reason: null, refusal: null, warning: null, attempt: 0 }
   }
 
   get current(): Readonly<Fields> {
@@ -30,7 +30,7 @@ export class StatusBoard {
   /** `nextAttemptInSeconds` counts from now; leaving it out keeps what was planned. */
   set(change: Partial<SourceReport>): void {
     if (this.#closed) return
-    const { nextAttemptInSeconds, ...fields } = change
+    const { nextAttemptInSeconds, ...fields } = change.phase && change.phase !== 'refused' ? { ...change, refusal: null } : change
     if (nextAttemptInSeconds !== undefined)
       this.#nextAttempt = nextAttemptInSeconds === null ? null : performance.now() + nextAttemptInSeconds * 1000
     else if (Object.entries(fields).every(([name, value]) => this.#status[name as keyof Fields] === value)) return

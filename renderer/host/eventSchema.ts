@@ -1,7 +1,7 @@
 /** The shape of every event of the engine. What does not fit is counted and shown, never trusted and never dropped in silence. */
 import * as v from 'valibot'
 import { groups } from '#protocol/catalogue'
-import type { EngineEvent, RunId } from '#protocol/messages'
+import { type EngineEvent, type RunId, refusals } from '#protocol/messages'
 import { failure, type Result, success } from '#protocol/result'
 import { languageSettings, themeSettings } from '#protocol/settings'
 import { mostWorkers } from '#protocol/watchReport'
@@ -123,6 +123,7 @@ const sourceStatus = v.object({
   failed: count,
   recovered: count,
   reason: orNull(localText),
+  refusal: orNull(v.picklist(refusals)),
   warning: orNull(localText),
   attempt: count,
   nextAttemptInSeconds: orNull(v.number()),

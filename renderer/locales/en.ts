@@ -551,6 +551,11 @@ export const en = {
       'Trying again now. The programme keeps running and nothing is lost: what is pushed meanwhile stays in the list.',
     refusedTitle: (address: string) => `Redis at ${address} refused.`,
     refusedText:
+      'It answered, but cannot do now what a queue needs, for the reason below. Nothing is lost. Loopscope goes on trying; once that is put right, try now.',
+    wrongKeyTitle: (queue: string) => `The queue “${queue}” cannot be used.`,
+    wrongKeyText:
+      'Redis answered, and something else is kept under a key that is needed. Give another name in `queue` above and run again; or, once the reason below is put right, try now.',
+    refusedUserText:
       'It answered and did not let Loopscope in. Change the address, if user or password in it are wrong, and run again; or change Redis, then try now.',
     tryNow: 'Try now',
     changeAddress: 'Change address',

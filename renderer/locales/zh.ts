@@ -503,7 +503,11 @@ export const zh: Texts = {
       `已尝试 ${number(attempts)} 次。Loopscope 会继续尝试，下一次在 **${time}**之后。程序继续运行，什么都不会丢：其间推入的会留在列表里。`,
     unreachableNow: '正在重试。程序继续运行，什么都不会丢：其间推入的会留在列表里。',
     refusedTitle: (address) => `${address} 的 Redis 拒绝了。`,
-    refusedText:
+    refusedText: '它有应答，但现在做不到队列需要的事，原因见下。什么都没有丢。Loopscope 会继续尝试；解决之后可以立即重试。',
+    wrongKeyTitle: (queue) => `队列“${queue}”不能使用。`,
+    wrongKeyText:
+      'Redis 有应答，但需要的键里存着别的内容。请在上方的 `queue` 中换一个名字，再次运行；或者按下面的原因处理，然后立即重试。',
+    refusedUserText:
       '它有应答，但不让 Loopscope 进去。如果用户名或密码有误，请更换地址，然后再次运行；或者调整 Redis，然后立即重试。',
     tryNow: '立即重试',
     changeAddress: '更换地址',

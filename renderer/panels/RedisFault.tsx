@@ -22,16 +22,18 @@ export function RedisFault({ run, status, watches = false }: RedisFaultProps) {
   const refused = status.phase === 'refused'
   const left = secondsUntil(run.source?.nextAttemptAt ?? null)
   const text = refused
-    ? texts.refusedText
+    ? refusedText(status, watches)
     : left > 0
       ? texts.unreachableText(status.attempt, brief(left, t().units))
       : texts.unreachableNow
+  const answered = status.refusal === 'key' ? words.wrongKeyTitle(status.queue) : words.refusedTitle(status.address)
+  const title = refused ? answered : words.unreachableTitle(status.address)
   return (
     <div class="fault">
       <CrossIcon />
       <div>
         <div role="alert">
-          <h2>{refused ? words.refusedTitle(status.address) : words.unreachableTitle(status.address)}</h2>
+          <h2>{title}</h2>
         </div>
         <p>
           <Rich text={text} />
@@ -56,6 +58,12 @@ export function RedisFault({ run, status, watches = false }: RedisFaultProps) {
       </div>
     </div>
   )
+}
+
+function refusedText({ refusal }: SourceStatus, watches: boolean): string {
+  if (watches) return t().watch.refusedText
+  const words = t().redis
+  return { user: words.refusedUserText, key: words.wrongKeyText, server: words.refusedText }[refusal ?? 'server']
 }
 
 /** Below the chart, where the table has nothing to show yet: three ways to get a queue. */

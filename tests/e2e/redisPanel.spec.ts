@@ -43,3 +43,19 @@ test('a server that may drop tasks is warned of, with what to do', async ({ open
     await redis.stop()
   }
 })
+
+test('a key that holds something else is told as such, with another name for the queue as the way out', async ({ open }) => {
+  test.skip(redisMissing !== null, redisMissing ?? '')
+  const redis = await startRedis()
+  try {
+    await redis.client.hset('queue', 'a', 1)
+    const { page } = await open(['--scenario', 'redis-queue', '--set', `url=${redis.url}`])
+    await runButton(page).click()
+    await expect(page.getByRole('alert').getByRole('heading', { name: 'The queue “queue” cannot be used.' })).toBeVisible()
+    const fault = page.locator('.fault')
+    await expect(fault).toContainText('Give another name in queue above and run again')
+    await expect(fault).not.toContainText(/password|delete/i)
+  } finally {
+    await redis.stop()
+  }
+})

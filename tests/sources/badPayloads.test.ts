@@ -110,7 +110,7 @@ describeRedis('redis', () => {
     await server.client.lpush('queue', ...Array.from({ length: 1000 }, (_, i) => `bad ${i}`))
     await until(() => status(run).phase === 'refused', 'the refusal')
     expect(status(run).reason?.en).toMatch(
-      /The key “ls:\{queue\}:dead” at 127\.0\.0\.1:\d+.* is of another type\. Delete or rename it/,
+      /The key “ls:\{queue\}:dead” at 127\.0\.0\.1:\d+.* is of another type\. Choose another name for the queue;/,
     )
     await pause(500)
     expect(await server.client.llen('queue')).toBeGreaterThan(900)

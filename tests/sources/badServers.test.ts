@@ -5,6 +5,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
+import type { Refusal } from '#protocol/messages'
 import { describeRedis } from '../support/describeRedis'
 import { type RedisServer, startRedis } from '../support/redisServer'
 import { type Bench, bench } from '../support/runs'
@@ -16,6 +17,8 @@ interface Fault {
   /** Makes the fault and returns the address to run with; without it the server's own. */
   readonly make?: (server: RedisServer) => Promise<string | undefined>
   readonly sentence: RegExp
+  /** 'server' where it is left out. */
+  readonly refusal?: Refusal
   readonly mend?: (server: RedisServer) => Promise<unknown>
 }
 
@@ -23,23 +26,29 @@ const at = String.raw`127\.0\.0\.1:\d+`
 const faults: Record<string, Fault> = {
   'the key has another type': {
     make: async ({ client }) => void (await client.pipeline().del('queue').set('queue', 'mine').exec()),
-    sentence: new RegExp(`^The key “queue” at ${at} is not a list\\. Choose another key, or delete that one\\.$`),
+    sentence: new RegExp(`^The key “queue” at ${at} is not a list: .* left alone\\. Choose another name for the queue\\.$`),
+    refusal: 'key',
     mend: ({ client }) => client.pipeline().del('queue').lpush('queue', '0').exec(),
   },
   'a key of our own has another type': {
     make: async ({ client }) => void (await client.lpush('ls:{queue}:consumers', 'mine')),
-    sentence: new RegExp(`^The key “ls:{queue}:\\*” at ${at}, where Loopscope keeps its accounts, .* Delete or rename it`),
+    sentence: new RegExp(
+      `^The key “ls:{queue}:\\*” at ${at}, where Loopscope keeps its accounts, .* Choose another name for the queue;`,
+    ),
+    refusal: 'key',
     mend: ({ client }) => client.del('ls:{queue}:consumers'),
   },
   'NOAUTH: a password is wanted': {
     args: ['--requirepass', 'right'],
     sentence: new RegExp(`^Redis at ${at} wants a password\\. Put it into the URL`),
+    refusal: 'user',
     mend: ({ client }) => client.config('SET', 'requirepass', ''),
   },
   'WRONGPASS: another password is wanted': {
     args: ['--requirepass', 'right'],
     make: async ({ port }) => `redis://:wrong@127.0.0.1:${port}`,
     sentence: new RegExp(`^Redis at ${at} does not accept this user and password\\. Correct them in the URL\\.$`),
+    refusal: 'user',
     mend: ({ client }) => client.config('SET', 'requirepass', 'wrong'),
   },
   'READONLY: a replica': {
@@ -69,6 +78,7 @@ const faults: Record<string, Fault> = {
       return `redis://limited:pw@127.0.0.1:${port}`
     },
     sentence: new RegExp(`^The user of this URL may not .* on “queue” and “ls:\\*” at ${at}\\. Extend its ACL\\.$`),
+    refusal: 'user',
     mend: ({ client }) => client.call('ACL', 'SETUSER', 'limited', '~*'),
   },
   'NOPERM: a user who may only read': {
@@ -77,6 +87,7 @@ const faults: Record<string, Fault> = {
       return `redis://reader:pw@127.0.0.1:${port}`
     },
     sentence: /Extend its ACL\.$/,
+    refusal: 'user',
     mend: ({ client }) => client.call('ACL', 'SETUSER', 'reader', '+@all'),
   },
   'without BLMOVE': {
@@ -109,7 +120,7 @@ describeRedis('redis', () => {
   const refused = async (status: () => { phase: string } | undefined) =>
     until(() => status()?.phase === 'refused', 'the refusal', 5000)
 
-  test.each(Object.entries(faults))('%s', async (_name, { args = [], make, sentence, mend }) => {
+  test.each(Object.entries(faults))('%s', async (_name, { args = [], make, sentence, refusal = 'server', mend }) => {
     server = await startRedis(...args)
     await server.client.lpush('queue', '0')
     const url = (await make?.(server)) ?? server.url
@@ -117,6 +128,7 @@ describeRedis('redis', () => {
     const { run, status } = start(url)
     await refused(status)
     expect(status().reason?.en).toMatch(sentence)
+    expect(status().refusal).toBe(refusal)
     expect(status().nextAttemptInSeconds).toBeGreaterThan(3)
     const [connections, commands] = [await stat('total_connections_received'), await stat('total_commands_processed')]
     await pause(1200)
@@ -128,6 +140,7 @@ describeRedis('redis', () => {
     await mend(server)
     run.source!.send({ type: 'source', action: 'retry' })
     await until(() => status().phase === 'consuming' && status().finished === 1, 'the item, when it is put right', 5000)
+    expect(status().refusal).toBeNull()
   })
 
   test('LOADING: it is asked again every second, and it goes on when all is loaded', async () => {

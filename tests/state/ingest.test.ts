@@ -134,6 +134,7 @@ test('a source is kept with its run, with the moment of the next attempt', async
     deadLetters: null,
     concurrency: 100,
     paused: false,
+    refusal: null,
     warning: null,
     privateServer: 'none',
   }

@@ -135,6 +135,7 @@ export const sourceStatus = (more: Partial<SourceStatus> = {}): SourceStatus => 
   recovered: 0,
   deadLetters: 0,
   reason: null,
+  refusal: null,
   warning: null,
   attempt: 0,
   nextAttemptInSeconds: null,

@@ -12,6 +12,7 @@ const report = (change: Partial<SourceReport>): SourceReport => ({
   failed: 0,
   recovered: 0,
   reason: null,
+  refusal: null,
   warning: null,
   attempt: 0,
   nextAttemptInSeconds: null,

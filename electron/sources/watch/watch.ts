@@ -75,7 +75,8 @@ export class Watch {
     const address = readAddress(this.settings.url)
     const keys = queueKeys(this.settings.queue)
     if (!address.ok || !keys.ok) {
-      this.#board.set({ phase: 'refused', reason: address.ok ? (keys.ok ? null : keys.problem) : address.problem })
+      const reason = address.ok ? (keys.ok ? null : keys.problem) : address.problem
+      this.#board.set({ phase: 'refused', reason, refusal: address.ok ? 'key' : 'user' })
       this.sink.attemptFailed(address.ok ? 'KEY' : 'URL')
       return
     }

@@ -136,6 +136,20 @@ describe('a fleet', () => {
     expect(watched.workers).toEqual([])
   })
 
+  test('what a worker still tells of its tasks once it is gone is counted, and only what it begins brings it back', () => {
+    const { come, bars, lanes, fleet: watched } = fleet()
+    come(frame(1, [record('started', 1, 1e6)]), 1e6)
+    for (let look = 0; look < 3; look++) watched.looked([], true, () => null, 4e9)
+    come(frame(2, [record('finished', 1, 5e6)]), 5e6)
+    expect([watched.finished, watched.workers.length]).toEqual([1, 0])
+    expect(bars).toMatchObject([{ end: { kind: 'killed', time: 4e9 } }])
+    come(frame(3, [record('started', 2, 6e6)]), 6e6)
+    expect(watched.workers).toMatchObject([{ finished: 1, running: 1 }])
+    expect(lanes).toEqual(['box-7'])
+    for (let look = 0; look < 3; look++) watched.looked([], true, () => null, 9e9)
+    expect(bars[1]).toMatchObject({ end: { kind: 'killed', time: 9e9 } })
+  })
+
   test('workers of one name are told apart, and invented ones have an end', () => {
     const { come, lanes, fleet: watched } = fleet()
     const about = { name: 'left', host: null, pid: null, concurrency: null }
@@ -154,6 +168,10 @@ describe('a fleet', () => {
     for (let n = 0; n < 3000; n++) come(frame(1, [], { sid: `made-up-${n}.1.89abcdef` }), 1)
     expect(lanes.length).toBe(501)
     expect(watched.workers.length).toBe(2000)
+    // Those that have gone make room.
+    for (let look = 0; look < 3; look++) watched.looked([], true, () => null, 0)
+    come(frame(1, [record('started', 1, 1)], { sid: 'box-9.1.89abcdef' }), 1)
+    expect(watched.workers.map(({ id }) => id)).toEqual(['box-9'])
   })
 
   test('invented tasks have an end, too, and those that end make room', () => {

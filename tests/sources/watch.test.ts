@@ -14,8 +14,8 @@ describeRedis('a watcher', () => {
   let server: RedisServer
   let watches: ReturnType<typeof watching>[] = []
   const keys = keysOf('queue')
-  const open = (url = server.url, queue?: string) => {
-    const one = watching(url, queue)
+  const open = (url = server.url, queue?: string, room?: () => Promise<void>) => {
+    const one = watching(url, queue, room)
     watches.push(one)
     return one
   }
@@ -168,6 +168,42 @@ describeRedis('a watcher', () => {
     await watcher.untilReport(({ fleet }) => fleet[0]?.running === 200, 'what is still open')
     expect(watcher.report()).toMatchObject({ lostFrames: 0, refusedRecords: 0 })
     expect(watcher.bars).toHaveLength(200)
+  })
+
+  test('gives no lane to a worker that had left before we came, whatever the feed still holds of it', async () => {
+    const left = feedWriter(server.client, 'queue', 'box-7.1.0123abcd')
+    const gone = feedWriter(server.client, 'queue', 'box-8.1.0123abcd')
+    await left.register('left')
+    await gone.write({ kind: 'started', ord: 1 })
+    await left.write({ kind: 'started', ord: 2 })
+    const watcher = open()
+    await watcher.untilReport(({ fleet }) => fleet.some(({ running }) => running === 1), 'the running task')
+    expect([watcher.lanes, watcher.bars.length, watcher.report()!.fleet.length]).toEqual([['left'], 1, 1])
+    // What it tells from now on happens in what is shown.
+    await gone.write({ kind: 'started', ord: 3 })
+    await watcher.untilBar('#3', ({ lane }) => lane === 'box-8')
+  })
+
+  test('draws nothing any more once it has stopped', async () => {
+    const worker = feedWriter(server.client, 'queue', 'box-7.1.0123abcd')
+    await worker.register('left')
+    let asked = false
+    let letGo: () => void = () => undefined
+    const gate = new Promise<void>((resolve) => {
+      letGo = resolve
+    })
+    const watcher = open(server.url, 'queue', () => {
+      asked = true
+      return gate
+    })
+    await watcher.untilReport(({ fleet }) => fleet.length === 1, 'the worker')
+    await worker.write({ kind: 'started', ord: 1 })
+    await until(() => asked, 'the frame')
+    watcher.watch.stop()
+    letGo()
+    await gate
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(watcher.bars).toEqual([])
   })
 
   test('goes on where it was after its connection was cut, and begins anew with a server that came back empty', async () => {

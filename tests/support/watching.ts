@@ -43,7 +43,7 @@ export function barSink() {
   }
 }
 
-export function watching(url: string, queue = 'queue') {
+export function watching(url: string, queue = 'queue', room: () => Promise<void> = () => Promise.resolve()) {
   const sink = barSink()
   const epoch = process.hrtime.bigint()
   const statuses: SourceReport[] = []
@@ -51,7 +51,7 @@ export function watching(url: string, queue = 'queue') {
   const whole: WatchSink = {
     ...sink,
     now: () => Number(process.hrtime.bigint() - epoch),
-    room: () => Promise.resolve(),
+    room,
     status: (status) => statuses.push(status),
     activity: () => undefined,
     attemptFailed: (reason) => failures.push(reason),

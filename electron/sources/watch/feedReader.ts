@@ -48,14 +48,17 @@ export class FeedReader {
     const pages: Entry[][] = []
     let before = '+'
     const asked = this.now()
+    let newest = firstId
     for (let page = 0; page < pagesBack; page++) {
       const entries = (await client.xrevrangeBuffer(this.key, before, '-', 'COUNT', atOnce)) as unknown as Entry[]
-      if (page === 0) this.#after = entries[0] ? String(entries[0][0]) : firstId
+      if (page === 0 && entries[0]) newest = String(entries[0][0])
       pages.push([...entries])
       const last = entries.at(-1)
       if (!last || entries.length < atOnce) break
       before = `(${last[0]}`
     }
+    // Only now: what a connection cut off is read anew with the next.
+    this.#after = newest
     this.#asked = asked
     return pages
       .flat()

@@ -82,6 +82,8 @@ interface Worker {
   lease: number
   /** Looks in a row that did not find it among the consumers. */
   missed: number
+  /** It was missed too often, and began nothing since. Its counts go on, should it come back. */
+  gone: boolean
 }
 
 /** µs that a record may be ahead of the moment at which its frame was written, beside the errors of both clocks. */
@@ -108,6 +110,8 @@ export class Fleet {
   /** By worker, also of those that have gone. */
   readonly #lanes = new Map<string, { readonly lane: number; readonly name: string }>()
   readonly #names = new Set<string>()
+  /** The last look found all that are registered. */
+  #areAllKnown = false
   lostFrames = 0
   refusedRecords = 0
   started = 0
@@ -117,11 +121,18 @@ export class Fleet {
   constructor(private readonly sink: FleetSink) {}
 
   frame(frame: FeedFrame, { written, isPast, now, toHere, error }: Arrival): void {
-    if (this.#workers.size >= mostKnown && !this.#workers.has(workerOf(frame.sid))) {
+    const isKnown = this.#workers.has(workerOf(frame.sid))
+    // Who told something before we came and is not among the consumers had left: nothing of it is in what is shown.
+    if (isPast && this.#areAllKnown && !isKnown) return
+    if (!isKnown && !this.#hasRoom()) {
       this.refusedRecords += frame.records.length
       return
     }
     const worker = this.#worker(frame.sid)
+    if (worker.gone && frame.records.some(({ kind }) => kind === 'claimed' || kind === 'started')) {
+      worker.gone = false
+      worker.missed = 0
+    }
     const lane = this.#laneOf(worker)
     worker.offset = frame.offset
     worker.error = frame.error
@@ -152,10 +163,12 @@ export class Fleet {
    * of a sid.
    */
   looked(sids: Registered, whole: boolean, about: (sid: string) => KnownWorker | null, now: number): void {
+    this.#areAllKnown = whole
     const present = new Set<string>()
     for (const { sid, lease } of sids) {
       const worker = this.#worker(sid)
       present.add(worker.id)
+      worker.gone = false
       const known = about(sid)
       if (known) this.#know(worker, known)
       if (lease > worker.lease) worker.heard = now
@@ -163,9 +176,9 @@ export class Fleet {
     }
     for (const worker of this.#workers.values()) {
       worker.missed = present.has(worker.id) ? 0 : worker.missed + (whole ? 1 : 0)
-      if (worker.missed < missedLooks) continue
+      if (worker.missed < missedLooks || worker.gone) continue
       this.#endAll(worker, 'killed', now, 'its worker is gone')
-      this.#workers.delete(worker.id)
+      worker.gone = true
     }
   }
 
@@ -179,8 +192,15 @@ export class Fleet {
 
   /** Those heard last come first where they are too many to be listed. */
   get workers(): readonly Readonly<Worker>[] {
-    const here = [...this.#workers.values()]
+    const here = [...this.#workers.values()].filter(({ gone }) => !gone)
     return here.length > mostWorkers ? here.sort((a, b) => b.heard - a.heard) : here
+  }
+
+  /** One that has gone makes room for one that comes. */
+  #hasRoom(): boolean {
+    if (this.#workers.size < mostKnown) return true
+    const gone = [...this.#workers.values()].find((worker) => worker.gone)
+    return gone !== undefined && this.#workers.delete(gone.id)
   }
 
   #worker(sid: string): Worker {
@@ -203,6 +223,7 @@ export class Fleet {
       framed: 0,
       lease: 0,
       missed: 0,
+      gone: false,
     }
     this.#workers.set(id, made)
     return made

@@ -54,6 +54,8 @@ export class Watch {
   readonly #clock = new ClockBounds()
   readonly #oldest = new Oldest()
   #feed: FeedReader | null = null
+  /** What was in the feed before we came, until it is known who is still there. */
+  #past: readonly ReadFrame[] = []
   #epoch: string | null = null
   /** TIME is no command that reads data, and who may only read may not ask for it. */
   #clockIsForbidden = false
@@ -133,10 +135,15 @@ export class Watch {
         if (kind.layout === null) kind = await looker.kind()
         await this.#compare(reader, where)
         await this.#ifAllowed(looker, 'LINDEX', where, () => this.#oldest.look(reader.client, keys.queue))
+        if (kind.layout !== null && fed && !feed.begun)
+          fed = await this.#ifAllowed(looker, 'XREAD', where, async () => {
+            this.#past = await feed.past(reader.client)
+          })
         const seen = await looker.look(kind.layout !== null)
         this.#remember(seen.epoch)
         if (kind.layout === null) feed.beginEmpty()
         this.#tell(seen, { looker, kind, feed, where, fed })
+        this.#takePast()
       }
       if (kind.layout !== null && fed) fed = await this.#ifAllowed(looker, 'XREAD', where, () => this.#read(reader, feed))
       await this.#signal.wait(Math.max(0, began + (this.settings.feedMillis ?? usualMillis) - performance.now()))
@@ -183,7 +190,6 @@ export class Watch {
 
   /** Until the stream has no more, in parts that the recorder can take. */
   async #read(reader: Reader, feed: FeedReader): Promise<void> {
-    if (!feed.begun) this.#takePast(await feed.past(reader.client))
     for (let more = true; more && !reader.over; ) {
       const read = await feed.next(reader.client)
       for (const one of read.frames) {
@@ -194,7 +200,9 @@ export class Watch {
     }
   }
 
-  #takePast(past: readonly ReadFrame[]): void {
+  #takePast(): void {
+    const past = this.#past
+    this.#past = []
     const open = stillOpen(past.map(({ frame }) => frame))
     // Nothing came that compares the clocks closely, but what is in the stream was written before now.
     const now = this.sink.now() / 1000
@@ -203,6 +211,8 @@ export class Watch {
   }
 
   #draw({ frame, written }: ReadFrame, isPast: boolean): void {
+    // All bars were closed: none may begin after that.
+    if (this.#stopped) return
     const offset = this.#clock.offset ?? 0
     this.#fleet.frame(frame, {
       written,

@@ -106,6 +106,24 @@ describeRedis('a watcher', () => {
     await server.client.acl('DELUSER', 'looker')
   })
 
+  test('of a large fleet all are counted, a hundred at a time, which is said; and who goes is missed', async () => {
+    await feedWriter(server.client, 'queue', 'box-1.1.0123abcd').register('one')
+    const sids = Array.from({ length: 249 }, (_, i) => `box-${i + 2}.1.0123abcd`)
+    await server.client.zadd(keys.consumers, ...sids.flatMap((sid) => [Date.now() + 60_000, sid]))
+    await Promise.all(
+      sids.map((sid, i) => server.client.hset(keys.inflight(sid), ...[i, '1 0 - 5', i + 1, '2 0 - 5'].map(String))),
+    )
+    const watcher = open()
+    await watcher.untilReport(({ inFlight }) => inFlight !== null, 'all to be asked')
+    expect(watcher.report()).toMatchObject({ consumers: 250, inFlight: 498, moreWorkers: 150 })
+    expect(watcher.notes()).toContainEqual(expect.stringMatching(/^“queue” has 250 consumers: .* 100 of them .* 3 s old\.$/))
+    await server.client.zrem(keys.consumers, ...sids.slice(100))
+    await watcher.untilReport(({ inFlight, moreWorkers }) => inFlight === 200 && moreWorkers === 1, 'those that are left')
+    await server.client.zrem(keys.consumers, sids[0]!)
+    await watcher.untilReport(({ inFlight }) => inFlight === 198, 'one less')
+    expect(watcher.notes()).toEqual([expect.stringContaining('there is no feed')])
+  })
+
   test('follows the list, those who come to it, and those who go', async () => {
     const watcher = open()
     await watcher.untilReport(() => true, 'the first look')

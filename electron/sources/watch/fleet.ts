@@ -91,7 +91,7 @@ const aheadMicros = 1e6
 /** µs. A frame holds what happened since the one before. */
 const behindMicros = 86_400e6
 /** Anybody who may write to the feed can invent workers, tasks that never end, and connections. */
-const mostKnown = 2000
+export const mostKnown = 2000
 const mostOpen = 200_000
 /** Of one worker; it uses one after another. */
 const mostConnections = 20
@@ -166,6 +166,7 @@ export class Fleet {
     this.#areAllKnown = whole
     const present = new Set<string>()
     for (const { sid, lease } of sids) {
+      if (!this.#workers.has(workerOf(sid)) && !this.#hasRoom()) continue
       const worker = this.#worker(sid)
       present.add(worker.id)
       worker.gone = false

@@ -1,22 +1,26 @@
 /** One look at a queue: a dozen commands that only read, each of them bounded, whatever the queue holds. */
 import type { LocalText } from '#protocol/catalogue'
 import { plainText } from '#protocol/plainText'
-import { mostWorkers } from '#protocol/watchReport'
 import { type QueueKeys, readableLayouts } from '../hashTag'
 import { Trouble, troubleOf, type Where } from '../redisErrors'
-import type { KnownWorker } from './fleet'
+import { type KnownWorker, mostKnown } from './fleet'
 import * as notes from './notes'
 import type { Reader } from './reader'
+
+/** Consumers that one look asks what they hold, and who they are. */
+export const askedAtOnce = 100
+const metAtOnce = 500
 
 /** Null: not known. */
 export interface Seen {
   readonly waiting: number
+  /** Of the consumers in `leases`, as each said when it was last asked. */
   readonly inFlight: number | null
   readonly retry: number | null
   readonly suspects: number | null
   readonly deadLetters: number | null
   readonly consumers: number | null
-  /** Server ms at which each lease ends; null where the list may not be read. */
+  /** Server ms at which each lease ends, of at most 2,000; null where the list may not be read. */
   readonly leases: readonly { readonly sid: string; readonly lease: number }[] | null
   readonly about: ReadonlyMap<string, KnownWorker>
   /** Changes when the server has come back empty. */
@@ -33,6 +37,8 @@ export class Looker {
   /** Commands that the server refused this user. */
   readonly forbidden = new Set<string>()
   #about = new Map<string, KnownWorker>()
+  /** Items in the hands of each consumer. Who was asked longest ago stands first. */
+  readonly #holds = new Map<string, number>()
 
   constructor(
     private readonly reader: Reader,
@@ -68,7 +74,7 @@ export class Looker {
       ifOwn('ZCARD', () => client.zcard(keys.suspects)),
       ifOwn('LLEN', () => client.llen(keys.dead)),
       ifOwn('ZCARD', () => client.zcard(keys.consumers)),
-      ifOwn('ZRANGE', () => client.zrange(keys.consumers, 0, String(mostWorkers - 1), 'WITHSCORES')),
+      ifOwn('ZRANGE', () => client.zrange(keys.consumers, 0, String(mostKnown - 1), 'WITHSCORES')),
       ifOwn('GET', () => client.get(keys.epoch)),
     ])
     const sids = pairs(leases ?? [])
@@ -98,14 +104,25 @@ export class Looker {
   }
 
   async #held(sids: readonly string[]): Promise<number | null> {
-    const counts = await Promise.all(sids.map((sid) => this.#ifAllowed('HLEN', this.reader.client.hlen(this.keys.inflight(sid)))))
-    return counts.reduce<number | null>((sum, count) => (sum === null || count === null ? null : sum + count), 0)
+    const present = new Set(sids)
+    for (const sid of this.#holds.keys()) if (!present.has(sid)) this.#holds.delete(sid)
+    const asked = [...sids.filter((sid) => !this.#holds.has(sid)), ...this.#holds.keys()].slice(0, askedAtOnce)
+    const counts = await Promise.all(
+      asked.map((sid) => this.#ifAllowed('HLEN', this.reader.client.hlen(this.keys.inflight(sid)))),
+    )
+    for (const [i, sid] of asked.entries()) {
+      this.#holds.delete(sid)
+      const count = counts[i] ?? null
+      if (count !== null) this.#holds.set(sid, count)
+    }
+    return this.#holds.size < sids.length ? null : [...this.#holds.values()].reduce((sum, count) => sum + count, 0)
   }
 
   /** Asks who the consumers are that were not seen before. */
   async #meet(sids: readonly string[]): Promise<void> {
-    this.#about = new Map([...this.#about].filter(([sid]) => sids.includes(sid)))
-    const strangers = sids.filter((sid) => !this.#about.has(sid))
+    const present = new Set(sids)
+    this.#about = new Map([...this.#about].filter(([sid]) => present.has(sid)))
+    const strangers = sids.filter((sid) => !this.#about.has(sid)).slice(0, metAtOnce)
     if (strangers.length === 0) return
     const told = await this.#ifAllowed('HMGET', this.reader.client.hmget(this.keys.workers, ...strangers))
     strangers.forEach((sid, i) => {

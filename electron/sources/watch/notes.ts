@@ -20,6 +20,21 @@ export const noFeed = ({ queue }: Where): LocalText => ({
   zh: `“${short(queue)}”的消费者没有说明它们的任务：没有事件流。有消费者写入事件流后，这里才会出现它们的条。`,
 })
 
+export function manyConsumers({ queue }: Where, consumers: number, seen: number, asked: number): LocalText {
+  const [all, part] = [consumers, seen].map((count) => count.toLocaleString('en'))
+  if (seen < consumers) {
+    return {
+      en: `“${short(queue)}” has ${all} consumers, and ${part} of them are looked at: what the others hold is in no figure.`,
+      zh: `“${short(queue)}”有 ${all} 个消费者，这里只查看其中 ${part} 个：其余消费者手里的任务没有计入。`,
+    }
+  }
+  const seconds = Math.ceil(consumers / asked)
+  return {
+    en: `“${short(queue)}” has ${all} consumers: what they hold is asked of ${asked} of them a second, so that the number in flight is up to ${seconds} s old.`,
+    zh: `“${short(queue)}”有 ${all} 个消费者：每秒询问其中 ${asked} 个手里有多少任务，所以进行中的数目最多是 ${seconds} 秒前的。`,
+  }
+}
+
 export const otherLayout = ({ queue }: Where, layout: string): LocalText => ({
   en: `The keys of “${short(queue)}” are of another version of Loopscope (layout ${short(layout)}), and only its length is read. Watch it with that version.`,
   zh: `“${short(queue)}”的各个键属于另一个版本的 Loopscope（布局 ${short(layout)}），这里只读取长度。请用那个版本查看。`,

@@ -13,8 +13,8 @@ import type { SourceSink } from '../source'
 import { StatusBoard } from '../statusBoard'
 import { ClockBounds } from './clockBounds'
 import { FeedReader, type ReadFrame } from './feedReader'
-import { Fleet, type FleetSink, stillOpen } from './fleet'
-import { type Kind, Looker, type Seen } from './look'
+import { Fleet, type FleetSink, mostKnown, stillOpen } from './fleet'
+import { askedAtOnce, type Kind, Looker, type Seen } from './look'
 import * as notes from './notes'
 import { Oldest } from './oldest'
 import { Rate } from './rates'
@@ -269,6 +269,10 @@ export class Watch {
     const all = [...kind.notes]
     if (seen.waiting === 0 && !heard && !seen.consumers) all.push(notes.emptyKey(where))
     if (fed && !heard && (seen.consumers ?? 0) > 0) all.push(notes.noFeed(where))
+    const known = seen.leases?.length ?? 0
+    // Below the bound all are known: the two were only not counted in the same moment.
+    const consumers = known < mostKnown ? known : (seen.consumers ?? known)
+    if (known > askedAtOnce) all.push(notes.manyConsumers(where, consumers, known, askedAtOnce))
     if (looker.forbidden.size > 0) all.push(notes.notAllowed(where, [...looker.forbidden].sort()))
     if (feed.problem) all.push(notes.unreadable(feed.unreadable, feed.problem))
     return {

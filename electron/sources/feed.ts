@@ -30,7 +30,8 @@ export class Feed implements FeedSink {
   readonly #clock = new ServerClock()
   #sid = ''
   #number = 0
-  /** Bytes of a frame, averaged over the last hundred or so. */
+  /** Frames of all connections, and the bytes of one, averaged over the last hundred or so: the first after an outage is large, and the stream is everybody's. */
+  #made = 0
   #usual = 0
   /** As `performance.now` counts. */
   #refusedUntil = 0
@@ -69,7 +70,8 @@ export class Feed implements FeedSink {
     if (this.#packer.count === 0 || performance.now() < this.#refusedUntil) return null
     const bytes = this.#packer.take()
     this.#number += 1
-    this.#usual += (bytes.length - this.#usual) / Math.min(this.#number, 100)
+    this.#made += 1
+    this.#usual += (bytes.length - this.#usual) / Math.min(this.#made, 100)
     const keep = Math.max(100, Math.min(mostFrames, Math.floor(streamBytes / this.#usual)))
     const measured = this.#clock.current
     const clock = measured ? ['o', Math.round(measured.offset), 'e', Math.ceil(measured.error)] : ['o', '', 'e', '']

@@ -148,6 +148,18 @@ describeRedis('the feed', () => {
     await source.stop()
   })
 
+  test('one large frame, as after an outage, does not cost the others theirs', () => {
+    for (let i = 0; i < 100; i++) {
+      feed.mark('finished', i)
+      feed.frame()
+    }
+    feed.begin('host-1.2.0123abcd')
+    for (let i = 0; i < 18_000; i++) feed.mark('claimed', i, 'a name of an item that is long enough')
+    const frame = feed.frame()!
+    expect((frame.at(-1) as Buffer).length).toBeGreaterThan(900_000)
+    expect(frame[2]).toBe(5000)
+  })
+
   test('keeps as many frames as fit into its memory on the server, and as many marks as fit into ours', async () => {
     feed.mark('claimed', 1, 'x')
     expect(feed.frame()!.slice(0, 4)).toEqual(['MAXLEN', '~', 5000, '*'])

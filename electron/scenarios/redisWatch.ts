@@ -21,7 +21,7 @@ export const scenario = defineScenario<WatchParameters>({
   menu: { en: 'Watch a queue', zh: '查看队列' },
   lookFor: {
     en: 'Looks at a queue that others work on and writes nothing: how long it is, who takes from it, and what each worker does, on lanes of their own. What was sent to the server is listed.',
-    zh: '查看别人正在处理的队列，什么也不写入：队列有多长，谁在取任务，每个工作进程在做什么，各占一条泳道。发给服务器的命令都会列出。',
+    zh: '查看别人正在处理的队列，什么也不写入：队列有多长，谁在取任务，每个工作进程在做什么，各占一条泳道。发出的命令都会列出。',
   },
   contrastNote: { en: 'looks and takes nothing', zh: '只看，不取' },
   parameters: [

@@ -587,7 +587,7 @@ export const en = {
     unreachableNow:
       'Trying again now. Nothing new is known of the queue until it answers, and nothing there is changed by looking.',
     refusedText:
-      'It answered, but the queue cannot be looked at, for the reason below. Nothing there was changed. Put that right and try now, or change address or queue and run again.',
+      'Redis answered, but the queue cannot be looked at, for the reason below. Nothing there was changed. Put that right and try now, or change address or queue and run again.',
     watching: (queue: string) => `Looking at \`${queue}\`: nothing is taken from it and nothing is written.`,
     facts: 'The queue in figures',
     unknown: '—',
@@ -600,7 +600,7 @@ export const en = {
     lost: (frames: number) => `${number(frames)} ${plural(frames, 'frame', 'frames')} of the feed lost`,
     refused: (records: number) => `${number(records)} ${plural(records, 'record', 'records')} with impossible times left out`,
     fleetIdle: 'Who takes from the queue appears here while the programme runs.',
-    fleetUnseen: 'Who takes from the queue is not known: the server has not shown it yet.',
+    fleetUnseen: 'Who takes from the queue is not known yet.',
     nobody: 'No consumer is known.',
     fleetCaption:
       'Counted since this window began to look. Lost: frames of its feed; clock: against the server’s; heard: so long ago.',

@@ -535,7 +535,8 @@ export const zh: Texts = {
     unreachableText: (attempts, time) =>
       `已尝试 ${number(attempts)} 次，下一次在 **${time}**之后。在那之前不知道队列的新情况；查看不会改动那里的任何东西。`,
     unreachableNow: '正在重试。它应答之前不知道队列的新情况；查看不会改动那里的任何东西。',
-    refusedText: '它有应答，但无法查看这个队列，原因见下。那里什么都没有改动。解决之后立即重试；或者更换地址或队列，再次运行。',
+    refusedText:
+      'Redis 有应答，但无法查看这个队列，原因见下。那里什么都没有改动。解决之后立即重试；或者更换地址或队列，再次运行。',
     watching: (queue) => `正在查看 \`${queue}\`：什么都不取走，也什么都不写入。`,
     facts: '队列的数字',
     unknown: '—',
@@ -547,7 +548,7 @@ export const zh: Texts = {
     lost: (frames) => `事件流丢失 ${number(frames)} 帧`,
     refused: (records) => `略去时间不可能的记录 ${number(records)} 条`,
     fleetIdle: '程序运行时，这里显示谁在从队列取任务。',
-    fleetUnseen: '不知道谁在从队列取任务：服务器还没有让人看到它。',
+    fleetUnseen: '还不知道谁在从队列取任务。',
     nobody: '不知道有哪些消费者。',
     fleetCaption: '数字从这个窗口开始查看时算起。丢失：事件流的帧；时钟：与服务器的时钟相比；上次消息：多久以前。',
     columns: {

@@ -63,7 +63,7 @@ test('a key that is no list is refused, a server that is away is told in the wat
     await expect(page.getByRole('tab', { name: 'Fleet', selected: true })).toBeVisible()
     await expect(page.getByText('Who takes from the queue is not known')).toBeVisible()
     await expect(page.getByText('the queue has not been seen yet.')).toBeVisible()
-    await expect(page.getByText('It answered, but the queue cannot be looked at')).toBeVisible()
+    await expect(page.getByText('Redis answered, but the queue cannot be looked at')).toBeVisible()
     expect(await figures(page)).toEqual({ waiting: '—', inFlight: '—', consumers: '—', deadLetters: '—' })
     await expect(
       page.getByText('is of the type hash, and a queue is a list. Nothing was touched; watch another key.'),

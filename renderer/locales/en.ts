@@ -177,9 +177,7 @@ export const en = {
     watched: (time: string, inFlight: number | null, finished: number, failed: number) => {
       const running = inFlight === null ? '' : `; ${number(inFlight)} ${plural(inFlight, 'task is', 'tasks are')} in flight`
       const ended =
-        finished + failed > 0
-          ? `; since then ${number(finished)} finished${failed > 0 ? ` and ${number(failed)} failed` : ''}`
-          : ''
+        finished + failed > 0 ? `; ${number(finished)} finished meanwhile${failed > 0 ? `, ${number(failed)} failed` : ''}` : ''
       return `Looking on for **${time}**${running}${ended}.`
     },
     watchedUnseen: (time: string) => `Looking for **${time}**; the queue has not been seen yet.`,

@@ -22,7 +22,11 @@ const count = (value: number) => value.toLocaleString('en')
 
 function Workers({ watch: { fleet, moreWorkers } }: { readonly watch: WatchReport }) {
   const words = t().watch
-  const columns = ['worker', 'host', 'running', 'finished', 'failed', 'lost', 'clock', 'heard'] as const
+  // Unless it was given a name, a worker goes by its host and process, and these are not said again.
+  const named = fleet.some(({ name, host, pid }) => host !== null && name !== `${host.replace(/[^\w-]/g, '-')}-${pid}`)
+  const columns = (['worker', 'host', 'running', 'finished', 'failed', 'lost', 'clock', 'heard'] as const).filter(
+    (column) => column !== 'host' || named,
+  )
   return (
     <>
       <table>
@@ -38,7 +42,7 @@ function Workers({ watch: { fleet, moreWorkers } }: { readonly watch: WatchRepor
         </thead>
         <tbody>
           {fleet.map((worker) => (
-            <Row key={worker.id} worker={worker} />
+            <Row key={worker.id} worker={worker} named={named} />
           ))}
         </tbody>
       </table>
@@ -47,13 +51,14 @@ function Workers({ watch: { fleet, moreWorkers } }: { readonly watch: WatchRepor
   )
 }
 
-function Row({ worker }: { readonly worker: WatchedWorker }) {
+/** `named`: some of them have a name of their own. */
+function Row({ worker, named }: { readonly worker: WatchedWorker; readonly named: boolean }) {
   const words = t().watch
   const { name, host, pid, concurrency, running, finished, failed, lostFrames, heardSecondsAgo } = worker
   return (
     <tr data-worker={name}>
       <th scope="row">{name}</th>
-      <td class="left">{host === null ? words.unknown : pid === null ? host : `${host} · ${pid}`}</td>
+      {named && <td class="left">{host === null ? words.unknown : pid === null ? host : `${host} · ${pid}`}</td>}
       <td>{concurrency === null ? count(running) : `${count(running)} / ${count(concurrency)}`}</td>
       <td>{count(finished)}</td>
       <td class={failed > 0 ? 'bad' : undefined}>{count(failed)}</td>

@@ -163,9 +163,12 @@ describe('a fleet', () => {
       0,
     )
     come(frame(1, []), 1)
-    come(frame(1, [], { sid: 'box-8.1.89abcdef' }), 1)
+    // Nothing is drawn on it yet.
+    expect(lanes).toEqual([])
+    come(frame(2, [record('started', 1, 1)]), 1)
+    come(frame(1, [record('started', 2, 1)], { sid: 'box-8.1.89abcdef' }), 1)
     expect(lanes).toEqual(['left', 'left (box-8)'])
-    for (let n = 0; n < 3000; n++) come(frame(1, [], { sid: `made-up-${n}.1.89abcdef` }), 1)
+    for (let n = 0; n < 3000; n++) come(frame(1, [record('started', n + 3, 1)], { sid: `made-up-${n}.1.89abcdef` }), 1)
     expect(lanes.length).toBe(501)
     expect(watched.workers.length).toBe(2000)
     // Those that have gone make room.

@@ -133,11 +133,10 @@ export class Fleet {
       worker.gone = false
       worker.missed = 0
     }
-    const lane = this.#laneOf(worker)
     worker.offset = frame.offset
     worker.error = frame.error
     const at = Math.min(now, Math.max(toHere(written), worker.framed))
-    if (!this.#follows(worker, lane, frame, isPast, at)) return
+    if (!this.#follows(worker, frame, isPast, at)) return
     worker.heard = now
     worker.framed = at
     // A worker that has not measured its clock: its frame was written when its last record was.
@@ -146,11 +145,10 @@ export class Fleet {
     const slack = aheadMicros + (frame.error ?? 0)
     for (const record of frame.records) {
       const server = record.time + offset
-      if (server > written + slack || server < written - behindMicros) this.#refuse(worker, lane)
+      if (server > written + slack || server < written - behindMicros) this.#refuse(worker)
       else
         this.#record(
           worker,
-          lane,
           record,
           { shift: toHere(server) / 1000 - record.time, error: error + (frame.error ?? Number.POSITIVE_INFINITY) },
           now,
@@ -236,6 +234,7 @@ export class Fleet {
     if (worker.lane === null) worker.name = about.name
   }
 
+  /** Made with the first thing that is drawn on it. */
   #laneOf(worker: Worker): number {
     if (worker.lane !== null) return worker.lane
     const { lane, name } = this.#lanes.get(worker.id) ?? this.#newLane(worker)
@@ -256,7 +255,7 @@ export class Fleet {
   }
 
   /** False for a frame that was read before. Before we came, gaps are nobody's loss. */
-  #follows(worker: Worker, lane: number, { sid, number, records }: FeedFrame, isPast: boolean, at: number): boolean {
+  #follows(worker: Worker, { sid, number, records }: FeedFrame, isPast: boolean, at: number): boolean {
     const missing = number - (worker.next.get(sid) ?? number)
     if (missing < 0) {
       this.refusedRecords += records.length
@@ -269,20 +268,20 @@ export class Fleet {
     if (missing === 0 || isPast) return true
     worker.lostFrames += missing
     this.lostFrames += missing
-    this.sink.missing(lane, worker.framed, at, missing)
+    this.sink.missing(this.#laneOf(worker), worker.framed, at, missing)
     this.#endAll(worker, 'pending', worker.framed, '')
     return true
   }
 
-  #refuse({ framed }: Worker, lane: number): void {
+  #refuse(worker: Worker): void {
     this.refusedRecords += 1
-    this.sink.missing(lane, framed, framed, 1)
+    this.sink.missing(this.#laneOf(worker), worker.framed, worker.framed, 1)
   }
 
-  #record(worker: Worker, lane: number, { kind, ord, time, text }: FeedRecord, placing: Placing, now: number): void {
+  #record(worker: Worker, { kind, ord, time, text }: FeedRecord, placing: Placing, now: number): void {
     const found = this.#open.get(ord)
     if (!found && this.#open.size >= mostOpen && (kind === 'claimed' || kind === 'started')) {
-      this.#refuse(worker, lane)
+      this.#refuse(worker)
       return
     }
     const own = found?.worker === worker ? found : undefined
@@ -290,15 +289,15 @@ export class Fleet {
     const at = Math.max(Math.min(now, (time + placed.shift) * 1000), own?.at ?? 0)
     switch (kind) {
       case 'claimed':
-        this.#begin(worker, lane, ord, text, at, placed, found)
+        this.#begin(worker, ord, text, at, placed, found)
         break
       case 'started': {
-        const open = own ?? this.#begin(worker, lane, ord, `#${ord}`, at, placed, found)
+        const open = own ?? this.#begin(worker, ord, `#${ord}`, at, placed, found)
         this.started += 1
         if (!open.started) worker.running += 1
         open.started = true
         open.at = at
-        this.sink.run(open.task, lane, at)
+        this.sink.run(open.task, this.#laneOf(worker), at)
         break
       }
       case 'finished':
@@ -323,9 +322,9 @@ export class Fleet {
     }
   }
 
-  #begin(worker: Worker, lane: number, ord: number, name: string, at: number, placed: Placing, before: Open | undefined): Open {
+  #begin(worker: Worker, ord: number, name: string, at: number, placed: Placing, before: Open | undefined): Open {
     if (before) this.#end(ord, before, 'killed', at, 'another worker took it over')
-    const open = { worker, task: this.sink.task(lane, name, at), started: false, at, placed }
+    const open = { worker, task: this.sink.task(this.#laneOf(worker), name, at), started: false, at, placed }
     this.#open.set(ord, open)
     return open
   }

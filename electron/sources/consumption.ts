@@ -6,13 +6,12 @@ import type { Incarnation } from './incarnation'
 import { feedWarning, type Trouble, troubleOf } from './redisErrors'
 import { compare, tell } from './registration'
 import { Starts } from './starts'
+import { SuspectTurn } from './suspectTurn'
 
 /** Items of one claim. */
-const batch = 256
+const batch = 1000
 /** Claims under way while the queue gives all that it is asked for: Redis works while the batch before is being started. */
 const depth = 2
-/** Every so many claims a suspect has its turn, so that a queue that is never empty does not keep it waiting for ever. */
-const suspectEvery = 16
 const acksPerCall = 4000
 /** Real ms between two frames of the feed: each has its price, whatever is in it. */
 const tellMs = 10
@@ -34,7 +33,7 @@ export class Consumption {
   #tellAt = 0
   /** Items that claims and a BLMOVE under way may bring. */
   #asked = 0
-  #claims = 0
+  readonly #suspectTurn = new SuspectTurn()
   /** Whether there may be more: then a claim takes up to a batch at once. If not, BLMOVE waits for the next item. */
   #left = true
   /** The last claim brought all that it asked for. */
@@ -211,9 +210,9 @@ export class Consumption {
     const want = Math.min(batch, this.#room())
     const base = inFlight.reserve(want)
     this.#asked += want
-    this.#claims += 1
+    const turn = this.#suspectTurn.next(want)
     try {
-      const claimed = await this.#commands.claim(client, staged, want, base, this.#claims % suspectEvery === 0)
+      const claimed = await this.#commands.claim(client, staged, want, base, turn)
       if (this.context.outage.mayBeDead()) await this.#makeSure()
       if (!this.incarnation.active) return null
       if (typeof staged === 'number') this.#starts.booked(staged, claimed.stagedOrd)

@@ -193,6 +193,14 @@ describeRedis('redis', () => {
     expect(claims).toBeGreaterThanOrEqual(5)
   })
 
+  test('who has room for all takes its share of it', async () => {
+    const runs = [await consume(server.url, null), await consume(server.url, null), await consume(server.url, null)]
+    await server.client.lpush('queue', ...Array.from({ length: 1500 }, (_, i) => String(i)))
+    const counts = () => runs.map(({ sink }) => sink.taken.length)
+    await until(() => counts().reduce((sum, count) => sum + count) === 1500, 'all to be taken')
+    for (const count of counts()) expect(count).toBeGreaterThan(150)
+  })
+
   test('two consumers share a queue', async () => {
     const [one, two] = [await consume(server.url, 5, { concurrency: 10 }), await consume(server.url, 5, { concurrency: 10 })]
     await server.client.lpush('queue', ...Array.from({ length: 400 }, (_, i) => String(i)))

@@ -1,17 +1,20 @@
 /** Taking items and getting rid of them. */
 import { script } from './script'
 
+/** Of the queue a consumer takes no more than its share at once, or so many: who asks first must not take all there is. */
+const fairItems = 100
+
 /**
  * KEYS queue stage inflight consumers seq retry suspects susp dead. ARGV sid, id of the staged item, id of the first new item, wanted, bytes at which
  * to stop, '1' where a suspect may be taken though there is other work, deaths at which an item is buried, the reason of that as JSON. The id of the
  * staged item is '' where nothing is staged that we know of (what lies there goes back), and '-' where a BLMOVE is under way (what lies there is its).
  *
  * Books the staged item; then takes recovered items, oldest first, then the queue's right end, reading only as many at a time as the bytes seen so
- * far allow; and one suspect, if none is in our hands and there was nothing else or it is its turn. All that is asked for counts as one batch, under
- * ids in this order. → {1, left in queue and retry, suspects left, ord of the staged item or 0, ord of the first that came from the queue, 1 if
- * the last of the recovered is a suspect, number of recovered, then ord, deaths, origin and payload of each recovered, lengths of the payloads from the
- * queue as decimals with a space between, those payloads back to back}, or {-1} if the lease was lost. Two long strings cost a client far less than
- * hundreds of short ones.
+ * far allow, and no more than this consumer's share; and one suspect, if none is in our hands and there was nothing else or it is its turn. All that
+ * is asked for counts as one batch, under ids in this order. → {1, left in queue and retry, suspects left, ord of the staged item or 0, ord of the
+ * first that came from the queue, 1 if the last of the recovered is a suspect, number of recovered, then ord, deaths, origin and payload of each
+ * recovered, lengths of the payloads from the queue as decimals with a space between, those payloads back to back}, or {-1} if the lease was lost. Two
+ * long strings cost a client far less than hundreds of short ones.
  */
 export const claim = script(`
 local queue, stage, inflight, seq = KEYS[1], KEYS[2], KEYS[3], KEYS[5]
@@ -77,7 +80,8 @@ local function fromQueue(skip, n)
   for i = #part, 1, -1 do turned[#turned + 1] = part[i] end
   return turned
 end
-local taken = gather(want - #recovered / 4, fromQueue)
+local share = math.ceil(redis.call('LLEN', queue) / redis.call('ZCARD', KEYS[4]))
+local taken = gather(math.min(want - #recovered / 4, math.max(share, ${fairItems})), fromQueue)
 local first = 0
 if #taken > 0 then
   local from = base + #recovered / 4 - 1

@@ -72,7 +72,7 @@ export class Commands {
     before: Registered | null,
     staged: number | null,
     self: object,
-  ): Promise<{ adopted: boolean; epoch: string; suspectOrd: number; ids: number[] }> {
+  ): Promise<{ epoch: string; suspectOrd: number; ids: number[] }> {
     const { keys } = this
     const { sid } = this.incarnation
     // A name whose registration was cut short is registered once more; it has nothing to take over from itself.
@@ -85,9 +85,9 @@ export class Commands {
     const open = JSON.stringify(self).slice(0, -1)
     const args = [layoutVersion, sid, this.tuning.leaseMs, fresh, old, staged ?? '', open, ...readableLayouts]
     const reply = ((await this.#run(renew, names, args)) as (number | Buffer)[]).map(String)
-    const [adopted, found = '', suspectOrd, ...ids] = reply
-    if (adopted === '-2') throw layoutTrouble(found, this.where)
-    return { adopted: adopted === '1', epoch: found, suspectOrd: Number(suspectOrd), ids: ids.map(Number) }
+    const [state, found = '', suspectOrd, ...ids] = reply
+    if (state === '-2') throw layoutTrouble(found, this.where)
+    return { epoch: found, suspectOrd: Number(suspectOrd), ids: ids.map(Number) }
   }
 
   /** Waits for the next item and moves it into the stage; null: none came within a block. */

@@ -4,7 +4,7 @@ import { burialReason, Commands, type Staged } from './commands'
 import { type Context, goodPhase } from './context'
 import type { Incarnation } from './incarnation'
 import { feedWarning, type Trouble, troubleOf } from './redisErrors'
-import { compare, tell } from './registration'
+import { compare, prolong, tell } from './registration'
 import { Starts } from './starts'
 import { SuspectTurn } from './suspectTurn'
 
@@ -279,7 +279,7 @@ export class Consumption {
     this.#beating = true
     try {
       this.flushEnds()
-      const { waiting, again, suspects, due } = await this.#prolong()
+      const { waiting, again, suspects, due } = await prolong(this.context, this.#commands)
       await this.context.feed?.measure(this.incarnation.control)
       this.#warnOfFeed()
       board.set({ waiting })
@@ -297,20 +297,13 @@ export class Consumption {
     }
   }
 
-  async #prolong() {
-    const asked = performance.now()
-    const told = await this.#commands.beat()
-    this.context.outage.prolonged(asked)
-    return told
-  }
-
   /**
    * A reply came when our lease may have been over, as it does where this process was frozen: what it brings is ours only where the lease can still
    * be prolonged. If not, the next incarnation asks what it owns. Never rejects.
    */
   async #makeSure(): Promise<void> {
     try {
-      while (this.context.outage.mayBeDead() && this.incarnation.active) await this.#prolong()
+      while (this.context.outage.mayBeDead() && this.incarnation.active) await prolong(this.context, this.#commands)
     } catch (error) {
       const trouble = this.#trouble(error)
       if (this.incarnation.active) this.incarnation.end(trouble)

@@ -47,8 +47,6 @@ export interface Unwritten {
 
 /** What the server answered to `renew`. */
 export interface ServerView {
-  /** The hash of the incarnation before is ours. */
-  readonly adopted: boolean
   /** The server is not the one we knew: its data are gone. */
   readonly emptied: boolean
   /** Fields of our hash. */
@@ -206,7 +204,7 @@ export class InFlight {
   /**
    * Compares with the server. `orphans`: claimed for us, but the reply was lost, so nobody runs them. `lost`: run here and belong to others from now on.
    */
-  reconcile({ adopted, emptied, ids }: ServerView): { orphans: number[]; lost: number[] } {
+  reconcile({ emptied, ids }: ServerView): { orphans: number[]; lost: number[] } {
     const held = new Set(ids)
     const lost: number[] = []
     this.#ends = []
@@ -214,7 +212,7 @@ export class InFlight {
     this.#staged = null
     for (const [id, entry] of this.#entries) {
       // What failed is written, too: its dead letter can only be made of what the server has. What others have they write themselves.
-      const isUnknown = entry.place === 'nowhere' || (emptied && !adopted && entry.place !== 'lost')
+      const isUnknown = entry.place === 'nowhere' || (emptied && entry.place !== 'lost')
       const isWritten = isUnknown && entry.end !== 'ack'
       if (held.has(id)) entry.place = 'hash'
       else if (isWritten) entry.place = 'nowhere'

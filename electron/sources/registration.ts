@@ -13,17 +13,18 @@ const writtenAtOnce = 200
 export async function compare(incarnation: Incarnation, context: Context, commands: Commands, starts: Starts): Promise<void> {
   const { inFlight, registered: before, feed, sink, board } = context
   const asked = performance.now()
-  const { adopted, epoch, suspectOrd, ids } = await commands.renew(before, inFlight.staged, context.self())
+  const { epoch, suspectOrd, ids } = await commands.renew(before, inFlight.staged, context.self())
   context.registered = { sid: incarnation.sid, epoch }
   feed?.begin(incarnation.sid)
   context.outage.back(asked)
   const emptied = before !== null && before.epoch !== epoch
-  const { orphans, lost } = inFlight.reconcile({ adopted, emptied, ids })
+  const { orphans, lost } = inFlight.reconcile({ emptied, ids })
   for (const id of lost) tell(context, 'lost', id)
   if (lost.length > 0) sink.lost?.(lost)
   for (let i = 0; i < orphans.length; i += readAtOnce) {
     const part = orphans.slice(i, i + readAtOnce)
     const values = await commands.payloads(part)
+    while (context.outage.mayBeDead() && incarnation.active) await prolong(context, commands)
     if (!incarnation.active) return
     starts.orphans(part, values)
     for (const [index, id] of part.entries()) if (values[index]?.ord === suspectOrd) inFlight.suspect = id
@@ -43,6 +44,14 @@ export async function compare(incarnation: Incarnation, context: Context, comman
   const unnumbered = inFlight.unnumbered()
   const numbers = unnumbered.length > 0 ? await commands.payloads(unnumbered) : []
   for (const [index, id] of unnumbered.entries()) starts.booked(id, numbers[index]?.ord ?? 0)
+}
+
+/** Prolongs the lease. Rejects with trouble where that cannot be done. */
+export async function prolong({ outage }: Context, commands: Commands): ReturnType<Commands['beat']> {
+  const asked = performance.now()
+  const told = await commands.beat()
+  outage.prolonged(asked)
+  return told
 }
 
 /** Tells the feed of an item that ends here without its task. One that has no number yet was never told of. */

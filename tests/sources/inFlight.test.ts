@@ -32,7 +32,7 @@ test('adopted: unconfirmed and lately confirmed ends are sent again, what nobody
   for (const id of [1, 2, 5]) account.end(id, 'ack')
   account.takeEnds()
   account.confirm([1])
-  expect(account.reconcile({ adopted: true, emptied: false, ids: [12, 1, 2, 3, 11] })).toEqual({
+  expect(account.reconcile({ emptied: false, ids: [12, 1, 2, 3, 11] })).toEqual({
     orphans: [11, 12],
     lost: [4],
   })
@@ -50,9 +50,9 @@ test('confirmed ends are remembered for two periods; a burial is not, since its 
   account.takeEnds()
   account.confirm([1, 2])
   account.age()
-  expect(account.reconcile({ adopted: true, emptied: false, ids: [1, 2] }).orphans).toEqual([2])
+  expect(account.reconcile({ emptied: false, ids: [1, 2] }).orphans).toEqual([2])
   account.age()
-  expect(account.reconcile({ adopted: true, emptied: false, ids: [1] }).orphans).toEqual([1])
+  expect(account.reconcile({ emptied: false, ids: [1] }).orphans).toEqual([1])
 })
 
 test('a server that came back empty gets what is running, until it has said that it has it', () => {
@@ -60,12 +60,12 @@ test('a server that came back empty gets what is running, until it has said that
   for (const id of [1, 2, 3]) account.add(id, payload, 0, 1, id)
   account.addStaged(4, payload)
   account.end(2, 'ack')
-  expect(account.reconcile({ adopted: false, emptied: true, ids: [] })).toEqual({ orphans: [], lost: [] })
+  expect(account.reconcile({ emptied: true, ids: [] })).toEqual({ orphans: [], lost: [] })
   expect(account.unwritten().map(({ id }) => id)).toEqual([1, 3, 4])
   expect(account.takeEnds()).toEqual(nothing)
   account.written([1])
   // The connection was lost in between: 3 and 4 are still to be written, and nothing is lost.
-  account.reconcile({ adopted: true, emptied: false, ids: [1] })
+  account.reconcile({ emptied: false, ids: [1] })
   expect(account.unwritten().map(({ id }) => id)).toEqual([3, 4])
   account.written([3, 4])
   for (const id of [1, 3, 4]) account.end(id, 'ack')
@@ -75,14 +75,14 @@ test('a server that came back empty gets what is running, until it has said that
 test('what failed is written back to be buried, also where that was cut short; what others have is not', () => {
   const account = new InFlight()
   for (const id of [1, 2, 3]) account.add(id, payload, 0, 1, id)
-  account.reconcile({ adopted: true, emptied: false, ids: [2, 3] })
+  account.reconcile({ emptied: false, ids: [2, 3] })
   account.end(2, { reason: 'no number' })
-  account.reconcile({ adopted: false, emptied: true, ids: [] })
+  account.reconcile({ emptied: true, ids: [] })
   expect(account.unwritten().map(({ id, ended }) => [id, ended])).toEqual([
     [2, true],
     [3, false],
   ])
-  account.reconcile({ adopted: true, emptied: false, ids: [] })
+  account.reconcile({ emptied: false, ids: [] })
   expect(account.unwritten().map(({ id }) => id)).toEqual([2, 3])
   account.written([2, 3])
   expect(account.takeEnds()).toEqual({ acks: [], burials: [{ id: 2, reason: 'no number' }] })
@@ -93,7 +93,7 @@ test('given up: everything belongs to others', () => {
   const account = new InFlight()
   account.add(1, payload, 0, 1, 1)
   account.addStaged(2, payload)
-  account.reconcile({ adopted: false, emptied: false, ids: [] })
+  account.reconcile({ emptied: false, ids: [] })
   expect(account.unwritten()).toEqual([])
   expect(account.running).toBe(2)
   account.end(1, 'ack')

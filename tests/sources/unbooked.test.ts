@@ -1,6 +1,7 @@
 /** Moments in which the server and a consumer know different things of an item. Each piece was switched off once, and its test failed. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { Feed } from '../../electron/sources/feed'
+import { renew } from '../../electron/sources/scripts/lease'
 import { reap } from '../../electron/sources/scripts/recovery'
 import { describeRedis } from '../support/describeRedis'
 import { consume, run, stopAll } from '../support/redisRun'
@@ -120,6 +121,24 @@ describeRedis('redis', () => {
     expect(await server.client.get(name.replace('inflight', 'susp'))).toBe('8')
   })
 
+  test('what runs is written back to an emptied server, also where the first reply of that server was lost', async () => {
+    const { sink } = await consume(viaProxy(), null)
+    const lost: number[] = []
+    sink.lost = (ids) => lost.push(...ids)
+    await server.client.lpush('queue', 'one')
+    await until(async () => (await server.client.keys(key('inflight:*'))).length === 1, 'the booking')
+    let cut = 0
+    proxy.dropReply = (_piece, request) => {
+      const drop = cut === 0 && request.includes(renew.sha)
+      if (drop) cut += 1
+      return drop
+    }
+    await server.client.flushall()
+    await until(async () => (await server.client.keys(key('inflight:*'))).length === 1, 'it to be written back', 4000)
+    expect(cut).toBe(1)
+    expect(lost).toEqual([])
+  })
+
   test('a suspect that has ended here is not in hand, though a server that came back older says so', async () => {
     await server.client.zadd(key('suspects'), 1, '1 3 a.1.0:1 one')
     const { source, sink } = await consume(server.url, null)
@@ -173,6 +192,44 @@ describeRedis('redis', () => {
       expect(sink.texts).toEqual(['two'])
     },
   )
+
+  test('what a registration finds when its lease is over starts nothing that others have', async () => {
+    const { client } = server
+    const { sink } = await consume(viaProxy(), null, { leaseMs: 500, beatMs: 100 })
+    await until(() => sink.activities[sink.activities.length - 1] === 'waiting BLMOVE queue', 'the wait')
+    const sids = () => client.zrange(key('consumers'), '0', '-1')
+    const [before = ''] = await sids()
+    let release: () => void = () => undefined
+    const gate = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    proxy.delayRequest = (piece) => {
+      if (piece.includes('hmget')) proxy.holdReplies = gate
+      return 0
+    }
+    // As a claim does whose reply is lost.
+    await client.hset(key(`inflight:${before}`), '5000', '1 0 - one')
+    proxy.cut()
+    await until(() => proxy.holdReplies !== null, 'the question')
+    const [sid = ''] = await sids()
+    await until(async () => {
+      const [seconds, micros] = (await client.time()).map(Number)
+      return seconds! * 1000 + micros! / 1000 > Number(await client.zscore(key('consumers'), sid))
+    }, 'the lease to be over')
+    await client
+      .multi()
+      .zrem(key('consumers'), sid)
+      .del(key(`inflight:${sid}`))
+      .hset(key('inflight:other.1.0'), '1', '1 1 - one')
+      .zadd(key('consumers'), Date.now() + 60_000, 'other.1.0')
+      .exec()
+    proxy.delayRequest = null
+    proxy.holdReplies = null
+    release()
+    await client.lpush('queue', 'two')
+    await until(() => sink.texts.includes('two'), 'work to go on')
+    expect(sink.texts).toEqual(['two'])
+  })
 
   test('a name that was registered twice is not among the retired', async () => {
     let cut = 0

@@ -5,7 +5,7 @@ import { script } from './script'
  * KEYS version epoch consumers retired queue seq retry suspects workers, then stage, inflight and susp of the new sid and of the old. ARGV layout, sid,
  * lease ms, id for a new epoch, old sid or '', id of the staged item or '', an object of JSON without its closing brace that says who we are, then
  * the older layouts that are raised to this one. One atomic answer to "what do I own?", and safe to repeat with the same names after a lost reply.
- * → {adopted 0 or 1, epoch, ord of the suspect in hand or '', id…}, or {-2, layout found}.
+ * → {1, epoch, ord of the suspect in hand or '', id…}, or {-2, layout found}.
  */
 export const renew = script(`
 local version, consumers, retired, queue, workers = KEYS[1], KEYS[3], KEYS[4], KEYS[5], KEYS[9]
@@ -16,18 +16,16 @@ if not readable then return {-2, found} end
 local sid, old, t = ARGV[2], ARGV[5], now()
 local stage, inflight, susp = KEYS[10], KEYS[11], KEYS[12]
 local oldStage, oldInflight, oldSusp = KEYS[13], KEYS[14], KEYS[15]
-local adopted = 0
 -- Keys of ours that have another type are found before anything is written.
 local isRetired = redis.call('ZSCORE', retired, sid)
+redis.call('ZCARD', consumers)
 redis.call('ZCARD', KEYS[7])
 redis.call('ZCARD', KEYS[8])
 local since = string.match(redis.call('HGET', workers, old) or redis.call('HGET', workers, sid) or '', '"since":(%d+)')
-if holdsLease(consumers, sid) then adopted = 1 end
 if found ~= ARGV[1] then redis.call('SET', version, ARGV[1]) end
 redis.call('SET', KEYS[2], ARGV[4], 'NX')
 if old ~= '' then
   if holdsLease(consumers, old) then
-    adopted = 1
     if ARGV[6] ~= '' then book(oldStage, oldInflight, KEYS[6], ARGV[6]) end
     if redis.call('EXISTS', oldInflight) == 1 then redis.call('RENAME', oldInflight, inflight) end
     if redis.call('EXISTS', oldSusp) == 1 then redis.call('RENAME', oldSusp, susp) end
@@ -42,7 +40,7 @@ stageBack(stage, queue)
 redis.call('ZADD', consumers, int(t + ARGV[3]), sid)
 redis.call('HSET', workers, sid, ARGV[7] .. ',"since":' .. (since or int(t)) .. '}')
 if isRetired then redis.call('ZREM', retired, sid) end
-local reply = {adopted, redis.call('GET', KEYS[2]), redis.call('GET', susp) or ''}
+local reply = {1, redis.call('GET', KEYS[2]), redis.call('GET', susp) or ''}
 for _, id in ipairs(redis.call('HKEYS', inflight)) do reply[#reply + 1] = id end
 return reply
 `)

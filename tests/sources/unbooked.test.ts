@@ -139,6 +139,20 @@ describeRedis('redis', () => {
     expect(lost).toEqual([])
   })
 
+  test('a queue that became something else keeps nothing that is to be taken again in the hands of nobody', async () => {
+    const { client } = server
+    const { source, sink } = await consume(server.url, null)
+    source.limit(0)
+    await until(() => sink.activities[sink.activities.length - 1] === 'waiting a free place', 'the pause')
+    await client.set('queue', 'no list')
+    await client.zadd(key('retry'), 7, '7 1 first.1.0:5 one')
+    source.limit(10)
+    await sink.until(({ phase }) => phase === 'refused', 'the refusal')
+    await client.del('queue')
+    source.retry()
+    await until(() => sink.texts.includes('one'), 'it to be run')
+  })
+
   test('a suspect that has ended here is not in hand, though a server that came back older says so', async () => {
     await server.client.zadd(key('suspects'), 1, '1 3 a.1.0:1 one')
     const { source, sink } = await consume(server.url, null)

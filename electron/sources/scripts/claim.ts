@@ -27,6 +27,8 @@ end
 local stagedOrd = 0
 if staged ~= '' and staged ~= '-' then stagedOrd = book(stage, inflight, seq, staged) end
 if staged ~= '-' then stageBack(stage, queue) end
+-- Before anything is taken: a key that is no list refuses all of it.
+local share = math.ceil(redis.call('LLEN', queue) / redis.call('ZCARD', KEYS[4]))
 local base, want, limit = tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
 local bytes = 0
 local function gather(most, get)
@@ -80,7 +82,6 @@ local function fromQueue(skip, n)
   for i = #part, 1, -1 do turned[#turned + 1] = part[i] end
   return turned
 end
-local share = math.ceil(redis.call('LLEN', queue) / redis.call('ZCARD', KEYS[4]))
 local taken = gather(math.min(want - #recovered / 4, math.max(share, ${fairItems})), fromQueue)
 local first = 0
 if #taken > 0 then

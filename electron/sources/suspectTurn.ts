@@ -9,6 +9,8 @@ export class SuspectTurn {
 
   /** A claim of so many items is about to be made: whether it is its turn. */
   next(items: number): boolean {
+    // It only books what is staged, and could bring none.
+    if (items === 0) return false
     this.#claims += 1
     this.#items += items
     const due = this.#claims >= mostClaims || this.#items >= mostItems

@@ -196,7 +196,7 @@ export function actOnSource(run: state.RunView, action: 'retry' | 'memory' | 'pr
 /** The field was left. */
 export function keepParameter(scenario: ScenarioInfo, info: ParameterInfo): void {
   parameters.keepParameter(scenario.id, info)
-  limitAsTyped(scenario)
+  if (info.name === concurrency) limitAsTyped(scenario)
 }
 
 export function resetParameters(scenario: ScenarioInfo): void {

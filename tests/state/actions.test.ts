@@ -39,7 +39,10 @@ test('how many tasks at once holds for the run that goes on, too, and leaves it 
   const engine = await playEngine()
   const queue = scenario('redis-queue', {
     source: 'redis',
-    parameters: [{ name: 'concurrency', kind: 'integer', default: 100, min: 1, max: 10_000 }],
+    parameters: [
+      { name: 'concurrency', kind: 'integer', default: 100, min: 1, max: 10_000 },
+      { name: 'queue', kind: 'text', default: 'queue', maxLength: 200 },
+    ],
   })
   const status = sourceStatus({ phase: 'paused', paused: true, concurrency: 100 })
   await engine.send(welcome({ catalogue: [queue] }))
@@ -51,7 +54,9 @@ test('how many tasks at once holds for the run that goes on, too, and leaves it 
   }
   leave('7')
   await engine.send({ type: 'run', run: runInfo(1, 'redis-queue') }, { type: 'source', run: 1, status })
-  expect(limits()).toEqual([])
+  keepParameter(queue, queue.parameters[1]!)
+  await arrived()
+  expect(limits(), 'another field was left').toEqual([])
   leave('0')
   leave('3')
   await arrived()

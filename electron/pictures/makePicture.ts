@@ -85,8 +85,8 @@ async function drawnBy(
   } finally {
     over = true
     clearTimeout(timer)
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(signal, stop)
     await end(child)
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(signal, stop)
     close()
   }
 }

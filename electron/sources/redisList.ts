@@ -28,8 +28,6 @@ import { StatusBoard } from './statusBoard'
 import { defaultTuning, type Tuning } from './tuning'
 import { withoutRepeats } from './withoutRepeats'
 
-/** Real ms within which the farewell must be answered; `stop` resolves then, whatever the server does. */
-const farewellMs = 400
 /** Real ms between two looks at the length while nothing is moved. */
 const lookMs = 1000
 const pushBatch = 1000
@@ -214,7 +212,7 @@ export class RedisList implements QueueSource {
     if (context && consumption && this.#incarnation?.active) {
       let timer: NodeJS.Timeout | undefined
       const late = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, farewellMs)
+        timer = setTimeout(resolve, context.tuning.farewellMs)
       })
       // Redis is going or gone: the lease ends by itself and the next consumer puts everything back.
       const farewell = consumption.farewell().catch((error: unknown) => troubleOf(error, context.where))

@@ -197,7 +197,7 @@ export function troubleOf(error: unknown, where: Where): Trouble {
 
 function refusal(message: string, where: Where): Trouble {
   // An error inside a script begins with its own word on new servers and with "ERR Error running script … : " on older ones.
-  const text = message.replace(/^ERR Error (running|compiling) script.*?@user_script:\s*(\d+:)?\s*(-|@user_script: \d+: )?/, '')
+  const text = message.replace(/^ERR Error (running|compiling) script.*?@user_script:\s*(\d+:)?\s*(@user_script: \d+: )?-?/, '')
   if (/unknown command|Unknown Redis command/i.test(text)) return tooOld(where, null)
   const word = /can't (run|access)/.test(text) ? 'NOPERM' : (/^[A-Z]+/.exec(text)?.[0] ?? '')
   const sentence = answers[word]

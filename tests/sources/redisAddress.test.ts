@@ -50,6 +50,10 @@ describe('sentences', () => {
       "ERR Error running script (call to f_ab): @user_script: 12: -OOM command not allowed when used memory > 'maxmemory'.",
       /memory/,
     ],
+    [
+      "ERR Error running script (call to f_ab): @user_script:1: @user_script: 1: -READONLY You can't write against a read only replica.",
+      /replica/,
+    ],
     ['MISCONF Redis is configured to save RDB snapshots', /disk/],
     ["READONLY You can't write against a read only replica.", /replica/],
     ["NOPERM this user has no permissions to run the 'blmove' command", /ACL/],

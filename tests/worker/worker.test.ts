@@ -87,13 +87,13 @@ describeRedis('workers', () => {
         'slow) sleep 300;;',
         'bbbbb) wc -c < $FOLDER/$LOOPSCOPE_ORD; exit 0;; esac',
       ].join('\n')
-      const worker = start('--concurrency', '2', '--timeout', '0.5', '--exec', command)
+      const worker = start('--concurrency', '2', '--timeout', '2', '--exec', command)
       await worker.says(/7 finished, 2 failed/)
       await until(async () => (await inHands(server)).length === 0, 'nothing in hand')
       const letters = await deadLetters(server, 'queue')
       expect(letters.sort((a, b) => a.ord - b.ord)).toEqual([
         { reason: 'no such order', ord: 2, payload: 'fails' },
-        { reason: 'took longer than 0.5 s and was ended', ord: 3, payload: 'slow' },
+        { reason: 'took longer than 2 s and was ended', ord: 3, payload: 'slow' },
       ])
       expect(['5', '6', '7', '8', '9'].map((ord) => readFileSync(join(folder, ord)))).toEqual([
         bytes,

@@ -125,7 +125,8 @@ async function loading(bed: Bed) {
   for (let i = 0; i < 40; i++) await bed.server.client.set(`ballast ${i}`, randomBytes(1 << 20))
   await bed.server.client.bgrewriteaof()
   await bed.until(
-    async () => /aof_rewrite_in_progress:0\s[\s\S]*aof_last_bgrewrite_status:ok/.test(await bed.server.client.info('persistence')),
+    async () =>
+      /aof_rewrite_in_progress:0\s[\s\S]*aof_last_bgrewrite_status:ok/.test(await bed.server.client.info('persistence')),
     'the log to be rewritten',
   )
   await bed.push(200, 0, 3000)

@@ -170,7 +170,8 @@ describe('the tree of a row', () => {
         for (let code = 0; code < stateCount; code++) {
           const own = touching.filter(({ look }) => stateOfLook(look) === code)
           const sum = own.reduce(
-            (all, { start, end }) => all + Math.min(end === Infinity ? now : end, to) - Math.max(start, from),
+            // What is open has come as far as now, which may be before all that is looked at.
+            (all, { start, end }) => all + Math.max(0, Math.min(end === Infinity ? now : end, to) - Math.max(start, from)),
             0,
           )
           expect(seconds[code]).toBeCloseTo(sum, 3)

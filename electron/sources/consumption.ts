@@ -366,9 +366,7 @@ export class Consumption {
     const { board, signal, sink, retries } = this.context
     board.set({ nextAttemptInSeconds: seconds })
     sink.activity('sleeping', `retry in ${seconds} s`)
-    const until = performance.now() + seconds * 1000
-    while (this.incarnation.active && goOn() && this.context.retries === retries && performance.now() < until)
-      await signal.wait(until - performance.now())
+    await signal.waitWhile(() => this.incarnation.active && goOn() && this.context.retries === retries, seconds * 1000)
   }
 
   #refuse(part: string, trouble: Trouble | null): void {

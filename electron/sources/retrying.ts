@@ -37,6 +37,5 @@ export async function waitToRetry(
     sink.attemptFailed(`${trouble.code} ${address}`)
     sink.activity('sleeping', `retry in ${shortSeconds(seconds)} s`)
   }
-  const until = performance.now() + seconds * 1000
-  while (goOn() && performance.now() < until) await signal.wait(until - performance.now())
+  await signal.waitWhile(goOn, seconds * 1000)
 }

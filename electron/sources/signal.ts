@@ -18,4 +18,10 @@ export class Signal {
       this.#waiting.add(wake)
     })
   }
+
+  /** Resolves after so many real ms, or at a ring after which `goOn` is false. */
+  async waitWhile(goOn: () => boolean, ms: number): Promise<void> {
+    const until = performance.now() + ms
+    while (goOn() && performance.now() < until) await this.wait(until - performance.now())
+  }
 }

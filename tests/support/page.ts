@@ -8,6 +8,7 @@ import { connect } from '../../renderer/host/connect'
 import type { Host } from '../../renderer/host/host'
 import * as state from '../../renderer/state'
 import type { Connection } from '../../renderer/state/connection'
+import { sourceReport } from './sourceReport'
 
 export interface PlayedEngine {
   readonly line: Channel<EngineCommand, EngineEvent | Uint8Array | unknown>
@@ -125,20 +126,7 @@ export const runInfo = (id: number, scenarioId: string, more: Partial<RunInfo> =
 })
 
 export const sourceStatus = (more: Partial<SourceStatus> = {}): SourceStatus => ({
-  phase: 'consuming',
-  address: '127.0.0.1:6379',
-  queue: 'queue',
-  waiting: 0,
-  inFlight: 0,
-  finished: 0,
-  failed: 0,
-  recovered: 0,
-  deadLetters: 0,
-  reason: null,
-  refusal: null,
-  warning: null,
-  attempt: 0,
-  nextAttemptInSeconds: null,
+  ...sourceReport(),
   privateServer: 'none',
   concurrency: 100,
   paused: false,

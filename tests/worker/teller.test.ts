@@ -1,24 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { SourceReport } from '#protocol/messages'
 import { Teller } from '../../electron/worker/teller'
+import { sourceReport } from '../support/sourceReport'
 
-const report = (change: Partial<SourceReport>): SourceReport => ({
-  phase: 'consuming',
-  address: '127.0.0.1:6379',
-  queue: 'queue',
-  waiting: 0,
-  inFlight: 0,
-  finished: 0,
-  failed: 0,
-  recovered: 0,
-  reason: null,
-  refusal: null,
-  warning: null,
-  attempt: 0,
-  nextAttemptInSeconds: null,
-  deadLetters: null,
-  ...change,
-})
 const lines: string[] = []
 let teller: Teller
 beforeEach(() => {
@@ -30,7 +13,7 @@ afterEach(() => vi.useRealTimers())
 
 test('one line a second at most, the latest, and none that says nothing new', () => {
   for (let i = 0; i < 100; i++) {
-    teller.report(report({ finished: i, waiting: 2000 - i }))
+    teller.report(sourceReport({ finished: i, waiting: 2000 - i }))
     vi.advanceTimersByTime(30)
   }
   expect(lines).toEqual([
@@ -45,13 +28,13 @@ test('one line a second at most, the latest, and none that says nothing new', ()
 })
 
 test('a loss is said once, then that it is back', () => {
-  teller.report(report({}))
-  const away = report({ phase: 'unreachable', reason: { en: 'Nothing listens there.', zh: '' }, waiting: null })
+  teller.report(sourceReport({}))
+  const away = sourceReport({ phase: 'unreachable', reason: { en: 'Nothing listens there.', zh: '' }, waiting: null })
   for (let i = 0; i < 50; i++) {
     teller.report({ ...away, attempt: i })
     vi.advanceTimersByTime(100)
   }
-  teller.report(report({}))
+  teller.report(sourceReport({}))
   vi.advanceTimersByTime(5000)
   const sentences = lines.filter((line) => !line.includes('running'))
   expect(sentences).toEqual(['Connected to 127.0.0.1:6379.', 'Nothing listens there.', 'Connected to 127.0.0.1:6379.'])
